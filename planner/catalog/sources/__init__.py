@@ -1,0 +1,1 @@
+"""Sources: programs that turn what others publish into a snapshot."""

@@ -1,0 +1,1 @@
+"""Command line: arguments, printing and exit codes; the only room that prints."""

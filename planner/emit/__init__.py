@@ -1,0 +1,1 @@
+"""Emit: turns a plan into azure-native resources."""

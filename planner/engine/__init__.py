@@ -1,0 +1,1 @@
+"""Engine: an offline stand-in for the Pulumi engine, behind `planner preview`."""

@@ -1,0 +1,1 @@
+"""Placement: chooses one of the offerings that the checks leave a workload."""

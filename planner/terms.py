@@ -1,0 +1,199 @@
+"""The planner's words, as the field uses them. Imports nothing of ours.
+
+Every enum member's value is the word that stack files, snapshots and JSON output use.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """How far from its region a deployment may process prompts."""
+
+    GEOGRAPHY = "geography"
+    DATA_ZONE = "data-zone"
+    GLOBAL = "global"
+
+
+class Unit(StrEnum):
+    """What one unit of a deployment's capacity buys, spelt as the stack file's capacity key."""
+
+    TPM = "tpm"
+    """Tokens per minute; ARM counts in thousands."""
+    PTU = "ptu"
+    """Provisioned throughput units."""
+    UNITS = "units"
+    """Whatever ARM's `sku.capacity` counts; for batch, enqueued tokens in thousands."""
+
+
+class Family(StrEnum):
+    """What a customer pays for."""
+
+    STANDARD = "standard"
+    PROVISIONED = "provisioned"
+    BATCH = "batch"
+    DEVELOPER = "developer"
+
+
+class DeploymentType(StrEnum):
+    """A deployment type; `sku` is the name ARM knows it by."""
+
+    sku: str
+    scope: Scope
+    family: Family
+
+    def __new__(cls, value: str, sku: str, scope: Scope, family: Family) -> DeploymentType:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sku, member.scope, member.family = sku, scope, family
+        return member
+
+    STANDARD = "standard", "Standard", Scope.GEOGRAPHY, Family.STANDARD
+    DATA_ZONE_STANDARD = (
+        "data-zone-standard",
+        "DataZoneStandard",
+        Scope.DATA_ZONE,
+        Family.STANDARD,
+    )
+    GLOBAL_STANDARD = "global-standard", "GlobalStandard", Scope.GLOBAL, Family.STANDARD
+    PROVISIONED = "provisioned", "ProvisionedManaged", Scope.GEOGRAPHY, Family.PROVISIONED
+    DATA_ZONE_PROVISIONED = (
+        "data-zone-provisioned",
+        "DataZoneProvisionedManaged",
+        Scope.DATA_ZONE,
+        Family.PROVISIONED,
+    )
+    GLOBAL_PROVISIONED = (
+        "global-provisioned",
+        "GlobalProvisionedManaged",
+        Scope.GLOBAL,
+        Family.PROVISIONED,
+    )
+    GLOBAL_BATCH = "global-batch", "GlobalBatch", Scope.GLOBAL, Family.BATCH
+    DATA_ZONE_BATCH = "data-zone-batch", "DataZoneBatch", Scope.DATA_ZONE, Family.BATCH
+    DEVELOPER = "developer", "DeveloperTier", Scope.GLOBAL, Family.DEVELOPER
+
+    @property
+    def unit(self) -> Unit:
+        """The capacity key that fits this type."""
+        if self.family is Family.PROVISIONED:
+            return Unit.PTU
+        return Unit.UNITS if self.family is Family.BATCH else Unit.TPM
+
+
+class TrainingType(StrEnum):
+    """Where a fine-tuning job may run; a property of the job, not of a deployment."""
+
+    scope: Scope
+
+    def __new__(cls, value: str, scope: Scope) -> TrainingType:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.scope = scope
+        return member
+
+    STANDARD = "standard", Scope.GEOGRAPHY
+    DATA_ZONE = "data-zone", Scope.DATA_ZONE
+    GLOBAL = "global", Scope.GLOBAL
+    DEVELOPER = "developer", Scope.GLOBAL
+
+
+class TrainingMethod(StrEnum):
+    """How a model is fine-tuned."""
+
+    SFT = "sft"
+    DPO = "dpo"
+    RFT = "rft"
+
+
+class Use(StrEnum):
+    """What a model version is used for."""
+
+    BASE = "base"
+    FINE_TUNED = "fine-tuned"
+    TRAINING = "training"
+
+
+class Availability(StrEnum):
+    """What the catalog says of one offering. Unknown is neither yes nor no."""
+
+    AVAILABLE = "available"
+    UNAVAILABLE = "unavailable"
+    UNKNOWN = "unknown"
+
+
+class Condition(StrEnum):
+    """Who may use an offering that is available."""
+
+    REGISTRATION = "registration"
+    EXISTING_CUSTOMERS = "existing-customers"
+    SELECT_CUSTOMERS = "select-customers"
+    INVITATION = "invitation"
+    PREVIEW = "preview"
+
+
+class Stage(StrEnum):
+    """A model version's lifecycle stage in customers' words (ARM's words are inverted)."""
+
+    PREVIEW = "preview"
+    GENERALLY_AVAILABLE = "generally-available"
+    LEGACY = "legacy"
+    DEPRECATED = "deprecated"
+    RETIRED = "retired"
+
+
+class Severity(StrEnum):
+    """How loudly a finding speaks."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """What is known of a workload, or of a whole stack."""
+
+    OK = "ok"
+    FAIL = "fail"
+    UNVERIFIED = "unverified"
+
+
+class Environment(StrEnum):
+    """What a stack is for; some checks are stricter in prod."""
+
+    DEV = "dev"
+    TEST = "test"
+    PROD = "prod"
+
+
+class Upgrade(StrEnum):
+    """When the service may move a deployment to another model version."""
+
+    NEVER = "never"
+    WHEN_EXPIRED = "when-expired"
+    WHEN_DEFAULT_CHANGES = "when-default-changes"
+
+
+class Cloud(StrEnum):
+    """A separate Azure with its own regions."""
+
+    PUBLIC = "public"
+    GOVERNMENT = "us-government"
+
+
+_TYPES = {
+    spelling.lower().replace("-", "").replace(" ", ""): member
+    for member in DeploymentType
+    for spelling in (member.value, member.sku)
+}
+
+
+def parse_deployment_type(text: str) -> DeploymentType | None:
+    """The type that `text` names in either spelling and any case, or None."""
+    return _TYPES.get(text.lower().replace("-", "").replace("_", "").replace(" ", ""))
+
+
+def normalise_region(text: str) -> str:
+    """A region's slug: `East US 2`, `East US2`, `eastus2` and `EastUS2` are one region."""
+    return text.lower().replace(" ", "").replace("-", "")
