@@ -111,11 +111,15 @@ class Lifecycle:
     source: Source
     not_before: bool = False
     """True when the document says `no earlier than` the retirement date."""
+    closes: date | None = None
+    """From this day on only existing customers may deploy it; None when no document says."""
 
     def stage_at(self, as_of: date) -> Stage | None:
         """The stage on a day, from the dates; None before anybody wrote it down."""
         if self.retires is not None and as_of >= self.retires and not self.not_before:
             return Stage.RETIRED
+        if self.closes is not None and as_of >= self.closes:
+            return Stage.DEPRECATED
         if as_of >= self.stage_since or self.stage is Stage.PREVIEW:
             return self.stage
         return None
@@ -129,6 +133,12 @@ class CapacityRule:
     step: int
     maximum: int | None
     source: Source
+
+    def largest(self, low: int, high: int) -> int | None:
+        """The largest valid size from `low` to `high`, or None when there is none."""
+        top = high if self.maximum is None else min(high, self.maximum)
+        size = self.minimum + (top - self.minimum) // self.step * self.step
+        return size if size >= max(low, self.minimum) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""Lays chosen offerings out as accounts and deployments: one account a region and stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.catalog.query import Catalog
+from planner.placement.capacity import arm_capacity
+from planner.plan import Account, Choice, Deployment, TrainingPlace
+from planner.terms import DeploymentType, TrainingType
+from planner.workload import Stack, Workload
+
+FINE_TUNED_VERSION = "1"
+"""The model version that ARM gives every fine-tuned model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One workload and the offerings chosen for it, one a replica."""
+
+    name: str
+    workload: Workload
+    version: str
+    chosen: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What there is to deploy, each part sorted by region and name."""
+
+    accounts: tuple[Account, ...]
+    deployments: tuple[Deployment, ...]
+    training: tuple[TrainingPlace, ...]
+
+
+def lay_out(stack: Stack, placements: Sequence[Placement], catalog: Catalog) -> Layout:
+    """The accounts that the placements need, and what stands in them.
+
+    Raises ValueError for a capacity that no valid size satisfies; the checks refuse those.
+    """
+    regions = sorted({choice.region for p in placements for choice in p.chosen})
+    accounts = {region: _account(stack, region) for region in regions}
+    spots = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
+    return Layout(
+        accounts=tuple(accounts.values()),
+        deployments=tuple(
+            _deployment(p, choice, choice.type, accounts[choice.region], catalog)
+            for p, choice in spots
+            if isinstance(choice.type, DeploymentType)
+        ),
+        training=tuple(
+            _training(p, choice.type, accounts[choice.region])
+            for p, choice in spots
+            if isinstance(choice.type, TrainingType)
+        ),
+    )
+
+
+def _spots(placements: Iterable[Placement]) -> Iterable[tuple[Placement, Choice]]:
+    return ((p, choice) for p in placements for choice in p.chosen)
+
+
+def account_name(stack: Stack, region: str) -> str:
+    """The name of the stack's account in a region; also its subdomain."""
+    naming = stack.accounts.naming
+    parts = (naming.prefix, stack.name, region, naming.suffix)
+    return "-".join(part for part in parts if part)
+
+
+def _account(stack: Stack, region: str) -> Account:
+    name = account_name(stack, region)
+    return Account(name=name, region=region, kind=stack.accounts.kind, subdomain=name)
+
+
+def _deployment(
+    placement: Placement,
+    choice: Choice,
+    type_: DeploymentType,
+    account: Account,
+    catalog: Catalog,
+) -> Deployment:
+    workload = placement.workload
+    tuned = workload.fine_tuned
+    return Deployment(
+        workload=placement.name,
+        name=placement.name,
+        account=account.name,
+        region=choice.region,
+        model=tuned.id if tuned else workload.model.model,
+        version=FINE_TUNED_VERSION if tuned else placement.version,
+        use=workload.use,
+        type=type_,
+        capacity=_capacity(placement, type_, catalog),
+        upgrade=workload.upgrade.value,
+        content_filter=workload.content_filter,
+        source_account=tuned.source_account if tuned else None,
+    )
+
+
+def _capacity(placement: Placement, type_: DeploymentType, catalog: Catalog) -> int:
+    workload = placement.workload
+    rule = catalog.capacity_rule(workload.model.model, placement.version, type_)
+    size = None if workload.capacity is None else arm_capacity(workload.capacity, rule)
+    if size is None:
+        raise ValueError(f"{placement.name}: no valid {type_} size within {workload.capacity}")
+    return size
+
+
+def _training(placement: Placement, type_: TrainingType, account: Account) -> TrainingPlace:
+    return TrainingPlace(
+        workload=placement.name,
+        account=account.name,
+        region=account.region,
+        model=placement.workload.model.model,
+        version=placement.version,
+        type=type_,
+    )

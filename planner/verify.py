@@ -1,0 +1,101 @@
+"""Re-checks a finished plan against the catalog.
+
+Knows nothing of checks, placement or solver: it derives each fact again from the stack file
+and the catalog, so that the planner does not mark its own homework. Every violation is
+returned, none is repaired.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.catalog.query import Catalog
+from planner.plan import Deployment, Plan
+from planner.terms import Availability, Stage, Unit, Use, Verdict
+from planner.workload import Stack, Workload
+
+_UNKNOWN_RULES = {"AOAI206", "AOAI209"}
+"""Acceptances under which an offering may be deployed that the catalog cannot confirm."""
+
+
+def verify(plan: Plan, stack: Stack, catalog: Catalog) -> tuple[str, ...]:
+    """Everything about the plan that is not as promised; empty for a sound plan."""
+    return (
+        *_whole(plan, stack),
+        *_names(plan),
+        *(line for d in plan.deployments for line in _deployment(d, plan, stack, catalog)),
+        *_training(plan, stack, catalog),
+    )
+
+
+def _whole(plan: Plan, stack: Stack) -> Iterator[str]:
+    placed = Counter(d.workload for d in plan.deployments)
+    placed += Counter(t.workload for t in plan.training)
+    if set(plan.workloads) != set(stack.workloads):
+        yield "the plan's workloads are not the stack's"
+    for name, outcome in plan.workloads.items():
+        wanted = stack.workloads[name].replicas if outcome.verdict is Verdict.OK else 0
+        if placed[name] != wanted:
+            yield f"{name}: {placed[name]} placed, {wanted} expected"
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    for name, times in Counter(a.name for a in plan.accounts).items():
+        if times > 1:
+            yield f"account {name} is planned {times} times"
+    for (account, name), times in Counter((d.account, d.name) for d in plan.deployments).items():
+        if times > 1:
+            yield f"{account}/{name} is planned {times} times"
+    regions = {a.name: a.region for a in plan.accounts}
+    for part in (*plan.deployments, *plan.training):
+        if regions.get(part.account) != part.region:
+            yield f"{part.workload}: account {part.account} is not in {part.region}"
+
+
+def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
+    workload = stack.workloads[d.workload]
+    version = plan.workloads[d.workload].version
+    if d.type not in workload.deployment_type:
+        yield f"{d.workload}: {d.type} was not asked for"
+    if workload.region and d.region not in workload.region:
+        yield f"{d.workload}: {d.region} was not asked for"
+    offering = catalog.find(workload.model.model, version, workload.use, d.type, d.region)
+    unknown = offering.availability is Availability.UNKNOWN
+    accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
+    if offering.availability is not Availability.AVAILABLE and not (unknown and accepted):
+        yield f"{d.workload}: {d.model} {d.version} {d.type} in {d.region} is {offering.availability}"
+    if _retired(workload, version, plan, catalog):
+        yield f"{d.workload}: {d.model} {d.version} is retired"
+    yield from _size(d, workload, version, catalog)
+
+
+def _retired(workload: Workload, version: str, plan: Plan, catalog: Catalog) -> bool:
+    use = Use.FINE_TUNED if workload.use is Use.FINE_TUNED else Use.BASE
+    stages = [
+        life.stage_at(plan.as_of) for life in catalog.lifecycle(workload.model.model, version, use)
+    ]
+    return bool(stages) and all(stage is Stage.RETIRED for stage in stages)
+
+
+def _size(d: Deployment, workload: Workload, version: str, catalog: Catalog) -> Iterator[str]:
+    asked = workload.capacity
+    if asked is None:
+        yield f"{d.workload}: deployed without a capacity"
+        return
+    factor = 1_000 if asked.unit is Unit.TPM else 1
+    if not asked.amount.min <= d.capacity * factor <= asked.amount.target:
+        yield f"{d.workload}: capacity {d.capacity} is outside what was asked for"
+    rule = catalog.capacity_rule(workload.model.model, version, d.type)
+    if rule is not None and rule.largest(d.capacity, d.capacity) is None:
+        yield f"{d.workload}: capacity {d.capacity} is not a size of {d.type}"
+
+
+def _training(plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
+    for place in plan.training:
+        workload = stack.workloads[place.workload]
+        found = catalog.find(place.model, place.version, Use.TRAINING, place.type, place.region)
+        accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
+        unknown = found.availability is Availability.UNKNOWN
+        if found.availability is not Availability.AVAILABLE and not (unknown and accepted):
+            yield f"{place.workload}: {place.type} training in {place.region} is {found.availability}"
