@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.finding import Finding
-from planner.offering import Correction, Dispute
+from planner.offering import Correction
 from planner.terms import DeploymentType, TrainingType, Use, Verdict
 from planner.workload import Accounts
 
@@ -134,7 +134,6 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     kept: tuple[Kept, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
 
     @property
     def refused(self) -> tuple[str, ...]:

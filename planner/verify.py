@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.catalog.query import Catalog
-from planner.plan import Deployment, Plan
+from planner.plan import Deployment, Plan, TrainingPlace
 from planner.terms import Availability, Stage, Unit, Use, Verdict
 from planner.workload import Stack, Workload
 
@@ -48,7 +48,8 @@ def _names(plan: Plan) -> Iterator[str]:
         if times > 1:
             yield f"{account}/{name} is planned {times} times"
     regions = {a.name: a.region for a in plan.accounts}
-    for part in (*plan.deployments, *plan.training):
+    parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
+    for part in parts:
         if regions.get(part.account) != part.region:
             yield f"{part.workload}: account {part.account} is not in {part.region}"
 

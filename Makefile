@@ -1,0 +1,61 @@
+# One virtual environment, one lock file with hashes; uv where there is one, else venv and pip.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STACK ?= dev
+
+.PHONY: preview check test lint types format docs bench lock clean help
+
+help:            ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
+	  || sed -n 's/^\([a-z]*\):[^#]*## /  make \1  /p' $(MAKEFILE_LIST)
+
+preview: $(VENV)/ready  ## findings, plan and resource tree of stacks/$(STACK).yaml, offline
+	@$(BIN)/planner preview $(STACK)
+
+check: $(VENV)/ready    ## findings of every stack under stacks/
+	@$(BIN)/planner check stacks/*.yaml
+
+test: $(VENV)/ready     ## the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/ready     ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/ready    ## mypy --strict
+	@$(BIN)/mypy --strict
+
+format: $(VENV)/ready   ## rewrite the sources in the one format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(VENV)/ready     ## rewrite the generated pages under docs/
+	@$(BIN)/planner rules --write docs/rules
+
+bench: $(VENV)/ready    ## the measurements of docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/ready     ## renew requirements.lock after a change in pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && command -v uv >/dev/null \
+	  || { echo "make lock needs uv on PATH"; exit 1; }
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean:           ## remove the virtual environment and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A recipe that fails leaves no `ready`, so the next run starts over.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@rm -rf $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --python $(PYTHON) $(VENV) && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes -r requirements.lock && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@

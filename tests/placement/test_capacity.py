@@ -1,0 +1,40 @@
+"""Capacity arithmetic: from what the user asks for to ARM's `sku.capacity`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.offering import CapacityRule, Source
+from planner.placement.capacity import arm_capacity
+from planner.workload import Capacity
+
+DOCS = Source("ptu", "ptu-minimums", date(2026, 5, 22))
+REGIONAL = CapacityRule(minimum=50, step=50, maximum=None, source=DOCS)
+O1_REGIONAL = CapacityRule(minimum=25, step=50, maximum=None, source=DOCS)
+TOKENS = CapacityRule(minimum=1, step=1, maximum=1_000_000, source=DOCS)
+
+ROWS = {
+    "thousands of tokens": ({"tpm": 50_000}, TOKENS, 50),
+    "tokens that are no thousands": ({"tpm": 50_500}, TOKENS, None),
+    "less than a thousand": ({"tpm": 500}, TOKENS, None),
+    "above the maximum": ({"tpm": 1_000_001_000}, TOKENS, None),
+    "units as they are": ({"units": 7}, TOKENS, 7),
+    "the smallest size": ({"ptu": 50}, REGIONAL, 50),
+    "below the minimum": ({"ptu": 15}, REGIONAL, None),
+    "off the step": ({"ptu": 75}, REGIONAL, None),
+    "steps count from the minimum": ({"ptu": 75}, O1_REGIONAL, 75),
+    "a range takes the largest size in it": ({"ptu": {"min": 50, "target": 190}}, REGIONAL, 150),
+    "a range between two sizes": ({"ptu": {"min": 60, "target": 90}}, REGIONAL, None),
+    "no rule known: what was asked for": ({"ptu": 33}, None, 33),
+    "a range of tokens, rounded inwards": ({"tpm": {"min": 1_500, "target": 9_900}}, TOKENS, 9),
+}
+
+
+@pytest.mark.parametrize(("asked", "rule", "expected"), ROWS.values(), ids=ROWS.keys())
+def test_capacity(
+    asked: dict[str, object], rule: CapacityRule | None, expected: int | None
+) -> None:
+    """The largest valid size within what is asked for, or none."""
+    assert arm_capacity(Capacity.model_validate(asked), rule) == expected
