@@ -83,6 +83,8 @@ class Offering:
     """Training methods, for use `training`."""
     restriction: str | None = None
     """A limitation of this region in the document's sense, such as `no vision support`."""
+    terms_source: Source | None = None
+    """The document that states the conditions or the restriction, when it is not `source`."""
 
     @property
     def model_version(self) -> ModelVersion:
