@@ -8,19 +8,25 @@ five kinds, by what the function judges:
 * `CandidatesRule`: what the offering rules leave of a workload's offerings (enough for two?);
 * `ChoiceRule`: the offering that was chosen (is a developer deployment wise in prod?);
 * `StackRule`: the finished placement of all workloads together (too many in one account?).
+
+`PlannerRule` is a rule without a function: the planner itself raises it.
+
+A rule's function judges and nothing else. What might help against its findings it says in
+`changes`; `planner.checks.remedies` tries those and attaches the ones that do help.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from planner.catalog.query import Catalog
 from planner.finding import Finding, Path, Remedy
-from planner.offering import Offering
+from planner.offering import ModelVersion, Offering
 from planner.plan import Account, Choice, Deployment
-from planner.terms import Severity, Verdict
+from planner.terms import Severity, Use, Verdict
 from planner.workload import Stack, Workload
 
 
@@ -51,7 +57,10 @@ class Rule:
     verdict: Verdict
     page: Page
     acceptable: bool = False
-    """May a stack file accept it by name? Never for combinations the catalog says are not sold."""
+    """May a stack file accept it by name? Never for combinations the catalog says are not sold:
+    whatever this says, a finding whose verdict is `fail` cannot be accepted."""
+    since: str = "0.1.0"
+    """The version of the planner that first had this rule."""
 
     def finding(
         self,
@@ -92,6 +101,35 @@ class Case:
         """The route to one of the workload's keys."""
         return ("workloads", self.name, *keys)
 
+    @property
+    def pinned(self) -> ModelVersion:
+        """The workload's model with its exact version."""
+        return ModelVersion(self.workload.model.model, self.version)
+
+
+Change = Mapping[str, Any]
+"""Workload keys with new values, as a stack file spells them: `{"region": "swedencentral"}`."""
+
+Changes = Callable[[Case], Iterable[Iterable[Change]]]
+"""What might help, in families (regions, types, versions), each nearest first.
+
+A family proposes; whether a change helps and breaks nothing else is tried out, not assumed.
+"""
+
+
+ALL_USES = frozenset(Use)
+FINE_TUNING = frozenset({Use.FINE_TUNED, Use.TRAINING})
+
+
+def no_changes(_: Case) -> Iterable[Iterable[Change]]:
+    """For rules that no edit of the workload can satisfy."""
+    return ()
+
+
+def no_remark(_: Case, __: Offering) -> Iterable[Finding]:
+    """For rules that have nothing to say of an offering they do not reject."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class WorkloadRule:
@@ -99,6 +137,9 @@ class WorkloadRule:
 
     rule: Rule
     check: Callable[[Case], Iterable[Finding]]
+    changes: Changes = no_changes
+    final: bool = False
+    """True when its finding leaves no offering to judge, so that no other rule repeats it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +153,15 @@ class OfferingRule:
     rule: Rule
     reject: Callable[[Case, Offering], str | None]
     explain: Callable[[Case, Sequence[Offering]], Iterable[Finding]]
+    changes: Changes = no_changes
+    uses: frozenset[Use] = ALL_USES
+    """The uses that the rule is about; it is not asked about others."""
+    by_type: bool = False
+    """True when `reject` looks at the offering's type only: one answer serves all regions."""
+    sureness: Callable[[Case, Offering], Verdict] | None = None
+    """The verdict of one rejection (`fail` or `unverified`) where it is not always the rule's."""
+    remark: Callable[[Case, Offering], Iterable[Finding]] = no_remark
+    """What the rule has to say, short of rejecting it, of an offering that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +170,18 @@ class CandidatesRule:
 
     rule: Rule
     check: Callable[[Case, Sequence[Choice]], Iterable[Finding]]
+    changes: Changes = no_changes
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRule:
-    """Reviews the offering that was chosen."""
+    """Reviews the offering that was chosen. It warns; what must not be chosen is rejected."""
 
     rule: Rule
     review: Callable[[Case, Offering], Iterable[Finding]]
+    changes: Changes = no_changes
+    uses: frozenset[Use] = ALL_USES
+    """The uses that the rule is about; it is not asked about others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +206,11 @@ class StackRule:
     check: Callable[[Placed], Iterable[Finding]]
 
 
-AnyRule = WorkloadRule | OfferingRule | CandidatesRule | ChoiceRule | StackRule
+@dataclass(frozen=True, slots=True)
+class PlannerRule:
+    """A rule that the planner raises itself: a broken check, an acceptance that cannot count."""
+
+    rule: Rule
+
+
+AnyRule = WorkloadRule | OfferingRule | CandidatesRule | ChoiceRule | StackRule | PlannerRule

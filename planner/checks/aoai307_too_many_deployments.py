@@ -1,0 +1,69 @@
+"""AOAI307: more deployments in one account than an account holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.finding import Finding, Remedy
+from planner.plan import Deployment
+from planner.terms import Severity, Use, Verdict
+
+_EXAMPLE = """\
+defaults:
+  model: gpt-5.1@2025-11-13
+  deployment_type: global-standard
+  region: swedencentral
+  capacity: {tpm: 10000}
+workloads:
+  {a01: {}, a02: {}, a03: {}, a04: {}, a05: {}, a06: {}, a07: {}, a08: {}, a09: {},
+   a10: {}, a11: {}, a12: {}, a13: {}, a14: {}, a15: {}, a16: {}, a17: {}, a18: {},
+   a19: {}, a20: {}, a21: {}, a22: {}, a23: {}, a24: {}, a25: {}, a26: {}, a27: {},
+   a28: {}, a29: {}, a30: {}, a31: {}, a32: {}, a33: {}}
+"""
+
+RULE = Rule(
+    id="AOAI307",
+    slug="too-many-deployments",
+    title="Too many deployments in one account",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="A stack has one account a region. An account holds 32 deployments, of which 10 may be of fine-tuned models. The workloads beyond the limit, in the order of their names, are refused.",
+        why="Azure refuses the deployment that is one too many, after all others were made.",
+        example=_EXAMPLE,
+        fix="Move workloads to another region, or to another stack, which has accounts of its own.",
+        source="Quotas and limits, 2026-02-17.",
+    ),
+)
+
+_ADVICE = Remedy("move it to another region or another stack")
+_LIMITS = {None: "deployments-per-account", Use.FINE_TUNED: "fine-tuned-deployments-per-account"}
+_NOUNS = {None: "deployments", Use.FINE_TUNED: "fine-tuned deployments"}
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding for each deployment beyond a limit; none where no limit is documented."""
+    for account in placed.accounts:
+        inside = [d for d in placed.deployments if d.account == account.name]
+        tuned = [d for d in inside if d.use is Use.FINE_TUNED]
+        over = {d.name: d for d in _beyond(placed, inside, None)}
+        yield from (_finding(placed, d, None) for d in over.values())
+        beyond = _beyond(placed, tuned, Use.FINE_TUNED)
+        yield from (_finding(placed, d, Use.FINE_TUNED) for d in beyond if d.name not in over)
+
+
+def _beyond(placed: Placed, inside: Sequence[Deployment], use: Use | None) -> list[Deployment]:
+    limit = placed.catalog.limit(_LIMITS[use])
+    return sorted(inside, key=lambda d: d.name)[limit.value :] if limit else []
+
+
+def _finding(placed: Placed, deployment: Deployment, use: Use | None) -> Finding:
+    limit = placed.catalog.limit(_LIMITS[use])
+    most = f"{limit.value} {_NOUNS[use]} ({limit.source})" if limit else _NOUNS[use]
+    message = f"account {deployment.account} is full: it holds at most {most}"
+    path = ("workloads", deployment.workload, "region")
+    return RULE.finding(path, message, workload=deployment.workload, remedies=[_ADVICE])
+
+
+CHECK = StackRule(RULE, check)

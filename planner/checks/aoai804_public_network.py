@@ -1,0 +1,37 @@
+"""AOAI804: production accounts can be reached from the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.checks import settings
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.finding import Finding
+from planner.terms import Environment, Severity, Verdict
+
+RULE = Rule(
+    id="AOAI804",
+    slug="public-network-in-prod",
+    title="Public network in production",
+    severity=Severity.WARNING,
+    verdict=Verdict.OK,
+    page=Page(
+        what="The stack's environment is `prod`, and `accounts.public_network` is not false.",
+        why="Only Entra ID stands between the internet and the endpoint. A built-in Azure policy denies such accounts in many subscriptions.",
+        example=f"""\
+environment: prod
+{settings.WORKLOAD}""",
+        fix="Set `accounts: {public_network: false}` and reach the accounts through private endpoints.",
+        source="Azure Policy 0725b4dd-7e76-479c-a735-68e7ee23d5ca (public network access should be disabled).",
+    ),
+)
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One warning for the stack."""
+    if placed.stack.environment is Environment.PROD and placed.stack.accounts.public_network:
+        message = "prod accounts can be reached from the internet (Azure Policy 0725b4dd denies it)"
+        yield RULE.finding(settings.path("public_network"), message)
+
+
+CHECK = StackRule(RULE, check)

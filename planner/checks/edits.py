@@ -1,0 +1,104 @@
+"""Changes that might help a workload, nearest first. Whether they do is tried out elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from planner.checks import lifetime
+from planner.checks.base import Case, Change, Changes
+from planner.offering import Region
+from planner.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use
+
+Type = TypeVar("Type", DeploymentType, TrainingType)
+
+FamilyOfChanges = Callable[[Case], Iterable[Change]]
+
+
+def any_of(*families: FamilyOfChanges) -> Changes:
+    """The families, to be tried in turn, so that the remedies found are of several kinds."""
+    return lambda case: [family(case) for family in families]
+
+
+def regions(case: Case) -> Iterator[Change]:
+    """Other regions: of the same geography, of the same data zone, then the others."""
+    return ({"region": slug} for slug in near_regions(case))
+
+
+def near_regions(case: Case) -> list[str]:
+    """The slugs of the public cloud's other regions, nearest first; none when all are allowed."""
+    known = case.catalog.regions
+    here = [known[slug] for slug in case.workload.region if slug in known]
+    others = (r for r in known.values() if r not in here and r.cloud is Cloud.PUBLIC)
+    ranked = sorted(others, key=lambda r: (min((_apart(r, h) for h in here), default=9), r.slug))
+    return [region.slug for region in ranked] if case.workload.region else []
+
+
+def _apart(one: Region, other: Region) -> int:
+    if one.geography == other.geography:
+        return 0
+    return 1 if one.data_zone is not None and one.data_zone == other.data_zone else 2
+
+
+_REACH = {Scope.GEOGRAPHY: 0, Scope.DATA_ZONE: 1, Scope.GLOBAL: 2}
+
+
+def types(case: Case) -> Iterator[Change]:
+    """Other types of the same family (pay per token, provisioned, batch), closest in scope."""
+    workload = case.workload
+    if workload.training is not None:
+        method = workload.training.method.value
+        for near in _ranked(TrainingType, (workload.training.type,)):
+            yield {"training": {"type": near.value, "method": method}}
+        return
+    allowed = {_STAND_IN.get(t.family, t.family) for t in workload.deployment_type}
+    for other in near_types(workload.deployment_type):
+        if other.family in allowed:
+            yield {"deployment_type": other.value}
+
+
+_STAND_IN = {Family.DEVELOPER: Family.STANDARD}
+"""What comes nearest to a family whose only type will not do."""
+
+
+def near_types(given: tuple[DeploymentType, ...]) -> list[DeploymentType]:
+    """The other deployment types, closest in scope to the given ones first."""
+    return _ranked(DeploymentType, given)
+
+
+def _ranked(words: type[Type], given: tuple[Type, ...]) -> list[Type]:
+    reaches = [_REACH[word.scope] for word in given]
+    others = [word for word in words if word not in given]
+    return sorted(others, key=lambda word: min(abs(_REACH[word.scope] - r) for r in reaches))
+
+
+def versions(case: Case) -> Iterator[Change]:
+    """Other versions of the model, newest first, then those of its documented replacement.
+
+    None for a fine-tuned model: its weights belong to one base version.
+    """
+    if case.workload.use is Use.FINE_TUNED:
+        return
+    model = case.workload.model.model
+    for version in case.catalog.versions(model):
+        if version != case.version:
+            yield pin(model, version)
+    yield from successors(case)
+
+
+def successors(case: Case) -> Iterator[Change]:
+    """The versions of the documented replacement, newest first."""
+    named = lifetime.successor(case)
+    model, _, version = (named or "").partition("@")
+    for each in [version] if version else case.catalog.versions(model):
+        yield pin(model, each)
+
+
+def pin(model: str, version: str) -> Change:
+    """The change to another model or version."""
+    return {"model": f"{model}@{version}"}
+
+
+def one_or_list(values: Sequence[str]) -> str | list[str]:
+    """A stack file's shortest spelling of one value or several."""
+    return values[0] if len(values) == 1 else list(values)

@@ -1,0 +1,148 @@
+"""All rules, one line each. A rule that is not listed here does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from planner.checks import (
+    aoai001_check_failed,
+    aoai002_acceptance_void,
+    aoai003_plan_unsound,
+    aoai201_unknown_model,
+    aoai202_unknown_version,
+    aoai203_unknown_region,
+    aoai204_type_not_offered,
+    aoai205_not_in_region,
+    aoai206_availability_unknown,
+    aoai207_limited_access,
+    aoai208_select_customers,
+    aoai209_sources_disagree,
+    aoai301_below_minimum,
+    aoai302_above_maximum,
+    aoai303_off_step,
+    aoai304_wrong_unit,
+    aoai307_too_many_deployments,
+    aoai308_too_small,
+    aoai401_leaves_boundary,
+    aoai402_weights_leave_geography,
+    aoai403_unknown_residency,
+    aoai501_retired,
+    aoai502_retires_soon,
+    aoai503_existing_customers_only,
+    aoai504_preview_in_prod,
+    aoai505_version_not_pinned,
+    aoai506_upgrade_changes_model,
+    aoai602_developer_in_prod,
+    aoai604_too_few_regions,
+    aoai701_not_fine_tunable,
+    aoai702_training_not_offered,
+    aoai703_not_deployable_so,
+    aoai704_idle_deletion,
+    aoai705_hosting_cost,
+    aoai706_trained_elsewhere,
+    aoai707_ephemeral,
+    aoai801_account_name,
+    aoai802_subdomain,
+    aoai803_local_auth,
+    aoai804_public_network,
+    aoai805_kind_openai,
+    aoai806_deployment_name,
+    aoai807_names_not_yours,
+)
+from planner.checks.base import (
+    AnyRule,
+    CandidatesRule,
+    Case,
+    Changes,
+    ChoiceRule,
+    OfferingRule,
+    PlannerRule,
+    Rule,
+    StackRule,
+    WorkloadRule,
+    no_changes,
+    no_remark,
+)
+from planner.finding import Finding
+from planner.offering import Offering
+from planner.terms import Use
+
+RULES: tuple[AnyRule, ...] = (
+    aoai001_check_failed.CHECK,
+    aoai002_acceptance_void.CHECK,
+    aoai003_plan_unsound.CHECK,
+    aoai201_unknown_model.CHECK,
+    aoai202_unknown_version.CHECK,
+    aoai203_unknown_region.CHECK,
+    aoai204_type_not_offered.CHECK,
+    aoai205_not_in_region.CHECK,
+    aoai206_availability_unknown.CHECK,
+    aoai207_limited_access.CHECK,
+    aoai208_select_customers.CHECK,
+    aoai209_sources_disagree.CHECK,
+    aoai301_below_minimum.CHECK,
+    aoai302_above_maximum.CHECK,
+    aoai303_off_step.CHECK,
+    aoai304_wrong_unit.CHECK,
+    aoai307_too_many_deployments.CHECK,
+    aoai308_too_small.CHECK,
+    aoai401_leaves_boundary.CHECK,
+    aoai402_weights_leave_geography.CHECK,
+    aoai403_unknown_residency.CHECK,
+    aoai501_retired.CHECK,
+    aoai502_retires_soon.CHECK,
+    aoai503_existing_customers_only.CHECK,
+    aoai504_preview_in_prod.CHECK,
+    aoai505_version_not_pinned.CHECK,
+    aoai506_upgrade_changes_model.CHECK,
+    aoai602_developer_in_prod.CHECK,
+    aoai604_too_few_regions.CHECK,
+    aoai701_not_fine_tunable.CHECK,
+    aoai702_training_not_offered.CHECK,
+    aoai703_not_deployable_so.CHECK,
+    aoai704_idle_deletion.CHECK,
+    aoai705_hosting_cost.CHECK,
+    aoai706_trained_elsewhere.CHECK,
+    aoai707_ephemeral.CHECK,
+    aoai801_account_name.CHECK,
+    aoai802_subdomain.CHECK,
+    aoai803_local_auth.CHECK,
+    aoai804_public_network.CHECK,
+    aoai805_kind_openai.CHECK,
+    aoai806_deployment_name.CHECK,
+    aoai807_names_not_yours.CHECK,
+)
+
+BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}
+ACCEPTABLE = frozenset(rule.id for rule in BY_ID.values() if rule.acceptable)
+
+WORKLOAD_RULES = tuple(check for check in RULES if isinstance(check, WorkloadRule))
+OFFERING_RULES = tuple(check for check in RULES if isinstance(check, OfferingRule))
+CANDIDATES_RULES = tuple(check for check in RULES if isinstance(check, CandidatesRule))
+CHOICE_RULES = tuple(check for check in RULES if isinstance(check, ChoiceRule))
+STACK_RULES = tuple(check for check in RULES if isinstance(check, StackRule))
+
+Remark = Callable[[Case, Offering], Iterable[Finding]]
+
+
+def _remarks(use: Use) -> Iterator[tuple[Rule, Remark]]:
+    for choice in CHOICE_RULES:
+        if use in choice.uses:
+            yield choice.rule, choice.review
+    for check in OFFERING_RULES:
+        if use in check.uses and check.remark is not no_remark:
+            yield check.rule, check.remark
+
+
+REMARKS = {use: tuple(_remarks(use)) for use in Use}
+"""What looks at a chosen offering, by the workload's use."""
+
+REJECTING = {use: tuple(c for c in OFFERING_RULES if use in c.uses) for use in Use}
+"""What may reject an offering, by the workload's use."""
+
+CHANGES: dict[str, Changes] = {
+    check.rule.id: check.changes
+    for check in RULES
+    if not isinstance(check, StackRule | PlannerRule) and check.changes is not no_changes
+}
+"""What might help against a rule's findings, by rule id."""

@@ -1,0 +1,125 @@
+"""The checks' three questions: about a workload, about what was chosen for it, about all of it.
+
+Nothing here raises because a rule has a bug: such a rule gives AOAI001, and the workload fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.checks import aoai001_check_failed as failed
+from planner.checks import aoai002_acceptance_void as void
+from planner.checks import registry
+from planner.checks.base import Case, Placed
+from planner.checks.remedies import Search
+from planner.checks.weigh import (
+    Weighed,
+    attempt,
+    placed,
+    remarks,
+    weigh,
+)
+from planner.finding import Finding
+from planner.offering import Offering
+from planner.plan import Choice, Rejection
+from planner.terms import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the checks say of one workload before anything is chosen.
+
+    `choices` stand in the user's order, the type first, then the region. They are empty when
+    any finding is not `ok`: a refused workload has nothing to choose from.
+    """
+
+    findings: tuple[Finding, ...]
+    choices: tuple[Choice, ...]
+    rejections: tuple[Rejection, ...]
+    """Every offering that the workload permits and a rule does not, with every reason."""
+
+
+def judge(case: Case) -> Judgement:
+    """Judge one workload by all rules about workloads, offerings and candidates. Never raises."""
+    weighed = weigh(case)
+    rejections = tuple(
+        Rejection(offering.type, offering.region, reasons) for offering, reasons in weighed.rejected
+    )
+    if not weighed.findings and weighed.choices and not case.workload.accept:
+        return Judgement((), tuple(weighed.choices), rejections)
+    findings = _complete(case, weighed)
+    refused = any(finding.verdict is not Verdict.OK for finding in findings)
+    return Judgement(findings, () if refused else tuple(weighed.choices), rejections)
+
+
+def review(case: Case, offering: Offering) -> tuple[Finding, ...]:
+    """What the rules say of the offering chosen for a workload. Never raises.
+
+    Among it, accepted, the rejections that only an acceptance of the workload overrules.
+    """
+    found = remarks(case, offering)
+    return _distinct(_remedied(case, found)) if found else ()
+
+
+def whole(placed_: Placed) -> tuple[Finding, ...]:
+    """What the rules say of all workloads' placement together. Never raises."""
+    found: list[Finding] = []
+    for check in registry.STACK_RULES:
+        try:
+            found.extend(check.check(placed_))
+        except Exception as error:  # a bug in one rule must not hide the others
+            found.append(failed.finding(check.rule, error, None))
+    return _distinct(found)
+
+
+def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
+    """All findings, explained and with remedies."""
+    found = list(weighed.findings)
+    if not weighed.choices:
+        found += _explained(case, weighed)
+    if not weighed.choices and all(f.verdict is Verdict.OK for f in found):
+        found.append(failed.nothing_left(case))
+    found = _remedied(case, _distinct(found))
+    found += void.complaints(case, registry.BY_ID)
+    if case.workload.accept and all(f.verdict is Verdict.OK for f in found):
+        found += void.unused(case, _used(case, weighed), registry.BY_ID)
+    return _distinct(found)
+
+
+def _explained(case: Case, weighed: Weighed) -> Iterator[Finding]:
+    """One finding for each rule that rejected anything, over all that it rejected."""
+    for check in registry.OFFERING_RULES:
+        rejected = [o for o, reasons in weighed.rejected if check.rule.id in reasons]
+        if rejected:
+            yield from attempt(check.rule, case, check.explain, case, rejected)
+
+
+def _remedied(case: Case, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with remedies; those that are accepted need none."""
+    search = Search(case)
+    done: list[Finding] = []
+    for finding in findings:
+        if finding.accepted or finding.rule not in registry.CHANGES:
+            done.append(finding)
+        else:
+            rule = registry.BY_ID[finding.rule]
+            done.extend(attempt(rule, case, search.remedied, finding))
+    return done
+
+
+def _used(case: Case, weighed: Weighed) -> frozenset[str]:
+    """The accepted rules that have something to accept, in the workload or in any choice."""
+    used = {finding.rule for finding in weighed.findings if finding.accepted}
+    for choice in weighed.choices:
+        used |= {f.rule for f in remarks(case, placed(case, choice)) if f.accepted}
+    return frozenset(used)
+
+
+def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repetitions, in order."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding not in kept:
+            kept.append(finding)
+    return tuple(kept)

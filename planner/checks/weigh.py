@@ -1,0 +1,193 @@
+"""Runs the rules over one workload, without explaining or repairing anything.
+
+Used twice: on the workload itself, and on the variants that might repair it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from planner.catalog.query import Catalog
+from planner.checks import aoai001_check_failed as failed
+from planner.checks import registry
+from planner.checks.base import Case, OfferingRule, Rule
+from planner.finding import Finding
+from planner.offering import Offering
+from planner.plan import Choice
+from planner.terms import Cloud, Verdict
+
+Reasons = dict[str, str]
+"""Why an offering will not do, by rule id."""
+
+
+@dataclass(slots=True)
+class Weighed:
+    """What the rules say of one workload."""
+
+    accepted: frozenset[str]
+    """The rules that the workload accepts."""
+    findings: list[Finding] = field(default_factory=list)
+    """Of workload and candidates rules, and of checks that failed to run."""
+    choices: list[Choice] = field(default_factory=list)
+    """What is left, in the user's order; whether the workload may use it, the findings say."""
+    rejected: list[tuple[Offering, Reasons]] = field(default_factory=list)
+
+    def rejecting(self) -> set[str]:
+        """The ids of the rules that rejected something, when that left nothing."""
+        if self.choices:
+            return set()
+        return {rule for _, reasons in self.rejected for rule in reasons}
+
+
+def accepted_rules(case: Case) -> frozenset[str]:
+    """The ids of the acceptable rules that the workload accepts on the day of the plan."""
+    return frozenset(
+        entry.rule
+        for entry in case.workload.accept
+        if entry.rule in registry.ACCEPTABLE and (entry.until is None or entry.until >= case.as_of)
+    )
+
+
+def settled(findings: Iterable[Finding], accepted: frozenset[str]) -> Iterator[Finding]:
+    """The findings, accepted where the workload accepts them; never one that says `fail`."""
+    for finding in findings:
+        waived = finding.rule in accepted and finding.verdict is not Verdict.FAIL
+        yield finding.accept() if waived else finding
+
+
+def attempt(
+    rule: Rule, case: Case, function: Callable[..., Iterable[Finding]], *args: object
+) -> tuple[Finding, ...]:
+    """What a rule's function finds; when it raises, a finding that says so and refuses."""
+    try:
+        return tuple(function(*args))
+    except Exception as error:  # a bug in one rule must not hide the others
+        return (failed.finding(rule, error, case),)
+
+
+def weigh(case: Case) -> Weighed:
+    """Judge the workload and its offerings. Raises nothing: a rule that does becomes a finding."""
+    weighed = Weighed(accepted_rules(case) if case.workload.accept else _NOTHING)
+    if _judge_workload(case, weighed):
+        _judge_offerings(case, weighed)
+    if weighed.choices:
+        for check in registry.CANDIDATES_RULES:
+            found = attempt(check.rule, case, check.check, case, weighed.choices)
+            weighed.findings.extend(settled(found, weighed.accepted))
+    return weighed
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _judge_workload(case: Case, weighed: Weighed) -> bool:
+    """Run the workload rules; False when one of them leaves no offering to judge."""
+    go_on = True
+    for check in registry.WORKLOAD_RULES:
+        found = attempt(check.rule, case, check.check, case)
+        if found:
+            weighed.findings.extend(settled(found, weighed.accepted))
+            go_on = go_on and not check.final
+    return go_on
+
+
+def _judge_offerings(case: Case, weighed: Weighed) -> None:
+    """Ask every rule about every offering that the workload permits."""
+    workload, catalog = case.workload, case.catalog
+    model, version, use = workload.model.model, case.version, workload.use
+    regions = _regions(case)
+    for type_order, type_ in enumerate(workload.types):
+        shared: dict[str, str | None] = {}
+        for region_order, (slug, geography) in regions:
+            offering = catalog.find(model, version, use, type_, slug)
+            reasons = _reasons(case, offering, weighed, shared)
+            if reasons:
+                weighed.rejected.append((offering, reasons))
+            else:
+                order = (type_order, region_order)
+                weighed.choices.append(Choice(type_, slug, geography, order))
+
+
+def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
+    """Place in the user's order, slug and geography of each permitted region.
+
+    Regions that the catalog does not know are left out; left-out regions mean all public ones.
+    """
+    if not case.workload.region:
+        return _public(case.catalog)
+    known = case.catalog.regions
+    return [
+        (order, (slug, known[slug].geography))
+        for order, slug in enumerate(case.workload.region)
+        if slug in known
+    ]
+
+
+@lru_cache(maxsize=8)
+def _public(catalog: Catalog) -> Sequence[tuple[int, tuple[str, str]]]:
+    public = (r for r in catalog.regions.values() if r.cloud is Cloud.PUBLIC)
+    return tuple(enumerate(sorted((region.slug, region.geography) for region in public)))
+
+
+def _reasons(
+    case: Case, offering: Offering, weighed: Weighed, shared: dict[str, str | None]
+) -> Reasons:
+    """Why the offering will not do: every reason, not the first.
+
+    `shared` holds what rules that look at the type only have said of it already.
+    """
+    reasons: Reasons = {}
+    for check in registry.REJECTING[offering.use]:
+        rule = check.rule
+        try:
+            if rule.id in shared:
+                reason = shared[rule.id]
+            else:
+                reason = check.reject(case, offering)
+                if check.by_type:
+                    shared[rule.id] = reason
+            if reason is not None and not waives(case, check, offering, weighed.accepted):
+                reasons[rule.id] = reason
+        except Exception as error:  # nor let an offering pass unseen
+            weighed.findings.append(failed.finding(rule, error, case))
+            reasons[failed.RULE.id] = f"{rule.id} could not be run"
+    return reasons
+
+
+def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozenset[str]) -> bool:
+    """Whether the workload accepts this rejection; never one whose verdict is `fail`."""
+    if check.rule.id not in accepted:
+        return False
+    sureness = check.sureness(case, offering) if check.sureness else check.rule.verdict
+    return sureness is not Verdict.FAIL
+
+
+def placed(case: Case, choice: Choice) -> Offering:
+    """The offering behind a choice."""
+    workload = case.workload
+    return case.catalog.find(
+        workload.model.model, case.version, workload.use, choice.type, choice.region
+    )
+
+
+def remarks(case: Case, offering: Offering) -> list[Finding]:
+    """What the rules say of a chosen offering; raises nothing."""
+    found: list[Finding] = []
+    for rule, remark in registry.REMARKS[offering.use]:
+        found.extend(attempt(rule, case, remark, case, offering))
+    if not case.workload.accept:
+        return found
+    accepted = accepted_rules(case)
+    for check in registry.REJECTING[offering.use]:
+        if check.rule.id in accepted:
+            found.extend(attempt(check.rule, case, _relied_on, case, check, offering))
+    return list(settled(found, accepted))
+
+
+def _relied_on(case: Case, check: OfferingRule, offering: Offering) -> Iterable[Finding]:
+    """The rejection, if any, that only an acceptance keeps from counting."""
+    if check.reject(case, offering) is None:
+        return ()
+    return check.explain(case, [offering])

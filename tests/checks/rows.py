@@ -1,0 +1,168 @@
+"""Small stacks, and everything the checks say about them; no other room takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from planner.catalog.load import load
+from planner.catalog.query import Catalog
+from planner.checks.base import Case, Placed
+from planner.checks.run import Judgement, judge, review, whole
+from planner.checks.weigh import placed
+from planner.finding import Finding
+from planner.plan import Account, Choice, Deployment
+from planner.stackfile import parse
+from planner.terms import DeploymentType, Verdict
+from planner.workload import DEFAULT_VERSION, Stack
+
+AS_OF = date(2026, 11, 20)
+NAME = "chat"
+CHAT: dict[str, Any] = {
+    "model": "gpt-5.1@2025-11-13",
+    "deployment_type": "global-standard",
+    "region": "swedencentral",
+    "capacity": {"tpm": 50_000},
+}
+TUNED: dict[str, Any] = {
+    "model": "gpt-4.1-mini@2025-04-14",
+    "fine_tuned": {"id": "gpt-4.1-mini-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"},
+    "deployment_type": "standard",
+    "region": "swedencentral",
+    "capacity": {"tpm": 50_000},
+}
+TRAINING: dict[str, Any] = {
+    "model": "gpt-4.1-mini@2025-04-14",
+    "training": {"type": "standard", "method": "sft"},
+    "region": "swedencentral",
+}
+
+
+@cache
+def catalog(name: str = "2026-09") -> Catalog:
+    return load(name)
+
+
+def stack_of(data: Mapping[str, Any]) -> Stack:
+    """A stack from a stack file's data; `version: 1` may be left out."""
+    return parse(yaml.safe_dump({"version": 1, **data}, sort_keys=False), name="stack")
+
+
+def case_of(
+    workload: Mapping[str, Any],
+    *,
+    on: Catalog | None = None,
+    as_of: date = AS_OF,
+    **stack: Any,
+) -> Case:
+    """The case of one workload, called `NAME`, in a stack with these other keys."""
+    return cases(stack_of({**stack, "workloads": {NAME: dict(workload)}}), on or catalog(), as_of)[0]
+
+
+def cases(stack: Stack, on: Catalog, as_of: date) -> list[Case]:
+    return [
+        Case(name, workload, stack, on, as_of, _version(workload.model.model, on, workload.model.version))
+        for name, workload in sorted(stack.workloads.items())
+    ]
+
+
+def _version(model: str, on: Catalog, version: str) -> str:
+    return next(iter(on.versions(model)), version) if version == DEFAULT_VERSION else version
+
+
+def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
+    """Every finding about a stack, placed as simply as can be: the first choice, one account a region."""
+    found: list[Finding] = []
+    deployments: list[Deployment] = []
+    regions: set[str] = set()
+    for case in cases(stack, on, as_of):
+        judgement = judge(case)
+        found += judgement.findings
+        for choice in judgement.choices[:1]:
+            found += review(case, placed(case, choice))
+            deployments += _deployments(case, choice)
+            regions.add(choice.region)
+    accounts = tuple(_account(stack, region) for region in sorted(regions))
+    return [*found, *whole(Placed(stack, on, as_of, accounts, tuple(deployments)))]
+
+
+def _name(stack: Stack, region: str) -> str:
+    naming = stack.accounts.naming
+    return "-".join(part for part in (naming.prefix, stack.name, region, naming.suffix) if part)
+
+
+def _account(stack: Stack, region: str) -> Account:
+    name = _name(stack, region)
+    return Account(name, region, stack.accounts.kind, name)
+
+
+def _deployments(case: Case, choice: Choice) -> list[Deployment]:
+    if not isinstance(choice.type, DeploymentType):
+        return []
+    return [
+        Deployment(
+            workload=case.name,
+            name=case.name,
+            account=_name(case.stack, choice.region),
+            region=choice.region,
+            model=case.workload.model.model,
+            version=case.version,
+            use=case.workload.use,
+            type=choice.type,
+            capacity=1,
+            upgrade=case.workload.upgrade.value,
+            content_filter=case.workload.content_filter,
+        )
+    ]
+
+
+def verdict(judgement: Judgement) -> Verdict:
+    """The worst verdict of a judgement's findings."""
+    found = {finding.verdict for finding in judgement.findings}
+    return next((v for v in (Verdict.FAIL, Verdict.UNVERIFIED) if v in found), Verdict.OK)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a rule's table: a workload, and what the rule says of it.
+
+    `says` is a part of the message; None means that the rule is silent.
+    """
+
+    name: str
+    workload: Mapping[str, Any] = field(default_factory=dict)
+    says: str | None = None
+    path: tuple[str | int, ...] | None = None
+    severity: str | None = None
+    fixes: tuple[str, ...] | None = None
+    """Texts of the first remedies."""
+    on: str = "2026-09"
+    as_of: date = AS_OF
+    stack: Mapping[str, Any] = field(default_factory=dict)
+    workloads: Mapping[str, Any] | None = None
+    """All workloads, where one is not enough."""
+
+    def findings(self, rule: str) -> list[Finding]:
+        workloads = self.workloads or {NAME: dict(self.workload)}
+        stack = stack_of({**self.stack, "workloads": workloads})
+        return [f for f in examine(stack, catalog(self.on), self.as_of) if f.rule == rule]
+
+
+def hold(rule: str, row: Row) -> None:
+    """Assert that a rule says of a row's stack what the row claims."""
+    found = row.findings(rule)
+    if row.says is None:
+        assert found == []
+        return
+    assert found, f"{rule} is silent"
+    first = found[0]
+    assert row.says in first.message
+    assert row.path is None or first.path == ("workloads", NAME, *row.path)
+    assert row.severity is None or first.severity == row.severity
+    texts = tuple(remedy.text for remedy in first.remedies)
+    assert row.fixes is None or texts[: len(row.fixes)] == row.fixes

@@ -1,0 +1,257 @@
+"""Rules 2xx: does the offering exist, and may this subscription have it?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
+
+OLD = {"on": "2024-12", "as_of": date(2024, 12, 10)}
+GOV = {"gpt-4.1@2025-04-14"}
+
+TABLES: dict[str, list[Row]] = {
+    "AOAI201": [
+        Row("known", CHAT),
+        Row(
+            "letters swapped",
+            {**CHAT, "model": "gtp-5.1@2025-11-13"},
+            "no table of catalog 2026-09 names a model gtp-5.1; nearest: gpt-5.1",
+            path=("model",),
+            fixes=("model gpt-5.1@2025-11-13",),
+        ),
+        Row("another tongue", {**CHAT, "model": "zzz@1"}, "names a model zzz"),
+        Row(
+            "upper case",
+            {**CHAT, "model": "GPT-5.1@2025-11-13"},
+            "names a model GPT-5.1",
+            fixes=("model gpt-5.1@2025-11-13",),
+        ),
+        Row("named by a quota table only", {**CHAT, "model": "gpt-6-sol@2026-10-01"}),
+        Row("training", {**TRAINING, "model": "gpt-4.1-min@2025-04-14"}, "gpt-4.1-min"),
+    ],
+    "AOAI202": [
+        Row("known", CHAT),
+        Row(
+            "no such day",
+            {**CHAT, "model": "gpt-5.1@2025-11-31"},
+            "gpt-5.1 has no version 2025-11-31 in catalog 2026-09; only 2025-11-13",
+            path=("model",),
+            fixes=("model gpt-5.1@2025-11-13",),
+        ),
+        Row(
+            "a version of long ago",
+            {**CHAT, "model": "gpt-4o@2023-05-13"},
+            "gpt-4o has no version 2023-05-13",
+        ),
+        Row("named by the retirement schedule only", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
+        Row("unknown model", {**CHAT, "model": "gtp-5.1@2025-11-31"}),
+        Row("model without versions", {**CHAT, "model": "gpt-6-sol@2026-10-01"}),
+    ],
+    "AOAI203": [
+        Row("known", CHAT),
+        Row("any spelling", {**CHAT, "region": "Sweden Central"}),
+        Row(
+            "a letter too many",
+            {**CHAT, "region": "sweedencentral"},
+            "names a region sweedencentral; did you mean swedencentral?",
+            path=("region",),
+            fixes=("region swedencentral",),
+        ),
+        Row(
+            "one of two",
+            {**CHAT, "region": ["swedencentral", "eastus4"]},
+            "eastus4",
+            path=("region", 1),
+            fixes=("region [swedencentral, eastus]",),
+        ),
+        Row("left open", {k: v for k, v in CHAT.items() if k != "region"}),
+        Row(
+            "where a model was trained",
+            {**TUNED, "fine_tuned": {**TUNED["fine_tuned"], "source_region": "nowhere"}},
+            "a region nowhere",
+            path=("fine_tuned", "source_region"),
+        ),
+    ],
+    "AOAI204": [
+        Row("offered", CHAT),
+        Row(
+            "global only",
+            {**CHAT, "model": "gpt-5.4-pro@2026-03-05", "deployment_type": "data-zone-standard"},
+            "gpt-5.4-pro 2026-03-05 is not offered as data-zone-standard in any region (docs 2026",
+            path=("deployment_type",),
+            fixes=("deployment_type global-standard",),
+        ),
+        Row(
+            "developer is for trained models",
+            {**CHAT, "deployment_type": "developer"},
+            "developer deployments are for fine-tuned models only",
+            fixes=("deployment_type global-standard",),
+        ),
+        Row("not in this region", {**CHAT, "deployment_type": "standard", "region": "westeurope"}),
+        Row(
+            "the second type will do",
+            {**CHAT, "deployment_type": ["developer", "global-standard"]},
+        ),
+        Row("unknown version", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
+        Row("retired, and never of this type", {**CHAT, "model": "o3@2025-04-16"}),
+    ],
+    "AOAI205": [
+        Row("offered", CHAT),
+        Row(
+            "another region of the zone has it",
+            {**CHAT, "deployment_type": "standard", "region": "francecentral", "residency": "eu"},
+            "gpt-5.1 2025-11-13 has no standard deployments in francecentral (docs 2026-06-11)",
+            path=("region",),
+            fixes=(
+                "region swedencentral",
+                "deployment_type data-zone-standard (stays in eu)",
+            ),
+        ),
+        Row(
+            "two regions, one message",
+            {**CHAT, "deployment_type": "standard", "region": ["francecentral", "westeurope"]},
+            "no standard deployments in francecentral and westeurope",
+        ),
+        Row("one of two has it", {**CHAT, "region": ["swedencentral", "canadacentral"]}),
+        Row(
+            "no table ticks it for the geography",
+            {
+                "model": "gpt-5.1@2025-11-13",
+                "deployment_type": "standard",
+                "residency": "france",
+                "capacity": {"tpm": 50_000},
+            },
+            "no standard deployments in",
+            path=("deployment_type",),
+        ),
+        Row("never of this type", {**CHAT, "deployment_type": "developer"}),
+        Row("government region", {**CHAT, "region": "usgovvirginia"}, "usgovvirginia"),
+        Row(
+            "December 2024",
+            {**CHAT, "model": "gpt-4o@2024-08-06", "deployment_type": "standard"}
+            | {"region": "francecentral"},
+            "no standard deployments in francecentral (docs 2024",
+            **OLD,  # type: ignore[arg-type]
+        ),
+    ],
+    "AOAI206": [
+        Row("offered", CHAT),
+        Row(
+            "retirement schedule only",
+            {**CHAT, "model": "gpt-5.6-luna@2026-07-09"},
+            "is unknown: no availability table names it (catalog 2026-09)",
+            path=("model",),
+            severity="warning",
+        ),
+        Row(
+            "quota tables only",
+            {**CHAT, "model": "gpt-6-sol@2026-10-01"},
+            "gpt-6-sol 2026-10-01",
+        ),
+        Row(
+            "training without regions",
+            {**TRAINING, "training": {"type": "data-zone", "method": "sft"}, "region": "eastus2"},
+            "data-zone training in eastus2 is unknown: the documents do not say where (docs 2026",
+        ),
+        Row("unavailable is not unknown", {**CHAT, "region": "westeurope"}),
+        Row("retired", {**CHAT, "model": "gpt-4o@2024-08-06-ev3"}),
+        Row(
+            "a table that did not exist yet",
+            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            "catalog 2024-12 has no table of fine-tuned standard",
+            **OLD,  # type: ignore[arg-type]
+        ),
+    ],
+    "AOAI207": [
+        Row("open to all", CHAT),
+        Row(
+            "registration",
+            {**CHAT, "model": "o1-preview@2024-09-12", "region": "eastus2"},
+            "o1-preview 2024-09-12 needs a registration (docs 2024-12-05)",
+            path=("model",),
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "granted for the model",
+            {**CHAT, "model": "o1-preview@2024-09-12", "region": "eastus2"},
+            stack={"subscription": {"approved": ["o1-preview"]}},
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "granted for the version",
+            {**CHAT, "model": "o1-preview@2024-09-12", "region": "eastus2"},
+            stack={"subscription": {"approved": ["o1-preview@2024-09-12"]}},
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "granted for another model",
+            {**CHAT, "model": "o1-preview@2024-09-12", "region": "eastus2"},
+            "registration",
+            stack={"subscription": {"approved": ["o1-mini"]}},
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "invitation to train",
+            {**TRAINING, "model": "gpt-5@2025-08-07"}
+            | {"training": {"type": "standard", "method": "rft"}},
+            "training of gpt-5 2025-08-07 is by invitation",
+        ),
+        Row("the same model, not trained", {**CHAT, "model": "gpt-5@2025-08-07"}),
+    ],
+    "AOAI208": [
+        Row("open to all", CHAT),
+        Row(
+            "select customers",
+            {**CHAT, "model": "gpt-4@0314", "deployment_type": "standard", "region": "uksouth"},
+            "gpt-4 0314 in uksouth is for select customers only (docs 2024-12-05)",
+            path=("region",),
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "selected",
+            {**CHAT, "model": "gpt-4@0314", "deployment_type": "standard", "region": "uksouth"},
+            stack={"subscription": {"approved": ["gpt-4@0314"]}},
+            **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "a region without the condition",
+            {**CHAT, "model": "gpt-4@0613", "deployment_type": "standard"}
+            | {"region": "swedencentral"},
+            **OLD,  # type: ignore[arg-type]
+        ),
+    ],
+    "AOAI209": [
+        Row("agreed", CHAT),
+        Row(
+            "two retirement dates, today between them",
+            {**CHAT, "model": "gpt-realtime-mini@2025-10-06", "region": "eastus2"},
+            "retires: 2026-09-21 (docs 2026-09-02) against 2027-04-06 (docs 2026-09-02)",
+            path=("model",),
+            severity="warning",
+        ),
+        Row(
+            "two retirement dates, both to come",
+            {**CHAT, "model": "gpt-realtime-mini@2025-10-06", "region": "eastus2"},
+            as_of=date(2026, 9, 10),
+        ),
+        Row(
+            "two documents on training",
+            {**TRAINING, "model": "gpt-35-turbo@0125", "region": "switzerlandwest"},
+            "sources disagree on gpt-35-turbo 0125 as standard in switzerlandwest: "
+            "fine-tune-models-mid-2025 (docs 2025-02-06) against fine-tune-models (docs 2025-02-06)",
+            on="2025-11",
+            as_of=date(2025, 12, 3),
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [pytest.param(rule, row, id=f"{rule} {row.name}") for rule, rows in TABLES.items() for row in rows],
+)
+def test_rule(rule: str, row: Row) -> None:
+    """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""
+    hold(rule, row)
