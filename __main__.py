@@ -1,0 +1,62 @@
+"""The Pulumi program: configuration, stack file, catalog, plan, resources. It decides nothing."""
+
+import asyncio
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pulumi
+from pulumi.runtime.config import CONFIG
+
+from planner import stackfile
+from planner.catalog.load import CatalogError, load
+from planner.emit import config, refusal
+from planner.emit.outputs import outputs
+from planner.emit.program import emit
+from planner.pipeline import make_plan
+from planner.plan import Plan
+
+USER_HAS_SEEN_WHY = 32
+"""Exit code that Pulumi's Python host takes as "failed, and nothing is left to be said"; after
+any other it adds a line of its own. Undocumented, so it stands here and nowhere else."""
+
+
+def plan() -> Plan:
+    """The plan that the configuration asks for; raises what `main` answers."""
+    asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
+    stack = stackfile.read(stackfile.resolve(asked.stack_file, Path()))
+    catalog = load(asked.catalog or stack.catalog)
+    found = make_plan(stack, catalog, as_of=asked.as_of or stack.as_of or date.today())
+    refusal.check(found, asked.on_refused)
+    return found
+
+
+def stop(problems: tuple[object, ...]) -> NoReturn:
+    """Say what is wrong, one line each, and end before the first resource."""
+    for problem in problems:
+        pulumi.log.error(str(problem))
+    sys.exit(USER_HAS_SEEN_WHY)
+
+
+async def main() -> dict[str, Any]:
+    """Register the plan's resources; returns the stack's outputs."""
+    try:
+        found = plan()
+    except (
+        config.ConfigError,
+        stackfile.StackFileError,
+        CatalogError,
+        refusal.RefusedError,
+    ) as wrong:
+        stop(wrong.problems)
+    for warning in refusal.warnings(found):
+        pulumi.log.warn(warning)
+    emitted = emit(found)
+    # One turn of the event loop starts every registration. Without it the SDK waits for them
+    # all at once and looks at each again whenever one is done: quadratic in their number.
+    await asyncio.sleep(0)
+    return outputs(found, emitted)
+
+
+pulumi.run(main)

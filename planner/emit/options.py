@@ -1,0 +1,88 @@
+"""Resource options: what may happen to a resource after it was made. All are made here.
+
+Two options were left out on purpose:
+
+`deleted_with` would skip the delete of each deployment when its account goes. But an account that
+is deleted while it has deployments keeps their quota, and bills their PTUs, until it is
+purged (48 hours), so deployments are deleted one by one, in reverse order, before it.
+
+`retain_on_delete` would leave deployments behind that cost money and that no file names.
+"""
+
+from __future__ import annotations
+
+from pulumi import CustomTimeouts, Resource, ResourceOptions
+
+from planner.plan import Deployment
+from planner.terms import Environment, Family, Upgrade
+
+_MODEL = ["properties.model.name", "properties.model.format"]
+"""Wire spelling: Pulumi compares these paths as written and ignores what it does not find."""
+_VERSION = ["properties.model.version"]
+_SKU = ["sku.name"]
+
+_IN_PLACE = CustomTimeouts(create="30m", update="30m", delete="30m")
+_SLOW = CustomTimeouts(create="60m", update="60m", delete="30m")
+"""A provisioned deployment that moves to another model in place takes 20 to 30 minutes."""
+
+
+def group() -> ResourceOptions:
+    """The resource group stays in the region in which it was made.
+
+    The region only says where the group's own record lies. It follows the first account
+    unless the stack file fixes it, and a change of it would replace everything in the group.
+    """
+    return ResourceOptions(ignore_changes=["location"])
+
+
+def account(parent: Resource, *, environment: str) -> ResourceOptions:
+    """Accounts are protected in prod.
+
+    A deleted one is gone from its users at once, and its name and subdomain are taken for
+    48 hours.
+    """
+    return ResourceOptions(parent=parent, protect=environment == Environment.PROD)
+
+
+def deployment(
+    planned: Deployment, *, parent: Resource, after: Resource | None, kept: bool
+) -> ResourceOptions:
+    """Options of one deployment, which is written when `after` stands.
+
+    `kept` deployments exist and would be refused today: they could not be made again.
+    """
+    provisioned = planned.type.family is Family.PROVISIONED
+    return ResourceOptions(
+        parent=parent,
+        depends_on=None if after is None else [after],
+        protect=provisioned or kept,
+        delete_before_replace=True,  # the name is fixed, and the quota is there once
+        replace_on_changes=_replacing(planned.type.family),
+        ignore_changes=_moved_by_service(planned),
+        custom_timeouts=_SLOW if provisioned else _IN_PLACE,
+    )
+
+
+def _replacing(family: Family) -> list[str]:
+    """Changes that the service refuses in place, which the provider does not know of.
+
+    Provisioned deployments migrate to another model in place but never to another type. For
+    the standard family another type is an update, as Terraform does it; for batch and developer
+    nobody documents it, so it is not tried.
+    """
+    match family:
+        case Family.PROVISIONED:
+            return _SKU
+        case Family.STANDARD:
+            return _MODEL
+        case _:
+            return _MODEL + _SKU
+
+
+def _moved_by_service(planned: Deployment) -> list[str]:
+    """What the service changes by itself, so that a later update does not roll it back.
+
+    Provisioned deployments are never upgraded by the service, whatever they ask for.
+    """
+    moves = planned.upgrade != Upgrade.NEVER and planned.type.family is not Family.PROVISIONED
+    return list(_VERSION) if moves else []

@@ -1,0 +1,51 @@
+"""Registers what a plan says, and nothing else, with Pulumi."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pulumi_azure_native import cognitiveservices as cognitive
+from pulumi_azure_native import resources
+
+from planner.emit import naming, options
+from planner.emit.account import Account, tags
+from planner.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The resources of a plan."""
+
+    group: resources.ResourceGroup | None
+    """None when the plan holds no account: an empty stack makes nothing."""
+    accounts: Mapping[str, Account]
+    """By the account's name."""
+
+    @property
+    def deployments(self) -> dict[str, cognitive.Deployment]:
+        """All deployments, by logical name."""
+        return {
+            name: deployment
+            for account in self.accounts.values()
+            for name, deployment in account.deployments.items()
+        }
+
+
+def emit(plan: Plan) -> Emitted:
+    """Register the plan's resource group, accounts and deployments; decides nothing.
+
+    Must run inside a Pulumi program. Raises what the SDK raises for wrong arguments.
+    """
+    if not plan.accounts:
+        return Emitted(None, {})
+    group = resources.ResourceGroup(
+        naming.GROUP,
+        resource_group_name=plan.resource_group,
+        location=plan.location,
+        tags=tags(plan),
+        opts=options.group(),
+    )
+    kept = {each.workload for each in plan.kept}
+    accounts = sorted(plan.accounts, key=lambda a: a.name)
+    return Emitted(group, {a.name: Account(a, plan, group=group.name, kept=kept) for a in accounts})

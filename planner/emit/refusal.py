@@ -1,0 +1,88 @@
+"""What the plan does not let through, in the words of Pulumi's diagnostics and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.emit.config import OnRefused
+from planner.finding import Finding
+from planner.plan import Plan
+from planner.terms import Verdict
+
+
+class RefusedError(Exception):
+    """The plan must not be deployed; `problems` has one line for each reason."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def line(finding: Finding) -> str:
+    """A finding on one line: place, rule, workload, what is wrong, what would fix it."""
+    place = f"{finding.location} " if finding.location else ""
+    about = f" {finding.workload}" if finding.workload else ""
+    fixes = " · ".join(remedy.text for remedy in finding.remedies)
+    fix = f"; fix: {fixes}" if fixes else ""
+    text = f"{place}{finding.rule} {finding.severity.value}{about}: {finding.message}{fix}"
+    return " ".join(text.split())
+
+
+def kept(plan: Plan) -> tuple[str, ...]:
+    """Names of the workloads that stay although they are refused, sorted."""
+    return tuple(sorted(each.workload for each in plan.kept))
+
+
+def refused(plan: Plan) -> tuple[str, ...]:
+    """Names of the workloads of which nothing is deployed, sorted."""
+    return tuple(name for name in plan.refused if name not in kept(plan))
+
+
+def reasons(plan: Plan, workload: str) -> tuple[Finding, ...]:
+    """The findings that keep a workload out."""
+    stays = next((k.findings for k in plan.kept if k.workload == workload), None)
+    found = plan.findings_of(workload) if stays is None else stays
+    return tuple(f for f in found if f.verdict is not Verdict.OK)
+
+
+def check(plan: Plan, on_refused: OnRefused) -> None:
+    """Raise RefusedError when nothing of the plan may be registered.
+
+    That is when the plan as a whole cannot be applied, or when anything is refused and
+    `on_refused` is `fail`.
+    """
+    if plan.applyable and (on_refused is OnRefused.SKIP or not refused(plan)):
+        return
+    whole = (f for f in plan.findings if f.workload is None and f.verdict is not Verdict.OK)
+    problems = [line(f) for f in whole]
+    problems += [text for name in refused(plan) for text in _lines(plan, name)]
+    raise RefusedError(problems or ["the plan has workloads, but nothing of it can be deployed"])
+
+
+def warnings(plan: Plan) -> tuple[str, ...]:
+    """One message for each workload that is left out or stays although refused."""
+    left_out = [
+        "\n  ".join([f"{name} is not deployed:", *_lines(plan, name)]) for name in refused(plan)
+    ]
+    stay = [
+        "\n  ".join([f"{name} is kept as it is, protected:", *_lines(plan, name)])
+        for name in kept(plan)
+    ]
+    return (*left_out, *stay)
+
+
+def _lines(plan: Plan, workload: str) -> list[str]:
+    found = [line(finding) for finding in reasons(plan, workload)]
+    return found or [f"{workload}: no place was found for it"]
+
+
+def record(finding: Finding) -> dict[str, Any]:
+    """A finding as an output: few keys, none of which is ever missing."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "remedies": [remedy.text for remedy in finding.remedies],
+        "location": str(finding.location) if finding.location else None,
+    }

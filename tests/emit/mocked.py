@@ -1,0 +1,103 @@
+"""Runs `emit` under Pulumi's mocks and keeps what was registered."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+from google.protobuf import json_format  # type: ignore[import-untyped]
+from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
+from pulumi.runtime.stack import run_pulumi_func
+
+from planner.emit.outputs import outputs
+from planner.emit.program import emit
+from planner.engine.inline import Inline
+from planner.plan import Plan
+
+GROUP = "azure-native:resources:ResourceGroup"
+ACCOUNT = "azure-native:cognitiveservices:Account"
+DEPLOYMENT = "azure-native:cognitiveservices:Deployment"
+COMPONENT = "planner:azureopenai:Account"
+
+
+class Azure(Mocks):
+    """Answers as the service does: an id, a name, and an endpoint for accounts."""
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        given = dict(args.inputs)
+        name = given.get("resourceGroupName" if args.typ == GROUP else "accountName")
+        if args.typ == ACCOUNT:
+            endpoint = f"https://{given['properties']['customSubDomainName']}.example/"
+            given["properties"] = {**given["properties"], "endpoint": endpoint}
+        return f"/ids/{args.name}", {**given, "name": name}
+
+    def call(self, args: MockCallArgs) -> Any:
+        raise AssertionError(f"the program looks something up: {args.token}")
+
+
+class Recorder(MockMonitor):
+    """Keeps each request, since mocks themselves see neither parents nor options."""
+
+    def __init__(self, mocks: Mocks) -> None:
+        super().__init__(mocks)
+        self.requests: list[Any] = []
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 (the service's name)
+        self.requests.append(request)
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a program registered, and the stack outputs it computed."""
+
+    requests: tuple[Any, ...]
+    outputs: dict[str, Any]
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """The requests of one type by logical name, sorted."""
+        found = {request.name: request for request in self.requests if request.type == kind}
+        return dict(sorted(found.items()))
+
+    def inputs(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The inputs of one type by logical name, in wire spelling."""
+        return {n: json_format.MessageToDict(r.object) for n, r in self.of(kind).items()}
+
+    def after(self, name: str) -> set[str]:
+        """Logical names of what a deployment waits for."""
+        return {urn.split("::")[-1] for urn in self.of(DEPLOYMENT)[name].dependencies}
+
+
+def register(plan: Plan) -> Registered:
+    """What `emit` registers for a plan, in an event loop and a context of its own."""
+    return contextvars.Context().run(_register, plan)
+
+
+def _register(plan: Plan) -> Registered:
+    mocks = Azure()
+    monitor = Recorder(mocks)
+    found: dict[str, Any] = {}
+
+    async def program() -> None:
+        emitted = emit(plan)
+        found.update(await pulumi.Output.from_input(outputs(plan, emitted)).future() or {})
+
+    _in_loop(lambda: pulumi.runtime.set_mocks(mocks, "planner", "dev", monitor=monitor), program)
+    return Registered(tuple(monitor.requests), found)
+
+
+def _in_loop(before: Callable[[], None], program: Callable[[], Any]) -> None:
+    """The SDK takes whatever loop is set, so one is set and none is left behind."""
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(Inline())  # in a thread each mock would open a loop of its own
+    asyncio.set_event_loop(loop)
+    try:
+        before()
+        loop.run_until_complete(run_pulumi_func(program))
+    finally:
+        loop.close()
+        asyncio.set_event_loop(None)

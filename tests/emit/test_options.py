@@ -1,0 +1,88 @@
+"""What may happen to a resource after it was made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.terms import DeploymentType, Family
+from tests.emit.mocked import ACCOUNT, DEPLOYMENT, GROUP, register
+from tests.emit.plans import deployment, plan
+
+MODEL = ["properties.model.name", "properties.model.format"]
+
+
+def request(**changes: Any) -> Any:
+    """The registration of the only deployment of a plan."""
+    (found,) = register(plan(deployment(**changes))).of(DEPLOYMENT).values()
+    return found
+
+
+@pytest.mark.parametrize("kind", DeploymentType)
+def test_replaced_for_what_the_service_refuses_in_place(kind: DeploymentType) -> None:
+    """Another model replaces, but migrates in place where provisioned; version never replaces."""
+    expected = {
+        Family.STANDARD: MODEL,
+        Family.PROVISIONED: ["sku.name"],
+        Family.BATCH: [*MODEL, "sku.name"],
+        Family.DEVELOPER: [*MODEL, "sku.name"],
+    }
+    found = request(type=kind)
+    assert list(found.replaceOnChanges) == expected[kind.family]
+    assert found.deleteBeforeReplace
+
+
+def test_pinned_version_is_followed() -> None:
+    """A deployment that the service does not upgrade moves when the stack file does."""
+    assert list(request(upgrade="never").ignoreChanges) == []
+
+
+@pytest.mark.parametrize("upgrade", ["when-expired", "when-default-changes"])
+def test_upgraded_version_is_not_rolled_back(upgrade: str) -> None:
+    """The version in the stack file is where an auto-upgraded deployment began, not where it is."""
+    assert list(request(upgrade=upgrade).ignoreChanges) == ["properties.model.version"]
+
+
+def test_provisioned_version_is_followed_whatever_it_asks_for() -> None:
+    """The service never upgrades a provisioned deployment, so nothing may hide its version."""
+    found = request(upgrade="when-expired", type=DeploymentType.PROVISIONED)
+    assert list(found.ignoreChanges) == []
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "word"),
+    [
+        ("never", "NoAutoUpgrade"),
+        ("when-expired", "OnceCurrentVersionExpired"),
+        ("when-default-changes", "OnceNewDefaultVersionAvailable"),
+    ],
+)
+def test_upgrade_in_the_words_of_the_service(upgrade: str, word: str) -> None:
+    """The choice is always sent: left out, the service would choose."""
+    (inputs,) = register(plan(deployment(upgrade=upgrade))).inputs(DEPLOYMENT).values()
+    assert inputs["properties"]["versionUpgradeOption"] == word
+
+
+def test_provisioned_deployments_get_more_time() -> None:
+    """A migration of a provisioned deployment takes up to half an hour by itself."""
+    standard, slow = request(), request(type=DeploymentType.GLOBAL_PROVISIONED)
+    assert (standard.customTimeouts.update, slow.customTimeouts.update) == ("30m", "60m")
+
+
+def test_deployments_are_deleted_before_their_account() -> None:
+    """`deleted_with` would leave quota and PTUs held by a soft-deleted account."""
+    assert request().deletedWith == ""
+
+
+def test_group_stays_in_its_region() -> None:
+    """Its region follows the first account, and a change would replace all that is in it."""
+    (group,) = register(plan(deployment())).of(GROUP).values()
+    assert list(group.ignoreChanges) == ["location"]
+
+
+@pytest.mark.parametrize(("environment", "protect"), [("dev", False), ("prod", True)])
+def test_accounts_are_protected_in_prod(environment: str, *, protect: bool) -> None:
+    """In dev `pulumi destroy` just works; in prod it asks to be meant."""
+    (found,) = register(plan(deployment(), environment=environment)).of(ACCOUNT).values()
+    assert found.protect is protect

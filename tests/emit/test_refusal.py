@@ -1,0 +1,88 @@
+"""What the plan does not let through, and when that stops the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.emit import refusal
+from planner.emit.config import OnRefused
+from planner.terms import Verdict
+from tests.emit.plans import deployment, finding, plan
+
+LINE = (
+    "stacks/dev.yaml:14:18 AOAI205 error chat: not offered"
+    "; fix: region swedencentral · another type"
+)
+
+
+def test_a_finding_is_one_line() -> None:
+    """Place, rule, workload, what is wrong, what would fix it; line breaks are smoothed out."""
+    assert refusal.line(finding()) == LINE
+    assert refusal.line(replace(finding(), message="not\n  offered")) == LINE
+
+
+def test_a_finding_without_place_or_fix_is_shorter() -> None:
+    """Nothing stands where there is nothing to say."""
+    bare = replace(finding(None), location=None, remedies=())
+    assert refusal.line(bare) == "AOAI205 error: not offered"
+
+
+def test_skip_lets_the_rest_through() -> None:
+    """With `skip` a refused workload stops nothing."""
+    refusal.check(plan(deployment("chat"), refused=["search"]), OnRefused.SKIP)
+
+
+def test_fail_stops_with_every_problem() -> None:
+    """With `fail` each reason of each refused workload is one line."""
+    planned = plan(deployment("a"), refused=["chat", "search"])
+    with pytest.raises(refusal.RefusedError) as stopped:
+        refusal.check(planned, OnRefused.FAIL)
+    assert stopped.value.problems == (LINE, LINE.replace("chat", "search"))
+
+
+def test_fail_does_not_mind_what_is_kept() -> None:
+    """A kept deployment is still there; it warns."""
+    refusal.check(plan(deployment("chat"), kept=["chat"]), OnRefused.FAIL)
+
+
+@pytest.mark.parametrize("on_refused", OnRefused)
+def test_nothing_placed_always_stops(on_refused: OnRefused) -> None:
+    """An empty program would delete what an earlier one made."""
+    with pytest.raises(refusal.RefusedError, match="AOAI205"):
+        refusal.check(plan(refused=["chat"]), on_refused)
+
+
+@pytest.mark.parametrize("on_refused", OnRefused)
+def test_a_finding_about_the_whole_stack_stops(on_refused: OnRefused) -> None:
+    """What is wrong with the stack as a whole cannot be skipped."""
+    planned = plan(deployment("chat"), findings=[finding(None, message="too many accounts")])
+    with pytest.raises(refusal.RefusedError) as stopped:
+        refusal.check(planned, on_refused)
+    assert [p.split("; ")[0] for p in stopped.value.problems] == [
+        "stacks/dev.yaml:14:18 AOAI205 error: too many accounts"
+    ]
+
+
+def test_a_refusal_without_a_reason_still_has_a_line() -> None:
+    """Whatever refused it, the user hears of it."""
+    silent = replace(plan(deployment("a"), refused=["chat"]), findings=())
+    with pytest.raises(refusal.RefusedError, match="chat: no place was found for it"):
+        refusal.check(silent, OnRefused.FAIL)
+
+
+def test_an_unverified_workload_is_refused_too() -> None:
+    """Unknown is not valid: its findings are reasons, accepted ones are not."""
+    found = (finding(verdict=Verdict.UNVERIFIED), replace(finding(), message="no").accept())
+    planned = replace(plan(deployment("a"), refused=["chat"]), findings=found)
+    assert [f.message for f in refusal.reasons(planned, "chat")] == ["not offered"]
+
+
+def test_one_warning_a_workload() -> None:
+    """Refused and kept workloads each have one message, with all their reasons."""
+    planned = plan(deployment("b"), refused=["a"], kept=["b"])
+    assert refusal.warnings(planned) == (
+        f"a is not deployed:\n  {LINE.replace('chat', 'a', 1).replace(' chat', ' a')}",
+        f"b is kept as it is, protected:\n  {LINE.replace(' chat', ' b')}",
+    )
