@@ -1,0 +1,73 @@
+"""`planner catalog show [SNAPSHOT]`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from planner.catalog.query import Catalog
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.exits import ExitCode
+from planner.cli.names import name_mistakes, refuse_mistakes
+from planner.cli.parser import Parser, add_day_option, add_output_options
+from planner.cli.snapshots import catalog_of, numbers
+from planner.cli.words import deployment_type, word_of
+from planner.offering import Offering
+from planner.report.catalog import CatalogShowReport
+from planner.report.where import WhereReport
+from planner.terms import Use, normalise_region
+
+_FILTERS = ("model", "use", "type", "region")
+
+
+def _configure(parser: Parser) -> None:
+    parser.option(
+        "snapshot", nargs="?", metavar="SNAPSHOT", help="name or folder (default: the newest)"
+    )
+    parser.option("--model", metavar="MODEL[@VERSION]", help="only this model or version")
+    parser.option("--use", type=word_of(Use, "use"), metavar="|".join(Use), help="only this use")
+    parser.option("--type", type=deployment_type, metavar="T", help="only this deployment type")
+    parser.option("--region", type=normalise_region, metavar="R", help="only this region")
+    add_day_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    catalog = catalog_of(values.snapshot)
+    model, _, version = (values.model or "").lower().partition("@")
+    mistakes = name_mistakes(catalog, model or None, version or None, values.region)
+    refuse_mistakes(mistakes, "planner catalog show")
+    offerings = tuple(_matching(catalog, values, model, version))
+    code = ExitCode.OK if offerings else ExitCode.FINDINGS
+    if any(getattr(values, name) for name in _FILTERS):
+        return Result(_listing(catalog, offerings, values, context), code)
+    facts = (catalog.corrections(), catalog.disputes())
+    return Result(CatalogShowReport(numbers(catalog), offerings, *facts), code)
+
+
+def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> Iterator[Offering]:
+    """The offerings that some document speaks of and that pass all filters."""
+    wanted = (model or None, version or None, values.use, values.type)
+    for line in catalog.contents.offerings:
+        have = (line.model, line.version, line.use, line.type)
+        if all(want in (None, got) for want, got in zip(wanted, have, strict=True)):
+            for region in line.regions:
+                if values.region in (None, region):
+                    yield catalog.find(*have, region)
+
+
+def _listing(
+    catalog: Catalog, offerings: tuple[Offering, ...], values: Namespace, context: Context
+) -> WhereReport:
+    keys = dict.fromkeys((each.model, each.version, each.use) for each in offerings)
+    filters = [f"{name} {value}" for name in _FILTERS if (value := getattr(values, name))]
+    return WhereReport(
+        question=", ".join(filters),
+        offerings=offerings,
+        lifecycles={key: catalog.lifecycle(*key) for key in keys},
+        as_of=values.as_of or context.today,
+        snapshot=catalog.name,
+    )
+
+
+COMMAND = Definition(_configure, _run)

@@ -1,0 +1,60 @@
+"""`planner check STACK...`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.errors import UsageError
+from planner.cli.exits import ExitCode, gravest
+from planner.cli.parser import (
+    Parser,
+    add_catalog_option,
+    add_day_option,
+    add_output_options,
+    add_threshold_option,
+)
+from planner.cli.planning import plan_of
+from planner.cli.snapshots import catalog_of
+from planner.finding import Location
+from planner.report.check import Checked, CheckReport, Unread
+from planner.stackfile import StackFileError, read, resolve
+
+
+def _configure(parser: Parser) -> None:
+    parser.option("stacks", nargs="+", metavar="STACK", help="path, or name under stacks/")
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_threshold_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    """Every stack, whatever is wrong with the others."""
+    if values.catalog:
+        catalog_of(values.catalog)  # a mistake in an option is said once, not once a stack
+    stacks = tuple(_checked(name, values, context) for name in values.stacks)
+    codes = (
+        values.fail_on.code(stack.plan.findings) if isinstance(stack, Checked) else ExitCode.USAGE
+        for stack in stacks
+    )
+    unread = [stack for stack in stacks if isinstance(stack, Unread)]
+    problems = tuple(_said(*problem) for stack in unread for problem in stack.problems)
+    return Result(CheckReport(stacks), gravest(codes), problems)
+
+
+def _checked(name: str, values: Namespace, context: Context) -> Checked | Unread:
+    try:
+        stack = read(resolve(name, context.directory))
+        return Checked(plan_of(stack, values, context))
+    except StackFileError as error:
+        return Unread(name, tuple((p.message, p.location) for p in error.problems))
+    except UsageError as error:
+        return Unread(name, tuple((problem, None) for problem in error.problems))
+
+
+def _said(message: str, location: Location | None) -> str:
+    return f"{location}: {message}" if location else message
+
+
+COMMAND = Definition(_configure, _run)

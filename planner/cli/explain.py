@@ -1,0 +1,42 @@
+"""`planner explain STACK WORKLOAD`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from planner.checks.registry import RULES
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.errors import UsageError
+from planner.cli.parser import (
+    Parser,
+    add_catalog_option,
+    add_day_option,
+    add_output_options,
+    add_threshold_option,
+)
+from planner.cli.planning import plan_of, stack_of
+from planner.cli.words import unknown
+from planner.report.explain import ExplainReport
+
+
+def _configure(parser: Parser) -> None:
+    parser.option("stack", metavar="STACK", help="path, or name under stacks/")
+    parser.option("workload", metavar="WORKLOAD", help="its name in the stack file")
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_threshold_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    stack = stack_of(values.stack, context)
+    if values.workload not in stack.workloads:
+        problem = unknown("workload", values.workload, sorted(stack.workloads))
+        raise UsageError(f"planner explain: {problem}")
+    plan = plan_of(stack, values, context)
+    titles = {each.rule.id: each.rule.title for each in RULES}
+    report = ExplainReport(plan, values.workload, titles)
+    return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
+
+
+COMMAND = Definition(_configure, _run)

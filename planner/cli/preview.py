@@ -1,0 +1,98 @@
+"""`planner preview STACK`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.errors import UsageError
+from planner.cli.exits import ExitCode, gravest
+from planner.cli.parser import (
+    Parser,
+    add_catalog_option,
+    add_day_option,
+    add_output_options,
+    add_threshold_option,
+)
+from planner.cli.plan import code_of
+from planner.cli.planning import day_of, stack_of
+from planner.cli.snapshots import catalog_of
+from planner.engine.offline import preview
+from planner.engine.preview import Outcome, Preview
+from planner.engine.serial import serialise
+from planner.pipeline import make_plan
+from planner.plan import Plan
+from planner.report.preview import PreviewReport
+from planner.stackfile import StackFileError, resolve
+
+_PROJECT = "Pulumi.yaml"
+_CODES = {
+    Outcome.OK: ExitCode.OK,
+    Outcome.STOPPED: ExitCode.FINDINGS,
+    Outcome.MISCONFIGURED: ExitCode.USAGE,
+    Outcome.BROKEN: ExitCode.BROKEN,
+}
+
+
+def _configure(parser: Parser) -> None:
+    parser.option("stack", metavar="STACK", help="path, or name under stacks/")
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_threshold_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    file = _file(values.stack, context)
+    project = _project(file, context)
+    found = preview(project, file.stem, _config(values, file))
+    plan = _plan(values, found, context)
+    code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
+    return Result(PreviewReport(plan, found, serialise(found)), code)
+
+
+def _file(name: str, context: Context) -> Path:
+    try:
+        return resolve(name, context.directory).resolve()
+    except StackFileError as error:
+        raise UsageError(*map(str, error.problems)) from error
+
+
+def _project(file: Path, context: Context) -> Path:
+    """The folder of the Pulumi program: here, or above the stack file. Raises UsageError."""
+    folders = (context.directory, *file.parents)
+    found = next((folder for folder in folders if (folder / _PROJECT).is_file()), None)
+    if found is None:
+        raise UsageError(
+            f"planner preview: no {_PROJECT} in {context.directory} or above {file}; preview runs "
+            "the Pulumi program: start it in the project's folder"
+        )
+    return found
+
+
+def _config(values: Namespace, file: Path) -> dict[str, str]:
+    """The program's configuration as far as the command line settles it."""
+    asked = {"catalog": values.catalog, "asOf": values.as_of and values.as_of.isoformat()}
+    return {"stackFile": str(file), **{key: text for key, text in asked.items() if text}}
+
+
+def _plan(values: Namespace, found: Preview, context: Context) -> Plan:
+    """The plan that the program made: the same catalog and day, whoever settled them."""
+    stack = stack_of(values.stack, context)
+    configured = found.config.get(f"{found.project}:catalog")
+    catalog = catalog_of(values.catalog or (str(configured) if configured else stack.catalog))
+    as_of = _day_of_program(found.outputs) or day_of(values, stack, context)
+    return make_plan(stack, catalog, as_of=as_of)
+
+
+def _day_of_program(outputs: Mapping[str, object]) -> date | None:
+    """The day the program planned for; None when it did not come that far."""
+    plan = outputs.get("plan")
+    said = plan.get("as_of") if isinstance(plan, Mapping) else None
+    return date.fromisoformat(said) if isinstance(said, str) else None
+
+
+COMMAND = Definition(_configure, _run)

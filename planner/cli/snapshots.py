@@ -1,0 +1,29 @@
+"""Snapshots as commands need them: loaded, with mistakes as UsageError, and in numbers."""
+
+from __future__ import annotations
+
+from planner.catalog.load import CatalogError, load
+from planner.catalog.query import Catalog
+from planner.cli.errors import UsageError
+from planner.report.catalog import Snapshot
+
+
+def catalog_of(name: str | None) -> Catalog:
+    """A snapshot by name or folder, or the newest shipped. Raises UsageError for a bad one."""
+    try:
+        return load(name)
+    except CatalogError as error:
+        raise UsageError(*error.problems) from error
+
+
+def numbers(catalog: Catalog) -> Snapshot:
+    """One snapshot in numbers."""
+    return Snapshot(
+        name=catalog.name,
+        date=catalog.date,
+        sha256=catalog.sha256,
+        models=len(catalog.models()),
+        versions=sum(len(catalog.versions(model)) for model in catalog.models()),
+        regions=len(catalog.regions),
+        counts=catalog.counts(),
+    )

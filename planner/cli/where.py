@@ -1,0 +1,92 @@
+"""`planner where MODEL[@VERSION]`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from planner.catalog.query import Catalog
+from planner.checks import boundary
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.errors import UsageError
+from planner.cli.exits import ExitCode
+from planner.cli.lookup import Answer, Question, ask, nearest
+from planner.cli.names import name_mistakes, refuse_mistakes
+from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
+from planner.cli.snapshots import catalog_of
+from planner.cli.words import deployment_type, unknown, word_of
+from planner.offering import Lifecycle
+from planner.report.where import VersionUse, WhereReport
+from planner.terms import TrainingType, Use, normalise_region
+
+
+def _configure(parser: Parser) -> None:
+    parser.option("model", metavar="MODEL[@VERSION]", help="such as gpt-5.1 or gpt-5.1@2025-11-13")
+    parser.option("--type", type=deployment_type, metavar="T", help="deployment type, or its SKU")
+    parser.option("--region", type=normalise_region, metavar="R", help="a region, in any spelling")
+    parser.option(
+        "--residency",
+        type=lambda text: text.strip().lower().replace(" ", "-"),
+        metavar="X",
+        help="global, us, eu, apac, a geography or region: nothing is processed elsewhere",
+    )
+    parser.option(
+        "--training",
+        type=word_of(TrainingType, "training type"),
+        metavar="T",
+        help=f"where to train, as one of: {', '.join(TrainingType)}",
+    )
+    parser.option(
+        "--fine-tuned", action="store_true", help="where a model trained from it can be deployed"
+    )
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    catalog = catalog_of(values.catalog)
+    question = _question(values)
+    refuse_mistakes(_mistakes(question, catalog), "planner where")
+    as_of = values.as_of or context.today
+    answer = ask(question, catalog, as_of)
+    report = WhereReport(
+        question=str(question),
+        offerings=answer.offerings,
+        lifecycles=_lifecycles(answer, catalog),
+        as_of=as_of,
+        snapshot=catalog.name,
+        nearest=() if answer.usable else nearest(question, catalog, as_of),
+    )
+    return Result(report, ExitCode.OK if answer.usable else ExitCode.FINDINGS)
+
+
+def _question(values: Namespace) -> Question:
+    """The question that the options ask. Raises UsageError where they contradict each other."""
+    model, _, version = values.model.partition("@")
+    if values.training and (values.type or values.fine_tuned):
+        raise UsageError("planner where: --training does not go with --type or --fine-tuned")
+    use = Use.FINE_TUNED if values.fine_tuned else Use.BASE
+    return Question(
+        model=model.lower(),
+        version=version or None,
+        use=Use.TRAINING if values.training else use,
+        type=values.training or values.type,
+        region=values.region,
+        residency=values.residency,
+    )
+
+
+def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
+    yield from name_mistakes(catalog, question.model, question.version, question.region)
+    known = boundary.words(catalog)
+    if question.residency and question.residency not in known:
+        yield unknown("residency", question.residency, known)
+
+
+def _lifecycles(answer: Answer, catalog: Catalog) -> dict[VersionUse, tuple[Lifecycle, ...]]:
+    keys = {(each.model, each.version, each.use) for each in answer.offerings}
+    return {key: catalog.lifecycle(*key) for key in keys}
+
+
+COMMAND = Definition(_configure, _run)

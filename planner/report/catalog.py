@@ -1,0 +1,130 @@
+"""What `planner catalog list` and `planner catalog show` say of snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planner.offering import Correction, Dispute, Offering
+from planner.report.forms import FORMAT_VERSION, OfferingsForm, SnapshotForm, SnapshotsForm
+from planner.report.json_forms import offerings_form
+from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One snapshot in numbers."""
+
+    name: str
+    date: date
+    """The day of its newest availability table."""
+    sha256: str
+    models: int
+    versions: int
+    regions: int
+    counts: Mapping[str, int]
+    """Available base offerings by SKU, from availability tables alone."""
+
+    @property
+    def offerings(self) -> int:
+        return sum(self.counts.values())
+
+    def form(self) -> SnapshotForm:
+        return {
+            "name": self.name,
+            "date": self.date.isoformat(),
+            "sha256": self.sha256,
+            "models": self.models,
+            "versions": self.versions,
+            "regions": self.regions,
+            "offerings": dict(self.counts),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogListReport:
+    """Snapshots, oldest first."""
+
+    snapshots: tuple[Snapshot, ...]
+
+    def text(self, look: Look) -> str:
+        """A line a snapshot."""
+        return "\n".join(table([_COLUMNS, *map(_snapshot_row, self.snapshots)], look))
+
+    def form(self) -> SnapshotsForm:
+        return {
+            "format_version": FORMAT_VERSION,
+            "snapshots": [each.form() for each in self.snapshots],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogShowReport:
+    """What one snapshot holds. As JSON its offerings; as text numbers, corrections, disputes."""
+
+    snapshot: Snapshot
+    offerings: tuple[Offering, ...]
+    corrections: tuple[Correction, ...]
+    disputes: tuple[Dispute, ...]
+
+    def text(self, look: Look) -> str:
+        """Numbers, then what the snapshot corrects, then what its sources disagree on."""
+        return block(
+            _heading(self.snapshot, look),
+            _counts(self.snapshot, look),
+            _facts("Corrections", map(_correction, self.corrections), look),
+            _facts("Disputes", map(_dispute, self.disputes), look),
+        )
+
+    def form(self) -> OfferingsForm:
+        return offerings_form(self.offerings)
+
+
+_COLUMNS = Row(
+    ("snapshot", "newest table", "base offerings", "models", "versions", "regions"), (Ink.DIM,) * 6
+)
+
+
+def _snapshot_row(snapshot: Snapshot) -> Row:
+    numbers = (snapshot.offerings, snapshot.models, snapshot.versions, snapshot.regions)
+    cells = (snapshot.name, snapshot.date.isoformat(), *(f"{number:,}" for number in numbers))
+    return Row(cells, (Ink.BOLD,))
+
+
+def _heading(snapshot: Snapshot, look: Look) -> str:
+    newest = f"newest table {snapshot.date.isoformat()}"
+    numbers = (
+        count(snapshot.models, "model"),
+        count(snapshot.versions, "version"),
+        count(snapshot.regions, "region"),
+    )
+    head = [Span(f"Snapshot {snapshot.name}", Ink.BOLD), *tail([newest, *numbers])]
+    digest = sentence(f"sha256 {snapshot.sha256}", look, ink=Ink.DIM)
+    return "\n".join([flow(head, look, hanging=_INDENT), digest])
+
+
+def _counts(snapshot: Snapshot, look: Look) -> str:
+    width = max((len(f"{n:,}") for n in snapshot.counts.values()), default=0)
+    rows = [
+        Row((f"{n:>{width},}", sku), (Ink.PLAIN, Ink.CYAN)) for sku, n in snapshot.counts.items()
+    ]
+    head = f"{count(snapshot.offerings, 'available base offering')}"
+    return "\n".join([look.paint(head, Ink.BOLD), *table(rows, look, indent=_INDENT)])
+
+
+def _facts(title: str, texts: Iterator[str], look: Look) -> str:
+    lines = [flow([Span(text)], look, indent=_INDENT, hanging=_INDENT * 2) for text in texts]
+    return "\n".join([look.paint(f"{title}: {len(lines)}", Ink.BOLD), *lines]) if lines else ""
+
+
+def _correction(correction: Correction) -> str:
+    change = f"{correction.was} -> {correction.now}"
+    return f"{correction.subject}: {change} ({correction.date}: {correction.reason})"
+
+
+def _dispute(dispute: Dispute) -> str:
+    claims = ", but ".join(f"{claim.value} ({claim.source})" for claim in dispute.claims)
+    return f"{dispute.subject}: {claims}; {dispute.resolution or 'open, and so unknown'}"

@@ -1,0 +1,108 @@
+"""What `planner check` says of one stack, or of several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planner.finding import Finding, Location
+from planner.report.findings import findings_text
+from planner.report.forms import CheckForm, Form, UnreadForm
+from planner.report.json_forms import check_form, stacks_form, unread_form
+from planner.report.look import Ink, Look, Span, block, count, flow, tail
+from planner.terms import Severity, Verdict
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+
+VERDICT_INKS: Final = {
+    Verdict.OK: Ink.GREEN,
+    Verdict.FAIL: Ink.RED,
+    Verdict.UNVERIFIED: Ink.YELLOW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One stack that was read and checked."""
+
+    plan: Plan
+
+    def text(self, look: Look) -> str:
+        """Findings, then one summary line."""
+        findings = findings_text(self.plan.findings, look)
+        return findings if look.quiet else block(findings, summary_text(self.plan, look))
+
+    def form(self) -> CheckForm:
+        return check_form(self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One stack that could not be read."""
+
+    stack: str
+    problems: tuple[tuple[str, Location | None], ...]
+    """What is wrong and where; lines and columns count from 1."""
+
+    def text(self, look: Look) -> str:
+        """Nothing: what is wrong is said on standard error, where it is not taken for a result."""
+        if look.quiet:
+            return ""
+        verdict = Span("not read", Ink.RED)
+        return flow([Span(f"{self.stack}:", Ink.BOLD), verdict], look)
+
+    def form(self) -> UnreadForm:
+        return unread_form(self.stack, self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All stacks of one `planner check`, in the order they were asked for."""
+
+    stacks: tuple[Checked | Unread, ...]
+
+    def text(self, look: Look) -> str:
+        """A section a stack."""
+        return block(*(stack.text(look) for stack in self.stacks))
+
+    def form(self) -> Form:
+        """The form of a single stack, or all under `stacks`."""
+        return stacks_form([stack.form() for stack in self.stacks])
+
+
+def summary_text(plan: Plan, look: Look) -> str:
+    """One line: the verdict, what it counts, and what it rests on."""
+    verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
+    said = tail([*_workload_counts(plan), *finding_counts(plan.findings), *basis(plan)])
+    return flow([Span(f"{plan.stack}:", Ink.BOLD), verdict, *said], look, hanging="  ")
+
+
+def basis(plan: Plan) -> Iterator[str]:
+    """What a result rests on: the snapshot and the day."""
+    yield f"catalog {plan.catalog.snapshot}"
+    pinned = " (pinned in the stack file)" if plan.as_of_pinned else ""
+    yield f"as of {plan.as_of.isoformat()}{pinned}"
+
+
+def finding_counts(findings: Iterable[Finding]) -> Iterator[str]:
+    """`2 errors`, `1 warning`, ... or `no findings`."""
+    counts = Counter("accepted" if f.accepted else f.severity.value for f in findings)
+    for severity in Severity:
+        if counts[severity.value]:
+            yield count(counts[severity.value], severity.value)
+    if counts["accepted"]:
+        yield f"{counts['accepted']} accepted"
+    if not counts:
+        yield "no findings"
+
+
+def _workload_counts(plan: Plan) -> Iterator[str]:
+    verdicts = Counter(workload.verdict for workload in plan.workloads.values())
+    yield count(len(plan.workloads), "workload")
+    if verdicts[Verdict.FAIL]:
+        yield f"{verdicts[Verdict.FAIL]} refused"
+    if verdicts[Verdict.UNVERIFIED]:
+        yield f"{verdicts[Verdict.UNVERIFIED]} unverified"

@@ -1,0 +1,84 @@
+"""Findings as text: where, what and why, what would fix it, and where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.finding import Finding, Location
+from planner.report.look import Ink, Look, Span, clean, flow
+from planner.terms import Severity
+
+BYTES = 400
+"""No finding takes more, so that a hundred of them stay readable and cheap to pass on."""
+
+_INKS = {Severity.ERROR: Ink.RED, Severity.WARNING: Ink.YELLOW, Severity.NOTE: Ink.CYAN}
+_PLACE_BYTES, _NAME_BYTES = 120, 64
+_HANGING = "  "
+
+
+def finding_text(finding: Finding, look: Look) -> str:
+    """One finding in at most `BYTES` bytes (colour codes not counted), without a last newline.
+
+    Remedies that do not fit are counted; only then the message is shortened.
+    """
+    plain = replace(look, colour=False)
+    shown = len(finding.remedies)
+    while shown and _size(finding, shown, plain) > BYTES:
+        shown -= 1
+    while (excess := _size(finding, shown, plain) - BYTES) > 0 and len(finding.message) > 1:
+        finding = replace(finding, message=_shortened(finding.message, excess))
+    return _layout(finding, shown, look)
+
+
+def findings_text(findings: Sequence[Finding], look: Look) -> str:
+    """Findings below each other; those that the stack file accepted are left out."""
+    return "\n".join(finding_text(f, look) for f in findings if not f.accepted)
+
+
+def _size(finding: Finding, shown: int, look: Look) -> int:
+    return len(_layout(finding, shown, look).encode())
+
+
+def _shortened(message: str, excess: int) -> str:
+    kept = max(len(message) - max(excess // 4, 1) - 1, 0)
+    return message[:kept].rstrip(" …") + "…"
+
+
+def _layout(finding: Finding, shown: int, look: Look) -> str:
+    lines = [flow(_head(finding), look, hanging=_HANGING)]
+    if finding.remedies:
+        lines.append(flow(_fixes(finding, shown), look, indent=_HANGING, hanging=_HANGING * 2))
+    lines.append(_HANGING + look.paint(f"see: planner rules {finding.rule}", Ink.DIM))
+    return "\n".join(lines)
+
+
+def _head(finding: Finding) -> list[Span]:
+    about = f"{_clipped(finding.workload, _NAME_BYTES)}:" if finding.workload else ""
+    return [
+        Span(_place(finding.location), Ink.DIM, whole=True),
+        Span(finding.rule, Ink.BOLD),
+        Span(finding.severity.value, _INKS[finding.severity]),
+        Span(about, Ink.BOLD),
+        Span(finding.message),
+    ]
+
+
+def _place(location: Location | None) -> str:
+    if location is None:
+        return ""
+    start = len(location.file.encode()) - _PLACE_BYTES
+    file = f"…{location.file[start:]}" if start > 0 else location.file
+    return str(replace(location, file=file))
+
+
+def _clipped(text: str, size: int) -> str:
+    data = clean(text).encode()
+    return text if len(data) <= size else data[: size - 3].decode(errors="ignore") + "…"
+
+
+def _fixes(finding: Finding, shown: int) -> list[Span]:
+    texts = [r.text for r in finding.remedies[:shown]]
+    left = len(finding.remedies) - shown
+    texts += [f"{left} more with --json"] if left else []
+    return [Span("fix:", Ink.GREEN), Span(" · or ".join(texts))]

@@ -1,0 +1,273 @@
+"""The public JSON forms, each with its own type: what programs may rely on.
+
+They are not dumps of the planner's own types, which may change from one version to the next;
+these change only together with `FORMAT_VERSION`. `json_forms` builds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+FORMAT_VERSION: Literal[1] = 1
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+Form = Mapping[str, Any]
+"""One of the forms below; what every report turns into."""
+
+
+class CatalogForm(TypedDict):
+    """The snapshot a result rests on."""
+
+    snapshot: str
+    sha256: str
+
+
+class LocationForm(TypedDict):
+    """Where a finding is: line and column count from 1, null where no file was read."""
+
+    file: str | None
+    line: int | None
+    column: int | None
+    path: list[str | int]
+
+
+class RemedyForm(TypedDict):
+    """One way out; `change` maps workload keys to new values and may be empty."""
+
+    text: str
+    change: dict[str, Json]
+
+
+class FindingForm(TypedDict):
+    """One finding; `workload` is null when it is about the stack as a whole."""
+
+    rule: str
+    slug: str
+    severity: str
+    workload: str | None
+    message: str
+    location: LocationForm
+    remedies: list[RemedyForm]
+
+
+class WorkloadForm(TypedDict):
+    """What is known of one workload."""
+
+    verdict: str
+
+
+class CheckForm(TypedDict):
+    """What `planner check` found in one stack."""
+
+    format_version: int
+    stack: str
+    as_of: str
+    catalog: CatalogForm
+    verdict: str
+    workloads: dict[str, WorkloadForm]
+    findings: list[FindingForm]
+
+
+class ProblemForm(TypedDict):
+    """One thing that keeps a stack file from being read."""
+
+    message: str
+    location: LocationForm
+
+
+class UnreadForm(TypedDict):
+    """A stack that could not be read: it takes the place of its `CheckForm`."""
+
+    format_version: int
+    stack: str
+    verdict: str
+    problems: list[ProblemForm]
+
+
+class StacksForm(TypedDict):
+    """Several stacks of one `planner check`, in the order they were asked for."""
+
+    format_version: int
+    stacks: list[CheckForm | UnreadForm]
+
+
+class AccountForm(TypedDict):
+    """One Cognitive Services account."""
+
+    name: str
+    region: str
+    kind: str
+
+
+class DeploymentForm(TypedDict):
+    """One deployment; `capacity` is what ARM calls `sku.capacity`."""
+
+    workload: str
+    name: str
+    account: str
+    region: str
+    model: str
+    version: str
+    deployment_type: str
+    sku: str
+    capacity: int
+
+
+class TrainingForm(TypedDict):
+    """An account in which a training workload's jobs can run."""
+
+    workload: str
+    account: str
+    region: str
+    model: str
+    version: str
+    deployment_type: str
+    sku: None
+
+
+class RefusedForm(TypedDict):
+    """A workload that is not deployed, and every finding about it."""
+
+    workload: str
+    findings: list[FindingForm]
+
+
+class CorrectionForm(TypedDict):
+    """A documented fact that the catalog changed."""
+
+    id: str
+    date: str
+    subject: str
+    was: str
+    now: str
+    reason: str
+
+
+class PlanForm(TypedDict):
+    """What `planner plan` would deploy."""
+
+    format_version: int
+    stack: str
+    environment: str
+    as_of: str
+    as_of_pinned: bool
+    catalog: CatalogForm
+    verdict: str
+    complete: bool
+    applyable: bool
+    resource_group: str
+    location: str
+    accounts: list[AccountForm]
+    deployments: list[DeploymentForm]
+    training: list[TrainingForm]
+    refused: list[RefusedForm]
+    kept: list[RefusedForm]
+    findings: list[FindingForm]
+    corrections: list[CorrectionForm]
+
+
+class SourceForm(TypedDict):
+    """The document that says so, as it stood on that day."""
+
+    document: str
+    date: str
+
+
+class OfferingForm(TypedDict):
+    """One offering; `sku` is null for training, `source` where no document names the version."""
+
+    model: str
+    version: str
+    use: str
+    deployment_type: str
+    sku: str | None
+    region: str
+    availability: str
+    conditions: list[str]
+    source: SourceForm | None
+
+
+class OfferingsForm(TypedDict):
+    """What `planner where` and `planner catalog show` answer."""
+
+    format_version: int
+    offerings: list[OfferingForm]
+
+
+class ChoiceForm(TypedDict):
+    """An offering that a workload could have."""
+
+    deployment_type: str
+    sku: str | None
+    region: str
+    geography: str
+
+
+class RejectionForm(TypedDict):
+    """An offering that a workload permits and a rule does not; reasons by rule id."""
+
+    deployment_type: str
+    sku: str | None
+    region: str
+    reasons: dict[str, str]
+
+
+class ExplainForm(TypedDict):
+    """How one workload got its place, or why it got none."""
+
+    format_version: int
+    stack: str
+    workload: str
+    as_of: str
+    catalog: CatalogForm
+    verdict: str
+    model: str
+    version: str
+    use: str
+    chosen: list[ChoiceForm]
+    runners_up: list[ChoiceForm]
+    rejections: list[RejectionForm]
+    findings: list[FindingForm]
+
+
+class RuleForm(TypedDict):
+    """A rule in one line."""
+
+    rule: str
+    slug: str
+    severity: str
+    title: str
+
+
+class RulesForm(TypedDict):
+    """What `planner rules` lists."""
+
+    format_version: int
+    rules: list[RuleForm]
+
+
+class RulePageForm(RuleForm):
+    """A rule with its page in Markdown."""
+
+    format_version: int
+    page: str
+
+
+class SnapshotForm(TypedDict):
+    """One snapshot in numbers; `offerings` are available base offerings by SKU."""
+
+    name: str
+    date: str
+    sha256: str
+    models: int
+    versions: int
+    regions: int
+    offerings: dict[str, int]
+
+
+class SnapshotsForm(TypedDict):
+    """What `planner catalog list` lists."""
+
+    format_version: int
+    snapshots: list[SnapshotForm]

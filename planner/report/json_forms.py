@@ -1,0 +1,265 @@
+"""Turns results into their public JSON forms. Every list and every order of keys is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from planner.offering import ModelVersion, Offering
+from planner.report.forms import (
+    FORMAT_VERSION,
+    AccountForm,
+    CatalogForm,
+    CheckForm,
+    ChoiceForm,
+    CorrectionForm,
+    DeploymentForm,
+    ExplainForm,
+    FindingForm,
+    Json,
+    LocationForm,
+    OfferingForm,
+    OfferingsForm,
+    PlanForm,
+    RefusedForm,
+    RemedyForm,
+    SourceForm,
+    StacksForm,
+    TrainingForm,
+    UnreadForm,
+)
+from planner.terms import DeploymentType, TrainingType
+
+if TYPE_CHECKING:  # at run time they would bring pydantic along, which `where` does not need
+    from planner.finding import Finding, Location, Path, Remedy
+    from planner.offering import Correction, Source
+    from planner.plan import Account, CatalogRef, Choice, Deployment, Plan, TrainingPlace
+
+
+def check_form(plan: Plan) -> CheckForm:
+    """The form of one stack's check."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "stack": plan.stack,
+        "as_of": plan.as_of.isoformat(),
+        "catalog": catalog_form(plan.catalog),
+        "verdict": plan.verdict.value,
+        "workloads": {
+            name: {"verdict": workload.verdict.value}
+            for name, workload in sorted(plan.workloads.items())
+        },
+        "findings": findings_form(plan.findings),
+    }
+
+
+def unread_form(stack: str, problems: Iterable[tuple[str, Location | None]]) -> UnreadForm:
+    """The form of a stack file that cannot be read; `problems` are messages and their places."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "stack": stack,
+        "verdict": "fail",
+        "problems": [
+            {"message": text, "location": location_form(place, ())} for text, place in problems
+        ],
+    }
+
+
+def stacks_form(stacks: Sequence[CheckForm | UnreadForm]) -> CheckForm | UnreadForm | StacksForm:
+    """The form of one stack as it is, of several as a list under `stacks`."""
+    if len(stacks) == 1:
+        return stacks[0]
+    return {"format_version": FORMAT_VERSION, "stacks": list(stacks)}
+
+
+def plan_form(plan: Plan) -> PlanForm:
+    """The form of a plan."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "stack": plan.stack,
+        "environment": plan.environment,
+        "as_of": plan.as_of.isoformat(),
+        "as_of_pinned": plan.as_of_pinned,
+        "catalog": catalog_form(plan.catalog),
+        "verdict": plan.verdict.value,
+        "complete": plan.complete,
+        "applyable": plan.applyable,
+        "resource_group": plan.resource_group,
+        "location": plan.location,
+        "accounts": [_account_form(account) for account in plan.accounts],
+        "deployments": [_deployment_form(deployment) for deployment in plan.deployments],
+        "training": [_training_form(place) for place in plan.training],
+        "refused": [_refused_form(name, plan.findings_of(name)) for name in plan.refused],
+        "kept": [_refused_form(kept.workload, kept.findings) for kept in plan.kept],
+        "findings": findings_form(plan.findings),
+        "corrections": [_correction_form(correction) for correction in plan.corrections],
+    }
+
+
+def explain_form(plan: Plan, workload: str) -> ExplainForm:
+    """The form of one workload's way through the plan. Raises KeyError when it has no such one."""
+    found = plan.workloads[workload]
+    return {
+        "format_version": FORMAT_VERSION,
+        "stack": plan.stack,
+        "workload": workload,
+        "as_of": plan.as_of.isoformat(),
+        "catalog": catalog_form(plan.catalog),
+        "verdict": found.verdict.value,
+        "model": found.model,
+        "version": found.version,
+        "use": found.use.value,
+        "chosen": [_choice_form(choice) for choice in found.chosen],
+        "runners_up": [_choice_form(choice) for choice in found.runners_up],
+        "rejections": [
+            {
+                "deployment_type": rejection.type.value,
+                "sku": sku_of(rejection.type),
+                "region": rejection.region,
+                "reasons": dict(sorted(rejection.reasons.items())),
+            }
+            for rejection in found.rejections
+        ],
+        "findings": findings_form(plan.findings_of(workload)),
+    }
+
+
+def offerings_form(offerings: Iterable[Offering]) -> OfferingsForm:
+    """The form of a list of offerings, in the order given."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "offerings": [offering_form(offering) for offering in offerings],
+    }
+
+
+def offering_form(offering: Offering) -> OfferingForm:
+    """The form of one offering."""
+    return {
+        "model": offering.model,
+        "version": offering.version,
+        "use": offering.use.value,
+        "deployment_type": offering.type.value,
+        "sku": sku_of(offering.type),
+        "region": offering.region,
+        "availability": offering.availability.value,
+        "conditions": sorted(condition.value for condition in offering.conditions),
+        "source": source_form(offering.source) if offering.source else None,
+    }
+
+
+def findings_form(findings: Iterable[Finding]) -> list[FindingForm]:
+    """The form of each finding, in the order given."""
+    return [finding_form(finding) for finding in findings]
+
+
+def finding_form(finding: Finding) -> FindingForm:
+    """The form of one finding."""
+    return {
+        "rule": finding.rule,
+        "slug": finding.slug,
+        "severity": finding.severity.value,
+        "workload": finding.workload,
+        "message": finding.message,
+        "location": location_form(finding.location, finding.path),
+        "remedies": [_remedy_form(remedy) for remedy in finding.remedies],
+    }
+
+
+def location_form(location: Location | None, path: Path) -> LocationForm:
+    """The form of a place in a file and of the route through it."""
+    return {
+        "file": location.file if location else None,
+        "line": location.line if location else None,
+        "column": location.column if location else None,
+        "path": list(path),
+    }
+
+
+def catalog_form(catalog: CatalogRef) -> CatalogForm:
+    """The form of the snapshot a plan was made with."""
+    return {"snapshot": catalog.snapshot, "sha256": catalog.sha256}
+
+
+def source_form(source: Source) -> SourceForm:
+    """The form of a source."""
+    return {"document": source.document, "date": source.date.isoformat()}
+
+
+def sku_of(type: DeploymentType | TrainingType) -> str | None:  # noqa: A002
+    """ARM's name of a deployment type; None for training, which is no deployment."""
+    return type.sku if isinstance(type, DeploymentType) else None
+
+
+def plain(value: object) -> Json:
+    """A value in JSON's kinds: enums and versions as stack files spell them, dates in ISO form."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, ModelVersion):
+        return value.pin
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _remedy_form(remedy: Remedy) -> RemedyForm:
+    change = {key: plain(value) for key, value in sorted(remedy.change.items())}
+    return {"text": remedy.text, "change": change}
+
+
+def _account_form(account: Account) -> AccountForm:
+    return {"name": account.name, "region": account.region, "kind": account.kind}
+
+
+def _deployment_form(deployment: Deployment) -> DeploymentForm:
+    return {
+        "workload": deployment.workload,
+        "name": deployment.name,
+        "account": deployment.account,
+        "region": deployment.region,
+        "model": deployment.model,
+        "version": deployment.version,
+        "deployment_type": deployment.type.value,
+        "sku": deployment.sku,
+        "capacity": deployment.capacity,
+    }
+
+
+def _training_form(place: TrainingPlace) -> TrainingForm:
+    return {
+        "workload": place.workload,
+        "account": place.account,
+        "region": place.region,
+        "model": place.model,
+        "version": place.version,
+        "deployment_type": place.type.value,
+        "sku": None,
+    }
+
+
+def _refused_form(workload: str, findings: Iterable[Finding]) -> RefusedForm:
+    return {"workload": workload, "findings": findings_form(findings)}
+
+
+def _choice_form(choice: Choice) -> ChoiceForm:
+    return {
+        "deployment_type": choice.type.value,
+        "sku": sku_of(choice.type),
+        "region": choice.region,
+        "geography": choice.geography,
+    }
+
+
+def _correction_form(correction: Correction) -> CorrectionForm:
+    return {
+        "id": correction.id,
+        "date": correction.date.isoformat(),
+        "subject": correction.subject,
+        "was": correction.was,
+        "now": correction.now,
+        "reason": correction.reason,
+    }

@@ -1,0 +1,132 @@
+"""What `planner plan` says: accounts with their deployments, what was refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.report.check import VERDICT_INKS, basis, finding_counts
+from planner.report.findings import findings_text
+from planner.report.forms import PlanForm
+from planner.report.json_forms import plan_form
+from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+from planner.terms import Unit, Use
+
+if TYPE_CHECKING:
+    from planner.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """A plan. Without reasons where the findings are shown anyway."""
+
+    plan: Plan
+    with_reasons: bool = True
+
+    def text(self, look: Look) -> str:
+        """Heading, accounts, refused, kept, and the corrections it rests on."""
+        if look.quiet:
+            return self._refused(look)
+        return block(
+            _heading(self.plan, look),
+            *_accounts(self.plan, look),
+            self._refused(look),
+            _kept(self.plan, look),
+            _facts(self.plan, look),
+        )
+
+    def form(self) -> PlanForm:
+        return plan_form(self.plan)
+
+    def _refused(self, look: Look) -> str:
+        plan = self.plan
+        if not plan.refused:
+            return ""
+        refused = [(plan.workloads[name], plan.findings_of(name)) for name in plan.refused]
+        if self.with_reasons:
+            reasons = [findings_text(findings, look) for _, findings in refused]
+            return "\n".join([look.paint("Refused", Ink.RED), *filter(None, reasons)])
+        rows = [_refused_row(w, sorted({f.rule for f in found})) for w, found in refused]
+        return "\n".join([look.paint("Refused", Ink.RED), *table(rows, look, indent=_INDENT)])
+
+
+def _heading(plan: Plan, look: Look) -> str:
+    verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
+    said = tail([*_counts(plan), *finding_counts(plan.findings), *basis(plan)])
+    head = [Span(f"Plan for {plan.stack}:", Ink.BOLD), verdict, *said]
+    lines = [flow(head, look, hanging=_INDENT)]
+    if plan.resource_group and plan.location:
+        where = f"resource group {plan.resource_group} in {plan.location}"
+        lines.append(sentence(where, look, ink=Ink.DIM))
+    return "\n".join(lines)
+
+
+def _counts(plan: Plan) -> Iterator[str]:
+    yield count(len(plan.accounts), "account")
+    yield count(len(plan.deployments), "deployment")
+    if plan.training:
+        yield count(len(plan.training), "place to train", "places to train")
+    if plan.refused:
+        yield f"{len(plan.refused)} refused"
+
+
+def _accounts(plan: Plan, look: Look) -> Iterator[str]:
+    """A section an account, all with the same columns."""
+    rows = [
+        (account.name, row) for account in plan.accounts for row in _account_rows(plan, account)
+    ]
+    lines = table([row for _, row in rows], look, indent=_INDENT) if rows else []
+    for account in plan.accounts:
+        inside = [line for (name, _), line in zip(rows, lines, strict=True) if name == account.name]
+        yield "\n".join([_account_line(account, look), *inside])
+
+
+def _account_line(account: Account, look: Look) -> str:
+    said = tail([account.region, account.kind])
+    return flow([Span(account.name, Ink.BOLD), *said], look, hanging=_INDENT)
+
+
+def _account_rows(plan: Plan, account: Account) -> Iterator[Row]:
+    for deployment in plan.deployments:
+        if deployment.account == account.name:
+            yield _deployment_row(deployment)
+    for place in plan.training:
+        if place.account == account.name:
+            yield _training_row(place)
+
+
+def _deployment_row(deployment: Deployment) -> Row:
+    model = f"{deployment.model} {deployment.version}"
+    unit = " PTU" if deployment.type.unit is Unit.PTU else ""
+    size = f"{deployment.capacity:,}{unit}"
+    use = "fine-tuned" if deployment.use is Use.FINE_TUNED else ""
+    return Row((deployment.name, model, deployment.type.value, size, use), (Ink.CYAN,))
+
+
+def _training_row(place: TrainingPlace) -> Row:
+    model = f"{place.model} {place.version}"
+    return Row((place.workload, model, f"{place.type.value} training"), (Ink.CYAN,))
+
+
+def _refused_row(workload: WorkloadPlan, rules: list[str]) -> Row:
+    model = f"{workload.model} {workload.version}"
+    return Row((workload.name, model, workload.verdict.value, ", ".join(rules)), (Ink.BOLD,))
+
+
+def _kept(plan: Plan, look: Look) -> str:
+    if not plan.kept:
+        return ""
+    reasons = [findings_text(kept.findings, look) or kept.workload for kept in plan.kept]
+    return "\n".join([look.paint("Kept, and protected", Ink.YELLOW), *reasons])
+
+
+def _facts(plan: Plan, look: Look) -> str:
+    """Facts of this plan's models that the catalog corrects, with the reasons."""
+    lines = [f"{c.subject}: {c.was} -> {c.now} ({c.reason})" for c in plan.corrections]
+    if not lines:
+        return ""
+    head = look.paint("The catalog corrects the documents here", Ink.DIM)
+    return "\n".join([head, *(sentence(line, look, indent=_INDENT) for line in lines)])

@@ -1,0 +1,98 @@
+"""What `planner preview` says: findings, plan, and the resource tree of the Pulumi program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planner.engine.preview import NOT_CHECKED, Log, LogLevel, Outcome, Preview
+from planner.report.check import Checked
+from planner.report.forms import Form
+from planner.report.json_forms import plan_form
+from planner.report.look import Ink, Look, Span, block, count, flow, sentence
+from planner.report.plan import PlanReport
+from planner.report.tree import outputs_text, tree_text
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+
+_INDENT = "  "
+_LOG_INKS: Final = {
+    LogLevel.INFO: Ink.CYAN,
+    LogLevel.WARNING: Ink.YELLOW,
+    LogLevel.ERROR: Ink.RED,
+}
+_ENDINGS: Final = {
+    Outcome.OK: "",
+    Outcome.STOPPED: "the program stopped itself",
+    Outcome.MISCONFIGURED: "the program was not run: its project file or configuration is wrong",
+    Outcome.BROKEN: "the program broke",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReport:
+    """A plan, and what the Pulumi program made of it."""
+
+    plan: Plan
+    preview: Preview
+    serialised: Form
+    """The preview in its public JSON form, which its own room makes."""
+
+    def text(self, look: Look) -> str:
+        """Findings, plan, resource tree, outputs, messages, and what was not checked."""
+        said = block(_logs(self.preview, look), _failure(self.preview, look))
+        findings = Checked(self.plan).text(look)
+        if look.quiet:
+            return block(findings, said)
+        return block(
+            findings,
+            PlanReport(self.plan, with_reasons=False).text(look),
+            _heading(self.preview, look),
+            tree_text(self.preview, look),
+            outputs_text(self.preview, look),
+            said,
+            _not_checked(look),
+        )
+
+    def form(self) -> Form:
+        """The preview's form, with the plan's under `plan` and its verdict."""
+        return {**self.serialised, "verdict": self.plan.verdict.value, "plan": plan_form(self.plan)}
+
+
+def _heading(preview: Preview, look: Look) -> str:
+    writes = sum(r.wave > 0 for r in preview.resources)
+    said = [count(writes, "resource"), f"in {count(len(preview.waves), 'step')}"]
+    name = f"Resource tree of {preview.project}/{preview.stack}:"
+    return flow([Span(name, Ink.BOLD), Span(" ".join(said))], look, hanging=_INDENT)
+
+
+def _logs(preview: Preview, look: Look) -> str:
+    if not preview.logs:
+        return ""
+    lines = [line for log in preview.logs for line in _log(log, look)]
+    return "\n".join([look.paint("The program says", Ink.BOLD), *lines])
+
+
+def _log(log: Log, look: Look) -> Iterator[str]:
+    """One message; it may have several lines."""
+    first, *rest = log.message.splitlines() or [""]
+    severity = Span(log.severity.value, _LOG_INKS[log.severity])
+    yield flow([severity, Span(first)], look, indent=_INDENT, hanging=_INDENT * 2)
+    for line in rest:
+        yield sentence(line, look, indent=_INDENT * 2)
+
+
+def _failure(preview: Preview, look: Look) -> str:
+    if preview.ok:
+        return ""
+    problems = (preview.error or "").splitlines()
+    head = sentence(f"No complete preview: {_ENDINGS[preview.outcome]}", look, ink=Ink.RED)
+    return "\n".join([head, *(sentence(line, look, indent=_INDENT) for line in problems)])
+
+
+def _not_checked(look: Look) -> str:
+    head = sentence("This is an offline preview. It does not check", look, ink=Ink.DIM)
+    lines = [sentence(f"- {text}", look, indent=_INDENT, ink=Ink.DIM) for text in NOT_CHECKED]
+    return "\n".join([head, *lines])

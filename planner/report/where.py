@@ -1,0 +1,131 @@
+"""Offerings as text: what `planner where` and `planner catalog show` answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from planner.offering import Lifecycle, Offering
+from planner.report.forms import OfferingsForm
+from planner.report.json_forms import offerings_form
+from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
+from planner.terms import Availability, Stage, Use
+
+_INDENT = "  "
+_INKS: Final = {
+    Availability.AVAILABLE: Ink.GREEN,
+    Availability.UNAVAILABLE: Ink.RED,
+    Availability.UNKNOWN: Ink.YELLOW,
+}
+_STAGES: Final = {
+    Stage.PREVIEW: "preview",
+    Stage.GENERALLY_AVAILABLE: "generally available",
+    Stage.LEGACY: "legacy",
+    Stage.DEPRECATED: "deprecated: existing customers only",
+    Stage.RETIRED: "retired",
+}
+
+VersionUse = tuple[str, str, Use]
+"""Model, version and use: what has one lifecycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhereReport:
+    """Where a model can be had, on a day, by one snapshot."""
+
+    question: str
+    """What was asked, in words: `gpt-5.1 as standard, residency eu`."""
+    offerings: tuple[Offering, ...]
+    """What was found, versions together, in the order to show."""
+    lifecycles: Mapping[VersionUse, tuple[Lifecycle, ...]]
+    as_of: date
+    snapshot: str
+    nearest: tuple[str, ...] = field(default=())
+    """Sentences about what comes nearest, when nothing usable was found."""
+
+    def text(self, look: Look) -> str:
+        """A block a version: lifecycle, then each type with its regions."""
+        versions = _by_version(self.offerings)
+        blocks = [self._version(key, found, look) for key, found in versions.items()]
+        return block(*blocks, self._nearest(look), "" if look.quiet else self._summary(look))
+
+    def form(self) -> OfferingsForm:
+        return offerings_form(self.offerings)
+
+    def _version(self, key: VersionUse, offerings: list[Offering], look: Look) -> str:
+        model, version, use = key
+        said = [] if use is Use.BASE else [use.value]
+        said += [lifecycle_text(each, self.as_of) for each in self.lifecycles.get(key, ())]
+        head = [Span(f"{model} {version}", Ink.BOLD), *tail(said)]
+        groups = _by_terms(offerings)
+        lines = [line for group in groups.values() for line in _group(group, look)]
+        return "\n".join([flow(head, look, hanging=_INDENT), *lines])
+
+    def _nearest(self, look: Look) -> str:
+        if not self.nearest:
+            return ""
+        head = sentence(f"Nothing can be deployed for {self.question}.", look, ink=Ink.YELLOW)
+        return "\n".join([head, *(sentence(text, look, indent=_INDENT) for text in self.nearest)])
+
+    def _summary(self, look: Look) -> str:
+        found = sum(each.availability is Availability.AVAILABLE for each in self.offerings)
+        basis = [f"catalog {self.snapshot}", f"as of {self.as_of.isoformat()}"]
+        said = [f"{count(found, 'offering')} of {self.question}", *basis]
+        return flow(dots(said, Ink.DIM), look, hanging=_INDENT)
+
+
+def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
+    """`generally available, retires 2027-05-15 or later, then gpt-5.2`."""
+    stage = lifecycle.stage_at(as_of)
+    said = [_STAGES[stage] if stage else "stage not documented on that day"]
+    if lifecycle.retires is not None:
+        word = "retired" if stage is Stage.RETIRED else "retires"
+        later = " or later" if lifecycle.not_before else ""
+        day = f"{lifecycle.retires.isoformat()}{later}"
+        said = [f"{word} {day}"] if stage is Stage.RETIRED else [*said, f"{word} {day}"]
+    if lifecycle.replacement:
+        said.append(f"then {lifecycle.replacement}")
+    return f"{', '.join(said)} ({lifecycle.source})"
+
+
+def _by_version(offerings: Iterable[Offering]) -> dict[VersionUse, list[Offering]]:
+    versions: dict[VersionUse, list[Offering]] = {}
+    for offering in offerings:
+        key = (offering.model, offering.version, offering.use)
+        versions.setdefault(key, []).append(offering)
+    return versions
+
+
+def _by_terms(offerings: Iterable[Offering]) -> dict[tuple[object, ...], list[Offering]]:
+    """Offerings that differ in their region only, together."""
+    groups: dict[tuple[object, ...], list[Offering]] = {}
+    for each in offerings:
+        who = (each.conditions, each.methods, each.restriction)
+        key = (each.type, each.availability, *who, each.source, each.disputed_by)
+        groups.setdefault(key, []).append(each)
+    return groups
+
+
+def _group(offerings: list[Offering], look: Look) -> Iterator[str]:
+    first = offerings[0]
+    availability = Span(first.availability.value, _INKS[first.availability])
+    head = [Span(first.type.value, Ink.CYAN), availability]
+    said = tail([*_terms(first), _sources(first)])
+    yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
+    yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
+
+
+def _terms(offering: Offering) -> Iterator[str]:
+    """Who may use it, how, and how far."""
+    yield ", ".join(sorted(condition.value for condition in offering.conditions))
+    yield ", ".join(sorted(method.value for method in offering.methods))
+    yield offering.restriction or ""
+
+
+def _sources(offering: Offering) -> str:
+    if offering.source is None:
+        return "no document names it"
+    against = f", but {offering.disputed_by} says otherwise" if offering.disputed_by else ""
+    return f"{offering.source}{against}"

@@ -1,0 +1,235 @@
+"""A plan made by hand, with one of everything that reports have to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from planner.finding import Finding, Location, Remedy
+from planner.offering import Claim, Correction, Dispute, Lifecycle, Offering, Source
+from planner.plan import (
+    Account,
+    CatalogRef,
+    Choice,
+    Deployment,
+    Plan,
+    Rejection,
+    TrainingPlace,
+    WorkloadPlan,
+)
+from planner.terms import (
+    Availability,
+    Condition,
+    DeploymentType,
+    Severity,
+    Stage,
+    TrainingMethod,
+    TrainingType,
+    Use,
+    Verdict,
+)
+from planner.workload import Accounts
+
+AS_OF = date(2026, 11, 20)
+DOCS = Source("models", "articles/models.md", date(2026, 6, 11))
+SCHEDULE = Source("retirements", "articles/retirements.md", date(2026, 9, 2))
+
+NOT_OFFERED = Finding(
+    rule="AOAI205",
+    slug="not-in-region",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    workload="claims-chat",
+    path=("workloads", "claims-chat", "region"),
+    message="gpt-5.1 2025-11-13 has no standard deployments in francecentral (docs 2026-06-11)",
+    remedies=(
+        Remedy("region swedencentral", {"region": "swedencentral"}),
+        Remedy(
+            "deployment_type data-zone-standard (stays in eu)",
+            {"deployment_type": DeploymentType.DATA_ZONE_STANDARD},
+        ),
+    ),
+    location=Location("stacks/prod.yaml", 14, 18),
+)
+UNKNOWN = Finding(
+    rule="AOAI206",
+    slug="availability-unknown",
+    severity=Severity.WARNING,
+    verdict=Verdict.UNVERIFIED,
+    workload="pilot",
+    path=("workloads", "pilot", "model"),
+    message="no table names gpt-6 2026-11-01; whether it is offered in eastus2 is not known",
+    remedies=(Remedy("accept: [AOAI206]", {"accept": ["AOAI206"]}),),
+    location=Location("stacks/prod.yaml", 31, 12),
+)
+PREVIEW = Finding(
+    rule="AOAI504",
+    slug="preview-in-prod",
+    severity=Severity.WARNING,
+    verdict=Verdict.OK,
+    workload="support-chat",
+    path=("workloads", "support-chat", "model"),
+    message="gpt-5.1 2025-11-13 is in preview (docs 2026-09-02), and this stack is for prod",
+    location=Location("stacks/prod.yaml", 8, 12),
+)
+ACCEPTED = replace(PREVIEW, rule="AOAI506", slug="upgrade-may-change-family").accept()
+WHOLE = Finding(
+    rule="AOAI804",
+    slug="local-auth",
+    severity=Severity.NOTE,
+    verdict=Verdict.OK,
+    workload=None,
+    path=("accounts", "local_auth"),
+    message="keys are allowed on every account of this stack",
+)
+CORRECTION = Correction(
+    id="gpt-5-1-westus",
+    date=date(2026, 9, 14),
+    subject="gpt-5.1 2025-11-13 standard in westus",
+    was="available",
+    now="unavailable",
+    reason="the copy of the table has a cell too many in this row",
+    source=DOCS,
+    models=("gpt-5.1",),
+)
+
+
+def deployment(
+    workload: str, type_: DeploymentType, capacity: int, use: Use = Use.BASE
+) -> Deployment:
+    return Deployment(
+        workload=workload,
+        name=workload,
+        account="aoai-prod-swedencentral",
+        region="swedencentral",
+        model="gpt-5.1",
+        version="2025-11-13",
+        use=use,
+        type=type_,
+        capacity=capacity,
+        upgrade="never",
+        content_filter="Microsoft.DefaultV2",
+    )
+
+
+def workload(name: str, verdict: Verdict, *chosen: Choice) -> WorkloadPlan:
+    return WorkloadPlan(name, verdict, "gpt-5.1", "2025-11-13", Use.BASE, chosen)
+
+
+SWEDEN = Choice(DeploymentType.DATA_ZONE_STANDARD, "swedencentral", "sweden", (0, 0))
+FRANCE = Choice(DeploymentType.DATA_ZONE_STANDARD, "francecentral", "france", (0, 1))
+
+PLAN = Plan(
+    stack="prod",
+    environment="prod",
+    as_of=AS_OF,
+    as_of_pinned=True,
+    catalog=CatalogRef("2026-09", "0" * 64, date(2026, 9, 1)),
+    resource_group="rg-aoai-prod",
+    location="swedencentral",
+    settings=Accounts(),
+    accounts=(
+        Account("aoai-prod-northcentralus", "northcentralus", "AIServices", "aoai-prod-n"),
+        Account("aoai-prod-swedencentral", "swedencentral", "AIServices", "aoai-prod-s"),
+    ),
+    deployments=(
+        deployment("support-chat", DeploymentType.DATA_ZONE_STANDARD, 50),
+        deployment("ticket-model", DeploymentType.DEVELOPER, 1250, Use.FINE_TUNED),
+        deployment("triage", DeploymentType.DATA_ZONE_PROVISIONED, 15),
+    ),
+    training=(
+        TrainingPlace(
+            "ticket-training",
+            "aoai-prod-northcentralus",
+            "northcentralus",
+            "gpt-4.1-mini",
+            "2025-04-14",
+            TrainingType.STANDARD,
+        ),
+    ),
+    workloads={
+        "support-chat": replace(
+            workload("support-chat", Verdict.OK, SWEDEN),
+            runners_up=(FRANCE,),
+            rejections=(
+                Rejection(
+                    DeploymentType.STANDARD,
+                    "francecentral",
+                    {"AOAI205": "no standard deployments in francecentral"},
+                ),
+                Rejection(
+                    DeploymentType.STANDARD,
+                    "westeurope",
+                    {"AOAI205": "no standard deployments in westeurope", "AOAI301": "below 15"},
+                ),
+                Rejection(
+                    DeploymentType.GLOBAL_STANDARD,
+                    "swedencentral",
+                    {"AOAI401": "may process prompts anywhere"},
+                ),
+            ),
+        ),
+        "ticket-model": workload("ticket-model", Verdict.OK, SWEDEN),
+        "triage": workload("triage", Verdict.OK, SWEDEN),
+        "ticket-training": workload("ticket-training", Verdict.OK, SWEDEN),
+        "pilot": workload("pilot", Verdict.UNVERIFIED),
+        "claims-chat": workload("claims-chat", Verdict.FAIL),
+    },
+    findings=(WHOLE, NOT_OFFERED, UNKNOWN, PREVIEW, ACCEPTED),
+    corrections=(CORRECTION,),
+)
+CLEAN = replace(
+    PLAN,
+    stack="dev",
+    as_of_pinned=False,
+    workloads={"support-chat": PLAN.workloads["support-chat"]},
+    findings=(),
+    corrections=(),
+)
+
+
+def offering(
+    type_: DeploymentType | TrainingType,
+    region: str,
+    *conditions: Condition,
+    use: Use = Use.BASE,
+    disputed_by: Source | None = None,
+) -> Offering:
+    return Offering(
+        model="gpt-5.1",
+        version="2025-11-13",
+        use=use,
+        type=type_,
+        region=region,
+        availability=Availability.UNKNOWN if disputed_by else Availability.AVAILABLE,
+        conditions=frozenset(conditions),
+        source=DOCS,
+        disputed_by=disputed_by,
+        methods=frozenset(TrainingMethod) if use is Use.TRAINING else frozenset(),
+        restriction="no vision support" if use is Use.TRAINING else None,
+    )
+
+
+OFFERINGS = (
+    *(offering(DeploymentType.STANDARD, region) for region in ("eastus", "swedencentral")),
+    offering(DeploymentType.STANDARD, "westus", Condition.REGISTRATION, Condition.PREVIEW),
+    offering(DeploymentType.DATA_ZONE_STANDARD, "francecentral", disputed_by=SCHEDULE),
+    offering(TrainingType.STANDARD, "northcentralus", use=Use.TRAINING),
+)
+LIFECYCLE = Lifecycle(
+    model="gpt-5.1",
+    version="2025-11-13",
+    use=Use.BASE,
+    stage=Stage.GENERALLY_AVAILABLE,
+    stage_since=date(2025, 12, 1),
+    retires=date(2027, 5, 15),
+    replacement="gpt-5.2",
+    source=SCHEDULE,
+    not_before=True,
+)
+DISPUTE = Dispute(
+    id="gpt-5-1-retires",
+    subject="gpt-5.1 2025-11-13 retirement date",
+    claims=(Claim("2027-05-15", SCHEDULE), Claim("2027-04-01", DOCS)),
+    resolution=None,
+)

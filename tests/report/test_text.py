@@ -1,0 +1,93 @@
+"""Reports as text, whole, against golden files; at several widths; quiet; coloured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from planner.report.base import Report
+from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
+from planner.report.check import Checked, CheckReport, Unread
+from planner.report.explain import ExplainReport
+from planner.report.look import Look
+from planner.report.plan import PlanReport
+from planner.report.preview import PreviewReport
+from planner.report.rules import RuleLine, RuleReport, RulesReport
+from planner.report.schema import SchemaReport
+from planner.report.where import WhereReport
+from planner.terms import Use
+from tests.report import golden
+from tests.report.previews import BROKEN, PREVIEW
+from tests.report.samples import AS_OF, CLEAN, CORRECTION, DISPUTE, LIFECYCLE, OFFERINGS, PLAN
+
+SNAPSHOT = Snapshot(
+    name="2026-09",
+    date=AS_OF,
+    sha256="0" * 64,
+    models=48,
+    versions=75,
+    regions=28,
+    counts={"GlobalStandard": 1097, "Standard": 145},
+)
+LINE = RuleLine("AOAI205", "not-in-region", "error", "not offered in this region")
+LIVES = {("gpt-5.1", "2025-11-13", Use.BASE): (LIFECYCLE,)}
+NEAREST = ("in another region: standard in eastus", "outside eu: global-standard in westeurope")
+
+REPORTS: Mapping[str, Report] = {
+    "check": CheckReport((Checked(PLAN),)),
+    "check-several": CheckReport((Checked(PLAN), Checked(CLEAN), Unread("gone", ()))),
+    "plan": PlanReport(PLAN),
+    "plan-clean": PlanReport(CLEAN),
+    "explain": ExplainReport(PLAN, "support-chat", {"AOAI205": "not offered in this region"}),
+    "explain-refused": ExplainReport(PLAN, "claims-chat"),
+    "preview": PreviewReport(PLAN, PREVIEW, {}),
+    "preview-broken": PreviewReport(CLEAN, BROKEN, {}),
+    "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09"),
+    "where-nothing": WhereReport("gpt-5.1 as standard", (), {}, AS_OF, "2026-09", NEAREST),
+    "rules": RulesReport((LINE, RuleLine("AOAI999", "other", "note", "something else"))),
+    "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
+    "catalog-list": CatalogListReport((SNAPSHOT,)),
+    "catalog-show": CatalogShowReport(SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,)),
+    "schema": SchemaReport({"type": "object"}),
+}
+CODES = re.compile(r"\x1b\[\d+m")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_text_is_the_golden_one(name: str, width: int) -> None:
+    """Every report at the usual width and on a narrow terminal."""
+    golden.check(f"report/{name}-{width}.txt", REPORTS[name].text(Look(width)) + "\n")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 300])
+def test_lines_keep_the_width_and_do_not_trail(name: str, width: int) -> None:
+    """Only a line that cannot be broken (a path, a checksum) may be longer."""
+    for line in REPORTS[name].text(Look(width)).splitlines():
+        assert line == line.rstrip()
+        assert len(line) <= Look(width).columns or len(line.split("  ")[-1].split()) <= 2
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_colour_only_adds_codes(name: str) -> None:
+    """A terminal gets the same words and the same line breaks as a pipe."""
+    report = REPORTS[name]
+    assert CODES.sub("", report.text(Look(colour=True))) == report.text(Look())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_quiet_is_part_of_the_whole(name: str) -> None:
+    """Quiet only leaves lines out."""
+    loud = REPORTS[name].text(Look()).splitlines()
+    assert set(REPORTS[name].text(Look(quiet=True)).splitlines()) <= set(loud)
+
+
+@pytest.mark.parametrize("name", ["plan-clean", "check"])
+def test_quiet_says_nothing_about_what_is_fine(name: str) -> None:
+    """A clean plan is silent, a check keeps its findings and drops its summary."""
+    text = REPORTS[name].text(Look(quiet=True))
+    assert "catalog 2026-09" not in text
+    assert bool(text) is (name == "check")
