@@ -31,19 +31,19 @@ format: $(VENV)/ready   ## rewrite the sources in the one format
 	@$(BIN)/ruff format .
 
 docs: $(VENV)/ready     ## rewrite the generated pages under docs/
-	@$(BIN)/planner rules --write docs/rules
+	@$(BIN)/python -c 'from pathlib import Path; from planner.checks.pages import write; write(Path("docs/rules"))'
 
-bench: $(VENV)/ready    ## the measurements of docs/benchmarks.md
+bench: $(VENV)/ready .venv-bench/ready  ## the measurements of docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
 
-lock: $(VENV)/ready     ## renew requirements.lock after a change in pyproject.toml
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 && command -v uv >/dev/null \
-	  || { echo "make lock needs uv on PATH"; exit 1; }
+lock:            ## renew the lock files after a change in pyproject.toml; needs uv
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" tests/bench/baselines.in -o tests/bench/baselines.lock
 
 clean:           ## remove the virtual environment and caches
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # A recipe that fails leaves no `ready`, so the next run starts over.
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -58,4 +58,12 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
+	@touch $@
+
+# The tools that the benchmarks are held against; without them those columns stay empty.
+.venv-bench/ready: tests/bench/baselines.lock
+	@rm -rf .venv-bench
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r tests/bench/baselines.lock || echo "baselines not installed; measuring without them"
 	@touch $@

@@ -87,9 +87,10 @@ def _decide(case: Case) -> _Outcome:
     chosen: tuple[Choice, ...] = ()
     if all(f.verdict is Verdict.OK for f in judgement.findings):
         chosen = choose(judgement.choices, replicas=workload.replicas, spread=workload.spread)
-    remarks = (f for choice in chosen for f in review(case, _offering(case, choice)))
-    findings = (*judgement.findings, *remarks)
-    return _Outcome(case, judgement, chosen, tuple(dict.fromkeys(findings)))
+    findings = list(judgement.findings)
+    for choice in chosen:
+        findings += [f for f in review(case, _offering(case, choice)) if f not in findings]
+    return _Outcome(case, judgement, chosen, tuple(findings))
 
 
 def _offering(case: Case, choice: Choice) -> Offering:

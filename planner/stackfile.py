@@ -101,14 +101,15 @@ def parse(text: str, *, file: str = "<stack>", name: str = "stack") -> Stack:
         tree = Tree(text, file)
     except Unreadable as error:
         raise StackFileError([_flaw(error.flaw, file)]) from error
-    problems = [_flaw(flaw, file) for flaw in tree.flaws]
+    flaws = [_flaw(flaw, file) for flaw in tree.flaws]
     if not isinstance(tree.data, dict):
         message = "a stack file is a mapping that starts with version: 1"
-        raise StackFileError([*problems, Problem(message, Location(file, 1, 1))])
+        raise StackFileError([*flaws, Problem(message, Location(file, 1, 1))])
     merged = _with_defaults(tree.data)
-    problems += [*_default_problems(tree), *_schema_problems(merged, tree)]
-    if problems:
-        raise StackFileError(problems)
+    problems = [*_default_problems(tree), *_schema_problems(merged, tree)]
+    if flaws or problems:
+        told = {flaw.location for flaw in flaws}
+        raise StackFileError([*flaws, *(p for p in problems if p.location not in told)])
     return Stack.model_validate({**merged, "name": name, "locate": _locator(tree)})
 
 

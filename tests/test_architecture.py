@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {*TYPES, "catalog.query"},
     "pipeline": {*TYPES, "catalog.query", "checks", "placement", "verify"},
     "report": {*TYPES, "report", "engine.preview"},
-    "emit": {"plan", "terms", "emit"},
+    "emit": {"plan", "terms", "finding", "emit"},
     "engine": {"terms", "engine"},
     "cli": {*TYPES, "stackfile", "catalog", "checks", "pipeline", "report", "engine", "cli"},
 }
@@ -40,8 +40,8 @@ USES_PULUMI = {"emit", "engine"}
 CLOCKS = {"cli"}
 
 
-def _sources() -> Iterator[Path]:
-    return (path for path in sorted(PLANNER.rglob("*.py")) if path.name != "__main__.py")
+def _sources() -> list[Path]:
+    return [path for path in sorted(PLANNER.rglob("*.py")) if path.name != "__main__.py"]
 
 
 def _room(path: Path) -> str:
@@ -59,7 +59,7 @@ def _imports(path: Path) -> Iterator[str]:
 
 def _allowed(target: str, room: str) -> bool:
     inside = target.removeprefix("planner.")
-    return any(inside == ok or inside.startswith(f"{ok}.") for ok in MAY_IMPORT[room])
+    return inside == "__version__" or any(inside == ok or inside.startswith(f"{ok}.") for ok in MAY_IMPORT[room])
 
 
 @pytest.mark.parametrize("path", _sources(), ids=lambda p: str(p.relative_to(ROOT)))
