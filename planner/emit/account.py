@@ -60,9 +60,9 @@ class Account(pulumi.ComponentResource):
         self.account = self._account(account, planned)
         self.endpoint = self.account.properties.endpoint
         self.deployments = {}
-        mine = (d for d in planned.deployments if d.account == account.name)
-        self._chain(writing_order(mine))
-        names = [d.name for d in self.deployments.values()]
+        mine = writing_order(d for d in planned.deployments if d.account == account.name)
+        self._chain(mine)
+        names = [each.name for each in mine]
         self.register_outputs({"endpoint": self.endpoint, "deployments": names})
 
     def _account(self, account: plan.Account, planned: plan.Plan) -> cognitive.Account:

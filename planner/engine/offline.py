@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import gc
 import io
 import os
 import runpy
@@ -95,6 +96,7 @@ def _in_order(logs: list[Log]) -> tuple[Log, ...]:
 def _process(directory: Path) -> Iterator[io.StringIO]:
     """The process as a program finds it when Pulumi starts it, and afterwards as it was."""
     cwd, argv, path, environment = Path.cwd(), sys.argv, list(sys.path), dict(os.environ)
+    thresholds = gc.get_threshold()
     for name in [name for name in os.environ if name.startswith("PULUMI_")]:
         del os.environ[name]  # the SDK would read configuration from there
     os.chdir(directory)
@@ -103,6 +105,7 @@ def _process(directory: Path) -> Iterator[io.StringIO]:
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             yield printed
     finally:
+        gc.set_threshold(*thresholds)
         os.chdir(cwd)
         sys.argv, sys.path[:] = argv, path
         os.environ.clear()

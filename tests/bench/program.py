@@ -63,7 +63,7 @@ class Account(pulumi.ComponentResource):
             tags={{"planner-stack": "bench"}},
             opts=pulumi.ResourceOptions(parent=self, protect=False),
         )
-        last, made = None, []
+        last = None
         for logical, deployment, sku, capacity, model, version in deployments:
             last = cog.Deployment(
                 logical,
@@ -85,9 +85,8 @@ class Account(pulumi.ComponentResource):
                     custom_timeouts=pulumi.CustomTimeouts(create="30m", update="30m", delete="30m"),
                 ),
             )
-            made.append(last)
         self.endpoint = self.account.properties.endpoint
-        names = [each.name for each in made]
+        names = [each[1] for each in deployments]
         self.register_outputs({{"endpoint": self.endpoint, "deployments": names}})
 
 

@@ -62,3 +62,9 @@ def test_pulumi_yaml_declares_the_same_keys() -> None:
     declared = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     assert tuple(declared) == KEYS
     assert all(each["description"] and each["type"] == "string" for each in declared.values())
+
+
+def test_the_page_names_every_key() -> None:
+    """docs/pulumi.md has a row for each configuration key."""
+    page = (ROOT / "docs" / "pulumi.md").read_text()
+    assert [key for key in KEYS if f"| `{key}` |" not in page] == []

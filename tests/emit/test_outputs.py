@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.emit.mocked import register
 from tests.emit.plans import deployment, plan, training
@@ -87,3 +88,16 @@ def test_no_output_holds_a_key() -> None:
     """Keys are not read, so none can leak."""
     text = json.dumps(register(plan(deployment("chat"))).outputs).lower()
     assert "key" not in text
+
+
+def test_the_page_names_every_output() -> None:
+    """docs/pulumi.md has a row for each output and each of its fields."""
+    page = (Path(__file__).parents[2] / "docs" / "pulumi.md").read_text()
+    found = register(plan(deployment("chat"), refused=["search"])).outputs
+    fields = {
+        *found,
+        *found["plan"],
+        *found["deployments"]["chat"][0],
+        *found["refused"]["search"][0],
+    }
+    assert {field for field in fields if f"`{field}`" not in page} == set()

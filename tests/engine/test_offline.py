@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -271,16 +272,21 @@ def test_same_bytes_every_time(run: Run) -> None:
 def test_process_is_left_as_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Working directory, arguments, module path and environment are the caller's again."""
     monkeypatch.setenv("PULUMI_CONFIG", '{"p:a": "from outside"}')
-    before = (Path.cwd(), sys.argv, list(sys.path), dict(os.environ))
+    before = _process()
     found = run(
         """
-        import os, sys
+        import gc, os, sys
+        gc.set_threshold(1)
         pulumi.export("a", pulumi.Config().get("a") or "nothing")
         os.chdir("/"); sys.argv = []; sys.path.insert(0, "x"); os.environ["NEW"] = "1"
         """
     )
     assert found.outputs == {"a": "nothing"}
-    assert (Path.cwd(), sys.argv, list(sys.path), dict(os.environ)) == before
+    assert _process() == before
+
+
+def _process() -> tuple[object, ...]:
+    return Path.cwd(), sys.argv, list(sys.path), dict(os.environ), gc.get_threshold()
 
 
 def test_previews_do_not_disturb_each_other(run: Run) -> None:
