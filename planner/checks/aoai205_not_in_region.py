@@ -57,4 +57,5 @@ CHECK = OfferingRule(
     explain,
     changes=edits.any_of(edits.regions, edits.types, edits.versions),
     uses=frozenset({Use.BASE}),
+    otherwise=edits.any_of(edits.elsewhere_as),
 )

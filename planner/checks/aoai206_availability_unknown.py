@@ -64,9 +64,10 @@ def _silence(case: Case, offering: Offering) -> str:
     if offering.source is not None:
         return f"the documents do not say where ({offering.source})"
     catalog = case.catalog
-    if any(True for _ in catalog.offerings(use=offering.use, type=offering.type)):
-        return f"no availability table names it (catalog {catalog.name})"
-    return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
+    cloud = catalog.regions[offering.region].cloud
+    if catalog.names(offering.model, offering.version, offering.use, cloud):
+        return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
+    return f"no {cloud} availability table names it (catalog {catalog.name})"
 
 
 CHECK = OfferingRule(

@@ -22,6 +22,7 @@ RULE = Rule(
         example="""\
 catalog: "2024-12"
 as_of: 2024-12-10
+subscription: {deployed_before: [gpt-4@0314]}
 workloads:
   legacy-chat:
     model: gpt-4@0314

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.checks import edits, sizes, words
 from planner.checks.base import Case, Change, OfferingRule, Page, Rule
-from planner.finding import Finding
+from planner.finding import Finding, Remedy
 from planner.offering import Offering
 from planner.terms import DeploymentType, Severity, Unit, Verdict
 
@@ -48,7 +48,8 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     )
     types = words.types(rejected)
     message = f"{types} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"
-    yield RULE.finding(case.path("capacity"), message, workload=case.name)
+    advice = Remedy(f"give the size in {fitting}")
+    yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=[advice])
 
 
 def _least(case: Case) -> Iterator[Change]:

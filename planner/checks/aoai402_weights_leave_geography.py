@@ -81,4 +81,5 @@ CHECK = OfferingRule(
     changes=edits.any_of(edits.types, edits.regions),
     remark=remark,
     uses=frozenset({Use.FINE_TUNED}),
+    otherwise=edits.any_of(edits.elsewhere_as),
 )

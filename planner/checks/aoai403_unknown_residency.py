@@ -48,13 +48,20 @@ def check(case: Case) -> Iterable[Finding]:
 
 
 def _near(case: Case) -> list[str]:
-    """Near words, those first that keep prompts where the workload's regions are."""
-    known = boundary.words(case.catalog)
-    return get_close_matches(case.workload.residency or "", known, 3, 0.5)
+    """The data zone that the word starts with (`eu-west`), then words that are spelt alike."""
+    given = case.workload.residency or ""
+    zones = [zone for zone in boundary.ZONES if given.startswith(zone)]
+    alike = get_close_matches(given, boundary.words(case.catalog), 3, 0.5)
+    return list(dict.fromkeys((*zones, *alike)))
 
 
 def _respelt(case: Case) -> Iterable[Change]:
-    return ({"residency": word} for word in _near(case))
+    """Near words, then the zones and geographies that the workload's regions lie in."""
+    known = case.catalog.regions
+    here = [known[slug] for slug in case.workload.region if slug in known]
+    places = [region.data_zone for region in here] + [region.geography for region in here]
+    words = dict.fromkeys((*_near(case), *(place for place in places if place)))
+    return ({"residency": word} for word in words)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_respelt))

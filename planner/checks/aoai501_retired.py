@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.checks import edits, lifetime, words
 from planner.checks.base import Case, Page, Rule, WorkloadRule
-from planner.finding import Finding, Remedy
+from planner.finding import Finding
 from planner.terms import Severity, Use, Verdict
 
 RULE = Rule(
@@ -33,9 +33,6 @@ workloads:
 )
 
 
-_ADVICE = Remedy("choose another model: planner where MODEL shows where it runs")
-
-
 def check(case: Case) -> Iterable[Finding]:
     """One finding when every document that dates the version has it retired."""
     if not lifetime.is_retired(case):
@@ -45,7 +42,12 @@ def check(case: Case) -> Iterable[Finding]:
     if case.workload.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
     message = f"{words.subject(case)} {since} ({life.source}){lifetime.instead(case)}"
-    yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[_ADVICE])
+    yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
-CHECK = WorkloadRule(RULE, check, changes=edits.any_of(edits.versions))
+CHECK = WorkloadRule(
+    RULE,
+    check,
+    changes=edits.any_of(edits.versions),
+    otherwise=edits.any_of(edits.other_version_as),
+)

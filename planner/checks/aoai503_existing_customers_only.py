@@ -55,4 +55,10 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[advice])
 
 
-CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(edits.versions))
+CHECK = OfferingRule(
+    RULE,
+    reject,
+    explain,
+    changes=edits.any_of(edits.versions),
+    otherwise=edits.any_of(edits.other_version_as),
+)

@@ -77,7 +77,9 @@ def _is_offered(case: Case, slug: str) -> bool:
 
 
 def _more_types(case: Case) -> Iterator[Change]:
-    """The workload's types and one other, closest in scope first."""
+    """The workload's types and one other, closest in scope first; a job has a single type."""
+    if case.workload.training is not None:
+        return
     given = [type_.value for type_ in case.workload.deployment_type]
     for type_ in edits.near_types(case.workload.deployment_type):
         yield {"deployment_type": [*given, type_.value]}

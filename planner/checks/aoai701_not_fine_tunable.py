@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from planner.checks import edits
 from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
@@ -54,7 +55,8 @@ def _trainable(case: Case) -> Iterator[Change]:
     if case.workload.training is None:
         return
     model, catalog = case.workload.model.model, case.catalog
-    for near in dict.fromkeys((model, *catalog.near_models(model))):
+    trained = sorted({offering.model for offering in catalog.offerings(use=Use.TRAINING)})
+    for near in get_close_matches(model, trained, len(trained) or 1, 0.3):
         for version in catalog.versions(near):
             if catalog.names(near, version, Use.TRAINING):
                 yield edits.pin(near, version)

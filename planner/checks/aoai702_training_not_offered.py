@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.checks import edits, words
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule, Page, Rule
 from planner.finding import Finding
 from planner.offering import Offering
-from planner.terms import Availability, Severity, Use, Verdict
+from planner.terms import Availability, Severity, TrainingMethod, Use, Verdict
 
 RULE = Rule(
     id="AOAI702",
@@ -75,11 +75,20 @@ def remark(case: Case, offering: Offering) -> Iterable[Finding]:
     )
 
 
+def _methods(case: Case) -> Iterator[Change]:
+    """The other methods, where the one asked for is at fault."""
+    training = case.workload.training
+    if training is not None:
+        others = (method for method in TrainingMethod if method is not training.method)
+        yield from ({"training": {"type": training.type.value, "method": m.value}} for m in others)
+
+
 CHECK = OfferingRule(
     RULE,
     reject,
     explain,
-    changes=edits.any_of(edits.regions, edits.types),
+    changes=edits.any_of(edits.regions, edits.types, _methods),
     uses=frozenset({Use.TRAINING}),
     remark=remark,
+    otherwise=edits.any_of(edits.elsewhere_as),
 )

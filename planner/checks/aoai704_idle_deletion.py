@@ -9,6 +9,9 @@ from planner.finding import Finding
 from planner.offering import Offering
 from planner.terms import DeploymentType, Severity, Use, Verdict
 
+IDLE_DAYS = 15
+"""For snapshots that hold no limits; the others say themselves."""
+
 RULE = Rule(
     id="AOAI704",
     slug="idle-deletion",
@@ -37,7 +40,9 @@ workloads:
 def review(case: Case, offering: Offering) -> Iterable[Finding]:
     """A warning for each fine-tuned deployment but developer ones, which end sooner."""
     if offering.use is Use.FINE_TUNED and offering.type is not DeploymentType.DEVELOPER:
-        message = "deleted after 15 days without a call; the trained model stays (docs 2026-02-11)"
+        limit = case.catalog.limit("fine-tuned-idle-days")
+        days, source = (limit.value, limit.source) if limit else (IDLE_DAYS, "docs 2026-02-11")
+        message = f"deleted after {days} days without a call; the trained model stays ({source})"
         yield RULE.finding(case.path("fine_tuned"), message, workload=case.name)
 
 

@@ -64,9 +64,21 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
 
 def _home(case: Case) -> Iterator[Change]:
     source = _source(case)
-    return iter([{"region": source}] if source else [])
+    if source is not None:
+        yield {"region": source}
+
+
+def _home_as(case: Case) -> Iterator[Change]:
+    """Deployed where it was trained, as a type that is served there."""
+    for home in _home(case):
+        yield from ({**home, **type_} for type_ in edits.types(case))
 
 
 CHECK = OfferingRule(
-    RULE, reject, explain, changes=edits.any_of(_home), uses=frozenset({Use.FINE_TUNED})
+    RULE,
+    reject,
+    explain,
+    changes=edits.any_of(_home),
+    uses=frozenset({Use.FINE_TUNED}),
+    otherwise=edits.any_of(_home_as),
 )

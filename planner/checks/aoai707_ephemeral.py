@@ -10,6 +10,9 @@ from planner.finding import Finding
 from planner.offering import Offering
 from planner.terms import DeploymentType, Severity, Use, Verdict
 
+HOURS = 24
+"""For snapshots that hold no limits; the others say themselves."""
+
 RULE = Rule(
     id="AOAI707",
     slug="ephemeral",
@@ -38,7 +41,9 @@ workloads:
 def review(case: Case, offering: Offering) -> Iterable[Finding]:
     """A note for each developer deployment."""
     if offering.type is DeploymentType.DEVELOPER:
-        message = "a developer deployment is deleted 24 hours after it was made (docs 2026-08-06)"
+        limit = case.catalog.limit("developer-lifetime-hours")
+        hours, source = (limit.value, limit.source) if limit else (HOURS, "docs 2026-08-06")
+        message = f"a developer deployment is deleted {hours} hours after it was made ({source})"
         yield RULE.finding(words.type_path(case), message, workload=case.name)
 
 

@@ -33,10 +33,15 @@ accounts:
 )
 
 
+def is_valid(name: str) -> bool:
+    """Whether ARM takes an account of this name."""
+    return _VALID.fullmatch(name) is not None
+
+
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each account whose name breaks the rules."""
     for account in placed.accounts:
-        if not _VALID.fullmatch(account.name):
+        if not is_valid(account.name):
             length = f" ({len(account.name)} characters)" if len(account.name) > LONGEST else ""
             name = f"account name {account.name[:LONGEST]}{length}"
             message = f"{name} is not 2 to 64 letters, digits and inner hyphens (ARM name rules)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planner.checks import settings
+from planner.checks.aoai801_account_name import is_valid
 from planner.checks.base import Page, Placed, Rule, StackRule
 from planner.finding import Finding
 from planner.terms import Severity, Verdict
@@ -32,9 +33,9 @@ accounts:
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each account whose subdomain cannot be one."""
+    """One finding for each account whose name would do, but not as a subdomain."""
     for account in placed.accounts:
-        if not _VALID.fullmatch(account.subdomain):
+        if is_valid(account.name) and not _VALID.fullmatch(account.subdomain):
             name = account.subdomain[:64]
             message = (
                 f"subdomain {name} is not 2 to 63 lower case letters, digits and inner hyphens"

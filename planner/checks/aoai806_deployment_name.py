@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.finding import Finding
+from planner.finding import Finding, Remedy
 from planner.plan import Deployment
 from planner.terms import Severity, Verdict
 
@@ -50,7 +50,8 @@ def check(placed: Placed) -> Iterator[Finding]:
 def _finding(deployment: Deployment, what: str) -> Finding:
     path = ("workloads", deployment.workload)
     message = f"deployment name {deployment.name} {what}"
-    return RULE.finding(path, message, workload=deployment.workload)
+    remedies = [Remedy("rename the workload")]
+    return RULE.finding(path, message, workload=deployment.workload, remedies=remedies)
 
 
 CHECK = StackRule(RULE, check)

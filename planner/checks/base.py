@@ -138,6 +138,8 @@ class WorkloadRule:
     rule: Rule
     check: Callable[[Case], Iterable[Finding]]
     changes: Changes = no_changes
+    otherwise: Changes = no_changes
+    """Tried when none of `changes` helps: changes of two keys at once."""
     final: bool = False
     """True when its finding leaves no offering to judge, so that no other rule repeats it."""
 
@@ -154,6 +156,8 @@ class OfferingRule:
     reject: Callable[[Case, Offering], str | None]
     explain: Callable[[Case, Sequence[Offering]], Iterable[Finding]]
     changes: Changes = no_changes
+    otherwise: Changes = no_changes
+    """Tried when none of `changes` helps: changes of two keys at once."""
     uses: frozenset[Use] = ALL_USES
     """The uses that the rule is about; it is not asked about others."""
     by_type: bool = False

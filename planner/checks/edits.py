@@ -94,6 +94,28 @@ def successors(case: Case) -> Iterator[Change]:
         yield pin(model, each)
 
 
+def elsewhere_as(case: Case) -> Iterator[Change]:
+    """Another type in another region, where the version has it: closest in scope, then nearest."""
+    workload, catalog = case.workload, case.catalog
+    near = near_regions(case)
+    for change in types(case):
+        type_ = _type_of(change)
+        sold = catalog.regions_with(workload.model.model, case.version, workload.use, type_)
+        yield from ({"region": slug, **change} for slug in near if slug in sold)
+
+
+def _type_of(change: Change) -> DeploymentType | TrainingType:
+    if "training" in change:
+        return next(t for t in TrainingType if t.value == change["training"]["type"])
+    return next(t for t in DeploymentType if t.value == change["deployment_type"])
+
+
+def other_version_as(case: Case) -> Iterator[Change]:
+    """Another version as another type: newest first, closest in scope first."""
+    for version in versions(case):
+        yield from ({**version, **type_} for type_ in types(case))
+
+
 def pin(model: str, version: str) -> Change:
     """The change to another model or version."""
     return {"model": f"{model}@{version}"}

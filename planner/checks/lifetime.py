@@ -24,6 +24,8 @@ def is_retired(case: Case) -> bool:
 def contradictions(case: Case) -> Sequence[Lifecycle]:
     """The entries that disagree on whether the version is retired by now; empty when none do."""
     known = lives(case)
+    if not known[1:]:
+        return ()
     retired = {life.stage_at(case.as_of) is Stage.RETIRED for life in known}
     return known if len(retired) > 1 else ()
 

@@ -146,3 +146,10 @@ CHANGES: dict[str, Changes] = {
     if not isinstance(check, StackRule | PlannerRule) and check.changes is not no_changes
 }
 """What might help against a rule's findings, by rule id."""
+
+OTHERWISE: dict[str, Changes] = {
+    check.rule.id: check.otherwise
+    for check in RULES
+    if isinstance(check, WorkloadRule | OfferingRule)
+}
+"""What to try when nothing of that helps, by rule id."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.checks import registry
-from planner.checks.base import Case, Change
+from planner.checks.base import Case, Change, Changes
 from planner.checks.weigh import placed, remarks, weigh
 from planner.finding import Finding, Remedy
 from planner.terms import Severity, Verdict
@@ -35,6 +35,9 @@ def changed(case: Case, change: Change) -> Case:
     version = workload.model.version
     same_default = version == DEFAULT_VERSION and workload.model.model == given.model.model
     return replace(case, workload=workload, version=case.version if same_default else version)
+
+
+_NOTHING = Remedy("no small change helps; planner explain lists what rules out what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,18 @@ class Search:
 
     def remedied(self, finding: Finding) -> tuple[Finding]:
         """The finding with its rule's remedies, nearest first, before the advice it has."""
-        families = [
-            self._helpful(family, finding.rule)
-            for family in registry.CHANGES[finding.rule](self.case)
-        ]
-        found = [Remedy(_text(self.case, change), change) for change in _in_turn(families)]
+        rule = finding.rule
+        changes = self._best(registry.CHANGES[rule], rule)
+        if not changes and rule in registry.OTHERWISE:
+            changes = self._best(registry.OTHERWISE[rule], rule)
+        found = [Remedy(_text(self.case, change), change) for change in changes]
         remedies = _fitting(finding.message, [*found, *finding.remedies])
+        if not remedies and finding.verdict is not Verdict.OK:
+            remedies = (_NOTHING,)
         return (replace(finding, remedies=remedies),)
+
+    def _best(self, changes: Changes, rule: str) -> list[Change]:
+        return _in_turn(self._helpful(family, rule) for family in changes(self.case))
 
     def _helpful(self, family: Iterable[Change], rule: str) -> Iterator[Change]:
         """The changes that help: those without a new warning, or else those with one."""
@@ -116,7 +124,7 @@ def _in_turn(families: Iterable[Iterator[Change]]) -> list[Change]:
         family = waiting.pop(0)
         change = next(family, None)
         if change is not None:
-            found.append(change)
+            found += [] if change in found else [change]
             waiting.append(family)
     return found
 

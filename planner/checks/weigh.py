@@ -134,26 +134,30 @@ def _public(catalog: Catalog) -> Sequence[tuple[int, tuple[str, str]]]:
 def _reasons(
     case: Case, offering: Offering, weighed: Weighed, shared: dict[str, str | None]
 ) -> Reasons:
-    """Why the offering will not do: every reason, not the first.
-
-    `shared` holds what rules that look at the type only have said of it already.
-    """
+    """Why the offering will not do: every reason, not the first."""
     reasons: Reasons = {}
     for check in registry.REJECTING[offering.use]:
-        rule = check.rule
         try:
-            if rule.id in shared:
-                reason = shared[rule.id]
-            else:
-                reason = check.reject(case, offering)
-                if check.by_type:
-                    shared[rule.id] = reason
+            reason = (
+                _once(case, offering, check, shared)
+                if check.by_type
+                else check.reject(case, offering)
+            )
             if reason is not None and not waives(case, check, offering, weighed.accepted):
-                reasons[rule.id] = reason
+                reasons[check.rule.id] = reason
         except Exception as error:  # nor let an offering pass unseen
-            weighed.findings.append(failed.finding(rule, error, case))
-            reasons[failed.RULE.id] = f"{rule.id} could not be run"
+            weighed.findings.append(failed.finding(check.rule, error, case))
+            reasons[failed.RULE.id] = f"{check.rule.id} could not be run"
     return reasons
+
+
+def _once(
+    case: Case, offering: Offering, check: OfferingRule, shared: dict[str, str | None]
+) -> str | None:
+    """What a rule that looks at the type only says of it; asked for the first region only."""
+    if check.rule.id not in shared:
+        shared[check.rule.id] = check.reject(case, offering)
+    return shared[check.rule.id]
 
 
 def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozenset[str]) -> bool:

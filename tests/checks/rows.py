@@ -61,12 +61,21 @@ def case_of(
     **stack: Any,
 ) -> Case:
     """The case of one workload, called `NAME`, in a stack with these other keys."""
-    return cases(stack_of({**stack, "workloads": {NAME: dict(workload)}}), on or catalog(), as_of)[0]
+    return cases(stack_of({**stack, "workloads": {NAME: dict(workload)}}), on or catalog(), as_of)[
+        0
+    ]
 
 
 def cases(stack: Stack, on: Catalog, as_of: date) -> list[Case]:
     return [
-        Case(name, workload, stack, on, as_of, _version(workload.model.model, on, workload.model.version))
+        Case(
+            name,
+            workload,
+            stack,
+            on,
+            as_of,
+            _version(workload.model.model, on, workload.model.version),
+        )
         for name, workload in sorted(stack.workloads.items())
     ]
 

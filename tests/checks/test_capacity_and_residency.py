@@ -42,10 +42,14 @@ TABLES: dict[str, list[Row]] = {
         Row("another unit", {**PTU, "capacity": {"tpm": 15_000}}),
         Row(
             "nobody knows the minimum",
-            {**PTU, "model": "gpt-4o@2024-08-06", "capacity": {"ptu": 1}},
-            "no document gives the sizes of gpt-4o 2024-08-06 as provisioned (catalog 2024-12)",
+            {
+                **PTU,
+                "model": "gpt-5.4-mini@2026-03-17",
+                "capacity": {"ptu": 1},
+                "region": "westus3",
+            },
+            "no document gives the sizes of gpt-5.4-mini 2026-03-17 as provisioned (catalog 2026",
             severity="note",
-            on="2024-12",
         ),
         Row(
             "a type that fits comes second",
@@ -62,7 +66,10 @@ TABLES: dict[str, list[Row]] = {
             path=("capacity",),
             fixes=("capacity {ptu: 100000}",),
         ),
-        Row("a range that starts below it", {**PTU, "capacity": {"ptu": {"min": 50, "target": 200_000}}}),
+        Row(
+            "a range that starts below it",
+            {**PTU, "capacity": {"ptu": {"min": 50, "target": 200_000}}},
+        ),
         Row("tokens", sized("tpm", 2_000_000_000), "at most 1,000,000,000 TPM"),
     ],
     "AOAI303": [
@@ -121,7 +128,9 @@ TABLES: dict[str, list[Row]] = {
             sized("tpm", 50_000, deployment_type="global-batch", model="gpt-5.4-mini@2026-03-17"),
             "global-batch deployments are sized in units",
         ),
-        Row("one of two types fits", {**CHAT, "deployment_type": ["provisioned", "global-standard"]}),
+        Row(
+            "one of two types fits", {**CHAT, "deployment_type": ["provisioned", "global-standard"]}
+        ),
     ],
     "AOAI307": [
         Row("as many as there may be", workloads=many(32, CHAT), says=None),
@@ -134,8 +143,7 @@ TABLES: dict[str, list[Row]] = {
         Row("eleven", workloads=many(11, TUNED), says="at most 10 fine-tuned deployments (docs"),
         Row(
             "two regions",
-            workloads=many(20, CHAT)
-            | {f"v{n}": {**CHAT, "region": "eastus2"} for n in range(20)},
+            workloads=many(20, CHAT) | {f"v{n}": {**CHAT, "region": "eastus2"} for n in range(20)},
             says=None,
         ),
     ],
@@ -216,8 +224,13 @@ TABLES: dict[str, list[Row]] = {
             path=("training", "type"),
         ),
         Row("a word nobody knows", {**CHAT, "residency": "mars"}),
-        Row("regions left open", {**{k: v for k, v in EU.items() if k != "region"},
-                                  "deployment_type": "data-zone-standard"}),
+        Row(
+            "regions left open",
+            {
+                **{k: v for k, v in EU.items() if k != "region"},
+                "deployment_type": "data-zone-standard",
+            },
+        ),
     ],
     "AOAI402": [
         Row("standard", TUNED),
@@ -258,7 +271,11 @@ TABLES: dict[str, list[Row]] = {
 
 @pytest.mark.parametrize(
     ("rule", "row"),
-    [pytest.param(rule, row, id=f"{rule} {row.name}") for rule, rows in TABLES.items() for row in rows],
+    [
+        pytest.param(rule, row, id=f"{rule} {row.name}")
+        for rule, rows in TABLES.items()
+        for row in rows
+    ],
 )
 def test_rule(rule: str, row: Row) -> None:
     """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""

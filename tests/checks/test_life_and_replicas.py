@@ -1,0 +1,233 @@
+"""Rules 5xx and 6xx: versions that end, and replicas that must not share a fate."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
+
+O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
+MINI: dict[str, Any] = {**CHAT, "model": "gpt-4o-mini@2024-07-18", "region": "eastus2"}
+VOICE: dict[str, Any] = {**CHAT, "model": "gpt-realtime-2.1@2026-07-07", "region": "eastus2"}
+GPT_4O: dict[str, Any] = {**CHAT, "model": "gpt-4o@2024-11-20"}
+DEVELOPER: dict[str, Any] = {**TUNED, "deployment_type": "developer"}
+PROD = {"environment": "prod"}
+TWO: dict[str, Any] = {
+    **CHAT,
+    "deployment_type": "data-zone-standard",
+    "region": ["swedencentral", "germanywestcentral"],
+    "residency": "eu",
+    "replicas": 2,
+}
+
+TABLES: dict[str, list[Row]] = {
+    "AOAI501": [
+        Row("current", CHAT),
+        Row(
+            "after the last day",
+            O3,
+            "o3 2025-04-16 was retired on 2026-10-21 (docs 2026-09-02); replacement gpt-5.6-sol",
+            path=("model",),
+        ),
+        Row("on the last day", O3, "retired", as_of=date(2026, 10, 21)),
+        Row("on the day before", O3, as_of=date(2026, 10, 20)),
+        Row(
+            "ticked, and retired all the same",
+            {**CHAT, "model": "gpt-5.1-chat@2025-11-13"},
+            "gpt-5.1-chat 2025-11-13 was retired on 2026-06-29",
+        ),
+        Row(
+            "trained models have dates of their own",
+            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            as_of=date(2027, 5, 1),
+        ),
+        Row(
+            "a trained model at its end",
+            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            "fine-tuned gpt-4o-mini 2024-07-18 was retired on 2027-10-01",
+            as_of=date(2027, 10, 1),
+        ),
+        Row(
+            "a replacement that works here",
+            {**CHAT, "model": "gpt-4o@2024-05-13"},
+            "replacement gpt-5.1",
+            fixes=("model gpt-4o@2024-11-20", "model gpt-5.1@2025-11-13"),
+        ),
+        Row("two dates, one of them to come", {**VOICE, "model": "gpt-realtime-mini@2025-10-06"}),
+    ],
+    "AOAI502": [
+        Row("far away", CHAT),
+        Row(
+            "within a month",
+            {**CHAT, "model": "o3-pro@2025-06-10", "region": "eastus2"},
+            "o3-pro 2025-06-10 retires on 2026-12-17, in 27 days (docs 2026-09-02)",
+            path=("model",),
+            severity="warning",
+        ),
+        Row("ninety days", CHAT, "in 90 days", as_of=date(2027, 2, 14)),
+        Row("ninety-one days", CHAT, as_of=date(2027, 2, 13)),
+        Row("already gone", O3),
+        Row(
+            "no earlier than",
+            TRAINING,
+            "training of gpt-4.1-mini 2025-04-14 retires not before 2027-04-14, in 13 days",
+            as_of=date(2027, 4, 1),
+        ),
+        Row(
+            "perhaps already gone",
+            TRAINING,
+            "may be retired by now: not before 2027-04-14",
+            as_of=date(2027, 5, 1),
+        ),
+        Row(
+            "the earlier of two dates",
+            {**VOICE, "model": "gpt-realtime-mini@2025-12-15"},
+            "retires on 2026-12-15",
+        ),
+    ],
+    "AOAI503": [
+        Row("open", CHAT),
+        Row(
+            "closed",
+            MINI,
+            "gpt-4o-mini 2024-07-18 is open to existing customers only (docs 2026-09-02)",
+            path=("model",),
+        ),
+        Row(
+            "an existing customer",
+            MINI,
+            stack={"subscription": {"deployed_before": ["gpt-4o-mini@2024-07-18"]}},
+        ),
+        Row(
+            "of another version",
+            {**CHAT, "model": "gpt-4o@2024-08-06"},
+            "existing customers",
+            stack={"subscription": {"deployed_before": ["gpt-4o@2024-11-20"]}},
+            fixes=("model gpt-4o@2024-11-20", "model gpt-5.1@2025-11-13"),
+        ),
+        Row("legacy is still open", GPT_4O),
+        Row("a trained model of a closed base", {**TUNED, "model": "gpt-4o-mini@2024-07-18"}),
+        Row(
+            "training on a closed base",
+            {**TRAINING, "model": "gpt-4o-mini@2024-07-18"},
+            "training of gpt-4o-mini 2024-07-18 is open to existing customers only",
+        ),
+        Row("retired is another matter", O3),
+    ],
+    "AOAI504": [
+        Row("dev", VOICE),
+        Row(
+            "prod",
+            {**VOICE},
+            "gpt-realtime-2.1 2026-07-07 is a preview (docs 2026-09-02)",
+            path=("model",),
+            severity="warning",
+            stack=PROD,
+        ),
+        Row("generally available", CHAT, stack=PROD),
+        Row(
+            "what only the page says",
+            {**CHAT, "model": "gpt-4@0125-Preview", "deployment_type": "standard"}
+            | {"region": "eastus"},
+            "gpt-4 0125-Preview is a preview (docs 202",
+            stack=PROD,
+            on="2024-12",
+            as_of=date(2024, 12, 10),
+        ),
+    ],
+    "AOAI505": [
+        Row("pinned", CHAT),
+        Row(
+            "left open",
+            {**CHAT, "model": "gpt-5.1@default"},
+            "gpt-5.1@default moves when the service's default does; today it means gpt-5.1@2025",
+            path=("model",),
+            severity="warning",
+            fixes=("model gpt-5.1@2025-11-13",),
+        ),
+    ],
+    "AOAI506": [
+        Row("never", GPT_4O),
+        Row(
+            "another model",
+            {**GPT_4O, "upgrade": "when-expired"},
+            "upgrade when-expired may turn gpt-4o 2024-11-20 into gpt-5.1, another model (docs 2026",
+            path=("upgrade",),
+            severity="warning",
+            fixes=("upgrade never",),
+        ),
+        Row("no replacement is documented", {**CHAT, "upgrade": "when-default-changes"}),
+        Row(
+            "provisioned is never upgraded",
+            {**GPT_4O, "upgrade": "when-expired", "deployment_type": "global-provisioned"}
+            | {"capacity": {"ptu": 50}},
+        ),
+        Row(
+            "another version of the same model",
+            {**CHAT, "model": "gpt-35-turbo@0613", "deployment_type": "standard"}
+            | {"region": "eastus", "upgrade": "when-expired"},
+            on="2024-12",
+            as_of=date(2024, 12, 10),
+        ),
+    ],
+    "AOAI602": [
+        Row("dev", DEVELOPER),
+        Row(
+            "prod",
+            DEVELOPER,
+            "a developer deployment in prod",
+            path=("deployment_type",),
+            severity="warning",
+            stack=PROD,
+            fixes=("deployment_type global-standard", "deployment_type standard"),
+        ),
+        Row("another type in prod", TUNED, stack=PROD),
+    ],
+    "AOAI604": [
+        Row("one", CHAT),
+        Row("two of two", {**TWO, "region": ["swedencentral", "francecentral"]}),
+        Row(
+            "one of two",
+            TWO,
+            "2 replicas need 2 regions; only swedencentral is left",
+            path=("replicas",),
+            fixes=(
+                "region [swedencentral, germanywestcentral, francecentral]",
+                "replicas 1",
+            ),
+        ),
+        Row("regions left open", {k: v for k, v in TWO.items() if k != "region"}),
+        Row(
+            "geographies",
+            {**CHAT, "region": ["eastus2", "westus3"], "replicas": 2, "spread": "geography"},
+            "2 replicas need 2 geographies; only united-states is left",
+        ),
+        Row(
+            "the same regions, apart as regions",
+            {**CHAT, "region": ["eastus2", "westus3"], "replicas": 2},
+        ),
+        Row(
+            "training",
+            {**TRAINING, "region": ["swedencentral", "westeurope"], "replicas": 2},
+            "only swedencentral is left",
+            fixes=("region [swedencentral, westeurope, northcentralus]", "replicas 1"),
+        ),
+        Row("none left is another matter", {**TWO, "region": ["westeurope", "germanywestcentral"]}),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [
+        pytest.param(rule, row, id=f"{rule} {row.name}")
+        for rule, rows in TABLES.items()
+        for row in rows
+    ],
+)
+def test_rule(rule: str, row: Row) -> None:
+    """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""
+    hold(rule, row)

@@ -1,0 +1,67 @@
+"""The rules' pages: complete, true, and the same in docs/rules as in the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from planner.checks import pages
+from planner.checks.base import Rule
+from planner.checks.registry import BY_ID
+from tests.checks.rows import AS_OF, catalog, examine, stack_of
+
+DOCS = Path(__file__).parents[2] / "docs" / "rules"
+SHOWABLE = [rule for rule in BY_ID.values() if rule.id not in ("AOAI001", "AOAI003")]
+
+
+def test_docs_show_what_the_program_says() -> None:
+    """`make docs` rewrites them."""
+    written = {path.name: path.read_text() for path in DOCS.glob("*.md")}
+    assert written == dict(pages.texts())
+
+
+def test_writing_makes_the_directory(tmp_path: Path) -> None:
+    """And writes the same bytes twice."""
+    pages.write(tmp_path / "a" / "b")
+    pages.write(tmp_path / "a" / "b")
+    assert {path.name for path in (tmp_path / "a" / "b").iterdir()} == set(pages.texts())
+
+
+@pytest.mark.parametrize("rule", BY_ID.values(), ids=lambda rule: rule.id)
+def test_a_page_has_all_its_parts(rule: Rule) -> None:
+    """And no empty one."""
+    text = pages.render(rule)
+    assert text.startswith(f"# {rule.id} {rule.title}\n")
+    for heading in ("What", "Why", "Example", "Fix", "Source"):
+        assert f"\n## {heading}\n\n" in text
+    assert text.endswith("\n")
+    assert "\n\n\n" not in text
+
+
+def test_the_index_has_every_rule_once() -> None:
+    """Under one heading each."""
+    index = pages.index()
+    assert all(index.count(f"[{id_}]({id_}.md)") == 1 for id_ in BY_ID)
+
+
+@pytest.mark.parametrize("rule", SHOWABLE, ids=lambda rule: rule.id)
+def test_the_example_gives_the_finding(rule: Rule) -> None:
+    """Each example is a piece of a stack file, and the rule speaks about it."""
+    data: dict[str, Any] = yaml.safe_load(rule.page.example)
+    stack = stack_of(data)
+    found = examine(stack, catalog(stack.catalog or "2026-09"), stack.as_of or AS_OF)
+    assert rule.id in {finding.rule for finding in found}
+    mine = [finding for finding in found if finding.rule == rule.id]
+    assert {finding.severity for finding in mine} == {rule.severity}
+    others = {f.rule for f in found if f.verdict > "" and f.verdict != "ok"} - {rule.id}
+    assert others <= {"AOAI401"}, "an example shows one problem"
+
+
+@pytest.mark.parametrize("id_", ["AOAI001", "AOAI003"])
+def test_the_planners_own_rules_have_a_readable_example(id_: str) -> None:
+    """Nothing in a stack file brings them about; the example is a sound stack."""
+    stack = stack_of(yaml.safe_load(BY_ID[id_].page.example))
+    assert all(f.severity == "note" for f in examine(stack, catalog(), AS_OF))

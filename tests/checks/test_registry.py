@@ -1,0 +1,102 @@
+"""What is asked of every rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from planner.checks import registry
+from planner.checks.base import Rule
+from planner.terms import Severity, Verdict
+from tests.checks import (
+    test_availability,
+    test_capacity_and_residency,
+    test_life_and_replicas,
+    test_tuning_and_accounts,
+)
+
+ROOM = Path(registry.__file__).parent
+EVERY = tuple(registry.BY_ID.values())
+TABLES = {
+    **test_availability.TABLES,
+    **test_capacity_and_residency.TABLES,
+    **test_life_and_replicas.TABLES,
+    **test_tuning_and_accounts.TABLES,
+}
+LATER = {"AOAI305", "AOAI306", "AOAI601", "AOAI603"}
+DESIGNED = {
+    *(f"AOAI{number}" for number in (1, 2, 3)),
+    *(f"AOAI{number}" for number in range(201, 210)),
+    *(f"AOAI{number}" for number in range(301, 309)),
+    *(f"AOAI{number}" for number in range(401, 404)),
+    *(f"AOAI{number}" for number in range(501, 507)),
+    *(f"AOAI{number}" for number in range(601, 605)),
+    *(f"AOAI{number}" for number in range(701, 708)),
+    *(f"AOAI{number}" for number in range(801, 808)),
+} - LATER
+CURES = {"use", "set", "add", "remove", "choose", "pin", "enable", "disable", "should", "must"}
+
+
+def test_all_rules_of_the_design_are_there() -> None:
+    """None is missing, none is extra."""
+    wanted = {f"AOAI{int(id_[4:]):03}" for id_ in DESIGNED}
+    assert set(registry.BY_ID) == wanted
+
+
+def test_ids_slugs_titles_and_descriptions_are_unique() -> None:
+    """Two rules with the same words could not be told apart."""
+    for name in ("id", "slug", "title"):
+        assert len({getattr(rule, name) for rule in EVERY}) == len(registry.RULES)
+    assert len({rule.page.what for rule in EVERY}) == len(registry.RULES)
+
+
+def test_rules_stand_in_the_order_of_their_ids() -> None:
+    """So that a diff shows a new rule where one looks for it."""
+    ids = [check.rule.id for check in registry.RULES]
+    assert ids == sorted(ids)
+
+
+def test_one_file_a_rule_named_after_its_id() -> None:
+    """And no file that is not listed."""
+    files = {path.name[4:7] for path in ROOM.glob("aoai*.py")}
+    assert files == {id_[4:] for id_ in registry.BY_ID}
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.id)
+def test_a_rule_is_fully_described(rule: Rule) -> None:
+    """Every part of its page says something; ids and slugs keep to their form."""
+    assert re.fullmatch(r"AOAI\d{3}", rule.id)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.slug)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+    assert all(getattr(rule.page, part.name).strip() for part in fields(rule.page))
+    assert rule.page.what.endswith(".")
+    assert rule.page.why.endswith((".", ".)"))
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.id)
+def test_a_name_says_the_problem_and_not_the_cure(rule: Rule) -> None:
+    """It reads well after `accept`."""
+    assert not CURES & set(rule.slug.split("-"))
+    assert not CURES & set(rule.title.lower().split())
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.id)
+def test_severity_and_verdict_agree(rule: Rule) -> None:
+    """What fails is an error; what lets a workload through is none."""
+    assert (rule.verdict is Verdict.FAIL) == (rule.severity is Severity.ERROR)
+    if rule.verdict is Verdict.UNVERIFIED:
+        assert rule.acceptable
+        assert rule.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.id)
+def test_every_rule_has_a_table_with_both_outcomes(rule: Rule) -> None:
+    """A row in which it speaks and one in which it is silent; 00x have tests of their own."""
+    if rule.id.startswith("AOAI0"):
+        return
+    rows = TABLES[rule.id]
+    assert {row.says is None for row in rows} == {True, False}
+    assert len({row.name for row in rows}) == len(rows)

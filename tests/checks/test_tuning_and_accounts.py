@@ -1,0 +1,225 @@
+"""Rules 7xx and 8xx: trained models, and the accounts that everything stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
+
+ACCOUNT = (
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
+    "/providers/Microsoft.CognitiveServices/accounts/trainer"
+)
+ELSEWHERE: dict[str, Any] = {
+    **TUNED,
+    "deployment_type": "global-standard",
+    "fine_tuned": {**TUNED["fine_tuned"], "source_region": "northcentralus"},
+}
+
+
+def trained(kind: str, method: str = "sft", **more: object) -> dict[str, Any]:
+    return {**TRAINING, "training": {"type": kind, "method": method}, **more}
+
+
+def accounts(**settings: object) -> dict[str, Any]:
+    return {"accounts": settings}
+
+
+TABLES: dict[str, list[Row]] = {
+    "AOAI701": [
+        Row("base", CHAT),
+        Row("trainable", TRAINING),
+        Row(
+            "not trainable",
+            {**TRAINING, "model": "gpt-5.1@2025-11-13"},
+            "gpt-5.1 2025-11-13 is in no fine-tuning table of catalog 2026-09",
+            path=("model",),
+        ),
+        Row("a trained model of it", {**TUNED, "model": "gpt-5.1@2025-11-13"}, "gpt-5.1"),
+        Row(
+            "another version is",
+            {**TRAINING, "model": "gpt-4o@2024-11-20"},
+            "gpt-4o 2024-11-20",
+            stack={"subscription": {"deployed_before": ["gpt-4o@2024-08-06"]}},
+            fixes=("model gpt-4o@2024-08-06",),
+        ),
+        Row("unknown model", {**TRAINING, "model": "gpt-4.2@2025-04-14"}),
+    ],
+    "AOAI702": [
+        Row("offered", TRAINING),
+        Row(
+            "not in this region",
+            {**TRAINING, "region": "westeurope"},
+            "gpt-4.1-mini 2025-04-14 has no standard training in westeurope (docs 2026-03-05)",
+            path=("region",),
+            fixes=("region swedencentral",),
+        ),
+        Row("one of two regions", {**TRAINING, "region": ["westeurope", "swedencentral"]}),
+        Row(
+            "not by this method",
+            trained("standard", "rft"),
+            "gpt-4.1-mini 2025-04-14 is trained by dpo or sft (docs 2026-03-05), not by rft",
+            path=("training", "method"),
+        ),
+        Row(
+            "not of this type",
+            trained("developer", "rft", model="o4-mini@2025-04-16"),
+            "o4-mini 2025-04-16 has no developer training",
+        ),
+        Row(
+            "an exception of one region",
+            trained("global", model="gpt-4.1-nano@2025-04-14", region="polandcentral"),
+            "no global training in polandcentral",
+        ),
+        Row(
+            "nobody lists the methods",
+            {**TRAINING, "model": "gpt-4o-mini@2024-07-18", "region": "swedencentral"},
+            "no document lists the methods that train gpt-4o-mini 2024-07-18 (catalog 2024-12)",
+            severity="note",
+            on="2024-12",
+            as_of=date(2024, 12, 10),
+        ),
+    ],
+    "AOAI703": [
+        Row("base", CHAT),
+        Row("served", TUNED),
+        Row(
+            "not in this region",
+            {**TUNED, "region": "eastus2"},
+            "fine-tuned gpt-4.1-mini 2025-04-14 has no standard deployments in eastus2 (docs 2026",
+            path=("region",),
+            fixes=("region northcentralus",),
+        ),
+        Row(
+            "not as this type",
+            {**TUNED, "model": "gpt-4o-mini@2024-07-18", "deployment_type": "developer"},
+            "fine-tuned gpt-4o-mini 2024-07-18 has no developer deployments in any region",
+            path=("deployment_type",),
+        ),
+        Row(
+            "a type that no trained model has",
+            {**TUNED, "deployment_type": "data-zone-standard"},
+            "no data-zone-standard deployments in any region (docs 2026-",
+            fixes=("deployment_type standard",),
+        ),
+    ],
+    "AOAI704": [
+        Row("base", CHAT),
+        Row(
+            "trained",
+            TUNED,
+            "deleted after 15 days without a call",
+            path=("fine_tuned",),
+            severity="warning",
+        ),
+        Row("developer ends sooner", {**TUNED, "deployment_type": "developer"}),
+        Row("training has no deployment", TRAINING),
+    ],
+    "AOAI705": [
+        Row("base", CHAT),
+        Row("trained", TUNED, "$1.70 in the docs' example", severity="note"),
+        Row("developer has no price by the hour", {**TUNED, "deployment_type": "developer"}),
+    ],
+    "AOAI706": [
+        Row("nothing said", TUNED),
+        Row(
+            "elsewhere",
+            ELSEWHERE,
+            "trained in northcentralus, deployed in swedencentral, but no source_account",
+            path=("fine_tuned",),
+            fixes=("region northcentralus",),
+        ),
+        Row("at home", {**ELSEWHERE, "region": "northcentralus"}),
+        Row(
+            "with the account",
+            {**ELSEWHERE, "fine_tuned": {**ELSEWHERE["fine_tuned"], "source_account": ACCOUNT}},
+        ),
+        Row("home is one of two", {**ELSEWHERE, "region": ["swedencentral", "northcentralus"]}),
+    ],
+    "AOAI707": [
+        Row("standard", TUNED),
+        Row(
+            "developer",
+            {**TUNED, "deployment_type": "developer"},
+            "deleted 24 hours after it was made (docs 2026-",
+            severity="note",
+        ),
+    ],
+    "AOAI801": [
+        Row("short", CHAT),
+        Row(
+            "underscore",
+            CHAT,
+            "account name openai_platform-stack-swedencentral is not",
+            stack=accounts(naming={"prefix": "openai_platform"}),
+        ),
+        Row("long", CHAT, "(66 characters)", stack=accounts(naming={"prefix": "a" * 46})),
+        Row("sixty-four", CHAT, stack=accounts(naming={"prefix": "a" * 44})),
+        Row("hyphen at the end", CHAT, "name", stack=accounts(naming={"suffix": "x-"})),
+    ],
+    "AOAI802": [
+        Row("lower case", CHAT),
+        Row(
+            "upper case",
+            CHAT,
+            "subdomain Platform-stack-swedencentral is not",
+            stack=accounts(naming={"prefix": "Platform"}),
+        ),
+        Row(
+            "a label is shorter than a name",
+            CHAT,
+            "subdomain",
+            stack=accounts(naming={"prefix": "a" * 44}),
+        ),
+    ],
+    "AOAI803": [
+        Row("off", CHAT),
+        Row("on", CHAT, "accept keys", severity="warning", stack=accounts(local_auth=True)),
+    ],
+    "AOAI804": [
+        Row("dev", CHAT),
+        Row("prod", CHAT, "from the internet", severity="warning", stack={"environment": "prod"}),
+        Row("closed", CHAT, stack={"environment": "prod", **accounts(public_network=False)}),
+    ],
+    "AOAI805": [
+        Row("AIServices", CHAT),
+        Row("OpenAI", CHAT, "to AIServices by itself", stack=accounts(kind="OpenAI")),
+    ],
+    "AOAI806": [
+        Row("safe", CHAT),
+        Row("all that is allowed", workloads={"gpt-5.1_chat": CHAT}),
+        Row("space", workloads={"support chat": CHAT}, says="name support chat is not 2 to 64"),
+        Row("slash", workloads={"a/b": CHAT}, says="a/b"),
+        Row("one letter", workloads={"a": CHAT}, says="is not 2 to 64"),
+        Row(
+            "but for case",
+            workloads={"Chat": CHAT, "chat": CHAT},
+            says="deployment name chat is Chat but for case",
+        ),
+        Row(
+            "but for case, in two accounts",
+            workloads={"Chat": CHAT, "chat": {**CHAT, "region": "eastus2"}},
+        ),
+    ],
+    "AOAI807": [
+        Row("a suffix", CHAT, stack=accounts(naming={"suffix": "c7f2"})),
+        Row("none", CHAT, "unique worldwide", severity="note"),
+        Row("nothing is made", {**CHAT, "model": "zzz@1"}),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [
+        pytest.param(rule, row, id=f"{rule} {row.name}")
+        for rule, rows in TABLES.items()
+        for row in rows
+    ],
+)
+def test_rule(rule: str, row: Row) -> None:
+    """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""
+    hold(rule, row)
