@@ -10,7 +10,7 @@ from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
 from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
-from planner.cli.snapshots import catalog_of, numbers
+from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
 from planner.offering import Offering
 from planner.report.catalog import CatalogShowReport
@@ -67,6 +67,7 @@ def _listing(
         lifecycles={key: catalog.lifecycle(*key) for key in keys},
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
+        clouds=clouds_of(catalog),
     )
 
 

@@ -56,10 +56,10 @@ class Command(StrEnum):
         member.summary = summary
         return member
 
-    CHECK = "check", "find what would fail in stack files, and what would fix it"
+    CHECK = "check", "find what would fail, and what would fix it"
     PLAN = "plan", "show what would be deployed where, and what is refused"
-    PREVIEW = "preview", "findings, plan and the Pulumi program's resource tree, offline"
-    WHERE = "where", "where a model can be had: regions, types, conditions, dates"
+    PREVIEW = "preview", "findings, plan and resource tree, offline"
+    WHERE = "where", "where a model can be had, as which type, until when"
     EXPLAIN = "explain", "how a workload got its place, or why it got none"
     RULES = "rules", "list the rules, or show the page of one"
     SCHEMA = "schema", "print the JSON Schema of a stack file, for editors"

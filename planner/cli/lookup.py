@@ -77,12 +77,17 @@ def nearest(question: Question, catalog: Catalog, as_of: date) -> tuple[str, ...
     """Why nothing fits, and sentences on what would, one thing given up at a time."""
     answer = ask(question, catalog, as_of)
     reasons = [_retired_sentence(lifecycle) for lifecycle in answer.retired]
-    versions = _versions(question, catalog)
-    if not any(catalog.names(question.model, version, question.use) for version in versions):
+    if not reasons and not _is_named(question, catalog):
         reasons.append(_unnamed_sentence(question, catalog))
     options = ((what, ask(less, catalog, as_of).usable) for what, less in question.relaxed())
     nearby = [f"{what}: {_gist(offerings)}" for what, offerings in options if offerings]
-    return (*reasons, *nearby[:_MOST_NEAREST])
+    return (*reasons, *nearby[:_MOST_NEAREST]) or ("nothing else comes near it",)
+
+
+def _is_named(question: Question, catalog: Catalog) -> bool:
+    """Whether any table names one of the versions asked for, with or without a tick."""
+    versions = _versions(question, catalog)
+    return any(catalog.names(question.model, version, question.use) for version in versions)
 
 
 def _versions(question: Question, catalog: Catalog) -> tuple[str, ...]:
@@ -104,7 +109,8 @@ def _fitting(question: Question, version: str, catalog: Catalog) -> Iterator[Off
     for type_ in types:
         for region in regions:
             found = catalog.find(question.model, version, question.use, type_, region)
-            if _is_worth_showing(found) and _stays_inside(found, question.residency, catalog):
+            stays = _stays(found, question.residency, catalog)
+            if _is_worth_showing(found) and stays is not Verdict.FAIL:
                 yield found
 
 
@@ -120,11 +126,14 @@ def _is_worth_showing(offering: Offering) -> bool:
     return offering.availability is Availability.UNKNOWN and offering.source is not None
 
 
-def _stays_inside(offering: Offering, residency: str | None, catalog: Catalog) -> bool:
-    if residency is None:
-        return True
+def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog) -> bool:
+    """Whether the documents settle that prompts stay inside `residency` (None: anywhere)."""
+    return _stays(offering, residency, catalog) is Verdict.OK
+
+
+def _stays(offering: Offering, residency: str | None, catalog: Catalog) -> Verdict:
     region = catalog.regions[offering.region]
-    return boundary.stays(offering.type, region, residency) is not Verdict.FAIL
+    return boundary.stays(offering.type, region, residency or boundary.ANYWHERE)
 
 
 def _retired_sentence(lifecycle: Lifecycle) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from planner import __version__
@@ -36,7 +35,7 @@ only what is valid. STACK is a path, or the name of a file under stacks/.
 
 exit codes: 0 nothing at or above the threshold; 1 findings, or something is
 refused or not found; 2 wrong usage or an unreadable file; 3 nothing failed but
-something is unverified (with --fail-on unverified); 4 the planner itself failed
+something is unverified (--fail-on unverified); 4 the planner itself failed
 """
 
 
@@ -91,15 +90,19 @@ def _outputs(command: Command, values: Namespace) -> tuple[Output, ...]:
 
 
 def _context() -> Context:
+    return Context(today=_today(), directory=Path.cwd())
+
+
+def _today() -> date:
     """The only place where the clock is read."""
-    return Context(today=datetime.now().astimezone().date(), directory=Path.cwd())
+    return datetime.now().astimezone().date()
 
 
 def _apologise(error: Exception) -> None:
     if os.environ.get(DEBUG):
         complain(["".join(traceback.format_exception(error)).rstrip()])
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    versions = f"planner {__version__}, Python {platform.python_version()}"
+    versions = f"planner {__version__}, Python {sys.version.split()[0]}"
     complain(
         [
             f"planner: internal error: {said} ({versions}); this is a bug of the planner, please "

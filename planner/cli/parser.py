@@ -52,19 +52,11 @@ class Parser(ArgumentParser):
 
 def add_output_options(parser: Parser) -> None:
     """`--format`, `--json`, `--quiet`."""
-    formats = ", ".join(format_.value for format_ in Format)
-    parser.option(
-        "--format",
-        type=output,
-        action="append",
-        default=[],
-        dest="outputs",
-        metavar="FORMAT[=FILE]",
-        help=f"{formats}; with =FILE into a file; may be given several times",
-    )
+    _add_format(parser)
     parser.option(
         "--json",
         action="append_const",
+        default=[],
         const=Output(Format.JSON),
         dest="outputs",
         help="short for --format json",
@@ -76,6 +68,19 @@ def add_output_options(parser: Parser) -> None:
     )
 
 
+def _add_format(parser: Parser) -> None:
+    formats = ", ".join(format_.value for format_ in Format)
+    parser.option(
+        "--format",
+        type=output,
+        action="append",
+        default=[],
+        dest="outputs",
+        metavar="FORMAT[=FILE]",
+        help=f"{formats}; with =FILE into a file; may be given several times",
+    )
+
+
 def add_plan_file(parser: Parser) -> None:
     """`-o FILE`."""
     parser.option(
@@ -83,6 +88,7 @@ def add_plan_file(parser: Parser) -> None:
         "--output",
         type=lambda text: Output(Format.JSON, Path(text)),
         action="append",
+        default=[],
         dest="outputs",
         metavar="FILE",
         help="write the JSON form to a file as well",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -82,17 +81,22 @@ def _config(values: Namespace, file: Path) -> dict[str, str]:
 def _plan(values: Namespace, found: Preview, context: Context) -> Plan:
     """The plan that the program made: the same catalog and day, whoever settled them."""
     stack = stack_of(values.stack, context)
-    configured = found.config.get(f"{found.project}:catalog")
-    catalog = catalog_of(values.catalog or (str(configured) if configured else stack.catalog))
-    as_of = _day_of_program(found.outputs) or day_of(values, stack, context)
-    return make_plan(stack, catalog, as_of=as_of)
+    configured = {key.partition(":")[2]: str(text) for key, text in found.config.items() if text}
+    catalog = catalog_of(values.catalog or configured.get("catalog") or stack.catalog)
+    day = _configured_day(configured.get("asOf", "")) or day_of(values, stack, context)
+    return make_plan(stack, catalog, as_of=day)
 
 
-def _day_of_program(outputs: Mapping[str, object]) -> date | None:
-    """The day the program planned for; None when it did not come that far."""
-    plan = outputs.get("plan")
-    said = plan.get("as_of") if isinstance(plan, Mapping) else None
-    return date.fromisoformat(said) if isinstance(said, str) else None
+def _configured_day(text: str) -> date | None:
+    """The day in the program's configuration; None where it has none, or none that is a date.
+
+    Pulumi hands over a date without quotes with a time behind it. The program itself says what
+    is wrong with its configuration.
+    """
+    try:
+        return date.fromisoformat(text[: len("2026-11-20")])
+    except ValueError:
+        return None
 
 
 COMMAND = Definition(_configure, _run)

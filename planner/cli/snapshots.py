@@ -6,6 +6,7 @@ from planner.catalog.load import CatalogError, load
 from planner.catalog.query import Catalog
 from planner.cli.errors import UsageError
 from planner.report.catalog import Snapshot
+from planner.terms import Cloud
 
 
 def catalog_of(name: str | None) -> Catalog:
@@ -14,6 +15,15 @@ def catalog_of(name: str | None) -> Catalog:
         return load(name)
     except CatalogError as error:
         raise UsageError(*error.problems) from error
+
+
+_CLOUDS = {Cloud.GOVERNMENT: "Azure Government"}
+
+
+def clouds_of(catalog: Catalog) -> dict[str, str]:
+    """The name of the cloud of each region that is not in the public one, by slug."""
+    regions = catalog.regions.values()
+    return {each.slug: _CLOUDS[each.cloud] for each in regions if each.cloud in _CLOUDS}
 
 
 def numbers(catalog: Catalog) -> Snapshot:

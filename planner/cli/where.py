@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 
 from planner.catalog.query import Catalog
 from planner.checks import boundary
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
-from planner.cli.lookup import Answer, Question, ask, nearest
+from planner.cli.lookup import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
-from planner.cli.snapshots import catalog_of
+from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import deployment_type, unknown, word_of
 from planner.offering import Lifecycle
 from planner.report.where import VersionUse, WhereReport
@@ -30,6 +31,13 @@ def _configure(parser: Parser) -> None:
         metavar="X",
         help="global, us, eu, apac, a geography or region: nothing is processed elsewhere",
     )
+    _add_uses(parser)
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_output_options(parser)
+
+
+def _add_uses(parser: Parser) -> None:
     parser.option(
         "--training",
         type=word_of(TrainingType, "training type"),
@@ -39,26 +47,29 @@ def _configure(parser: Parser) -> None:
     parser.option(
         "--fine-tuned", action="store_true", help="where a model trained from it can be deployed"
     )
-    add_catalog_option(parser)
-    add_day_option(parser)
-    add_output_options(parser)
 
 
 def _run(values: Namespace, context: Context) -> Result:
     catalog = catalog_of(values.catalog)
     question = _question(values)
     refuse_mistakes(_mistakes(question, catalog), "planner where")
-    as_of = values.as_of or context.today
+    report = _report(question, catalog, values.as_of or context.today)
+    return Result(report, ExitCode.FINDINGS if report.nearest else ExitCode.OK)
+
+
+def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
+    """The answer; when nothing can be deployed, what comes nearest is never empty."""
     answer = ask(question, catalog, as_of)
-    report = WhereReport(
+    return WhereReport(
         question=str(question),
         offerings=answer.offerings,
         lifecycles=_lifecycles(answer, catalog),
         as_of=as_of,
         snapshot=catalog.name,
+        clouds=clouds_of(catalog),
+        remarks=tuple(_remarks(question, answer, catalog)),
         nearest=() if answer.usable else nearest(question, catalog, as_of),
     )
-    return Result(report, ExitCode.OK if answer.usable else ExitCode.FINDINGS)
 
 
 def _question(values: Namespace) -> Question:
@@ -87,6 +98,18 @@ def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
 def _lifecycles(answer: Answer, catalog: Catalog) -> dict[VersionUse, tuple[Lifecycle, ...]]:
     keys = {(each.model, each.version, each.use) for each in answer.offerings}
     return {key: catalog.lifecycle(*key) for key in keys}
+
+
+def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[str]:
+    if answer.usable and answer.retired:
+        left_out = ", ".join(f"{each.version} ({each.retires})" for each in answer.retired)
+        yield f"Retired on that day, and left out: {left_out}."
+    unsure = sum(not is_sure_to_stay(each, question.residency, catalog) for each in answer.usable)
+    if unsure:
+        yield (
+            f"For {unsure} of these the documents do not settle whether prompts stay inside "
+            f"{question.residency} (planner rules AOAI401)."
+        )
 
 
 COMMAND = Definition(_configure, _run)

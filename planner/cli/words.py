@@ -11,15 +11,20 @@ from typing import TypeVar
 
 from planner.terms import DeploymentType, parse_deployment_type
 
+_LISTED = 30
+"""Names up to which a message lists all that are known."""
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
     """`unknown format 'jsn'; did you mean json? known: text, json`."""
     names = list(known)
-    near = get_close_matches(given.lower(), names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"unknown {what} {given!r}; {hint}known: {', '.join(names)}"
+    by_lower = {name.lower(): name for name in names}
+    near = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.5)
+    hint = f"did you mean {by_lower[near[0]]}? " if near else ""
+    listed = f"known: {', '.join(names)}" if len(names) <= _LISTED else f"{len(names)} are known"
+    return f"unknown {what} {given!r}; {hint}{listed}"
 
 
 def word_of(words: type[Word], what: str) -> Callable[[str], Word]:

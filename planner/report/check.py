@@ -48,11 +48,11 @@ class Unread:
     """What is wrong and where; lines and columns count from 1."""
 
     def text(self, look: Look) -> str:
-        """Nothing: what is wrong is said on standard error, where it is not taken for a result."""
+        """That it was not read; what is wrong is said on standard error, one line a problem."""
         if look.quiet:
             return ""
-        verdict = Span("not read", Ink.RED)
-        return flow([Span(f"{self.stack}:", Ink.BOLD), verdict], look)
+        head = [Span(f"{self.stack}:", Ink.BOLD, whole=True), Span("not read", Ink.RED)]
+        return flow([*head, *tail([count(len(self.problems), "problem")])], look, hanging="  ")
 
     def form(self) -> UnreadForm:
         return unread_form(self.stack, self.problems)

@@ -85,9 +85,11 @@ def _by_rule(rejections: Iterable[Rejection]) -> dict[str, list[Rejection]]:
 
 
 def _group(rule: str, rejections: list[Rejection], titles: Mapping[str, str], look: Look) -> str:
-    reason = _common_reason(rule, rejections) or titles.get(rule, "")
-    head = flow([Span(rule, Ink.YELLOW), Span(reason)], look, indent=_INDENT, hanging="    ")
-    return "\n".join([head, *_places(rejections, look)])
+    reason = _common_reason(rule, rejections)
+    told = len(rejections) == 1 and rejections[0].region in reason
+    text = Span(reason or titles.get(rule, ""))
+    head = flow([Span(rule, Ink.YELLOW), text], look, indent=_INDENT, hanging="    ")
+    return "\n".join([head, *([] if told else _places(rejections, look))])
 
 
 def _common_reason(rule: str, rejections: list[Rejection]) -> str:

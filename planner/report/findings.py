@@ -24,20 +24,19 @@ def finding_text(finding: Finding, look: Look) -> str:
     """
     plain = replace(look, colour=False)
     shown = len(finding.remedies)
-    while shown and _size(finding, shown, plain) > BYTES:
-        shown -= 1
-    while (excess := _size(finding, shown, plain) - BYTES) > 0 and len(finding.message) > 1:
-        finding = replace(finding, message=_shortened(finding.message, excess))
-    return _layout(finding, shown, look)
+    text = _layout(finding, shown, plain)
+    while (excess := len(text.encode()) - BYTES) > 0 and (shown or len(finding.message) > 1):
+        if shown:
+            shown -= 1
+        else:
+            finding = replace(finding, message=_shortened(finding.message, excess))
+        text = _layout(finding, shown, plain)
+    return _layout(finding, shown, look) if look.colour else text
 
 
 def findings_text(findings: Sequence[Finding], look: Look) -> str:
     """Findings below each other; those that the stack file accepted are left out."""
     return "\n".join(finding_text(f, look) for f in findings if not f.accepted)
-
-
-def _size(finding: Finding, shown: int, look: Look) -> int:
-    return len(_layout(finding, shown, look).encode())
 
 
 def _shortened(message: str, excess: int) -> str:

@@ -271,3 +271,73 @@ class SnapshotsForm(TypedDict):
 
     format_version: int
     snapshots: list[SnapshotForm]
+
+
+class ChangeForm(TypedDict):
+    """Regions where one version, use and type came, went, or changed its terms."""
+
+    model: str
+    version: str
+    use: str
+    deployment_type: str
+    sku: str | None
+    regions: list[str]
+
+
+class DatesForm(TypedDict):
+    """What one source says of a version's lifecycle; dates are null where it says nothing."""
+
+    stage: str
+    closes: str | None
+    retires: str | None
+    not_before: bool
+    replacement: str | None
+
+
+class LifecycleChangeForm(TypedDict):
+    """The dates of one version and use before and after; an empty side had none."""
+
+    model: str
+    version: str
+    use: str
+    before: list[DatesForm]
+    after: list[DatesForm]
+
+
+class SideForm(TypedDict):
+    """One workload by one of the two catalogs; `rules` are those that found something."""
+
+    verdict: str
+    chosen: list[ChoiceForm]
+    rules: list[str]
+
+
+class MoveForm(TypedDict):
+    """One workload whose verdict, place or findings differ."""
+
+    workload: str
+    before: SideForm
+    after: SideForm
+
+
+class MovesForm(TypedDict):
+    """What differs in one stack."""
+
+    stack: str
+    as_of: str
+    workloads: list[MoveForm]
+
+
+class DiffForm(TypedDict):
+    """What `planner catalog diff` finds; `stack` is null when none was named."""
+
+    format_version: int
+    before: str
+    after: str
+    added: list[ChangeForm]
+    removed: list[ChangeForm]
+    changed: list[ChangeForm]
+    lifecycle: list[LifecycleChangeForm]
+    new_models: list[str]
+    gone_models: list[str]
+    stack: MovesForm | None

@@ -110,8 +110,8 @@ def explain_form(plan: Plan, workload: str) -> ExplainForm:
         "model": found.model,
         "version": found.version,
         "use": found.use.value,
-        "chosen": [_choice_form(choice) for choice in found.chosen],
-        "runners_up": [_choice_form(choice) for choice in found.runners_up],
+        "chosen": [choice_form(choice) for choice in found.chosen],
+        "runners_up": [choice_form(choice) for choice in found.runners_up],
         "rejections": [
             {
                 "deployment_type": rejection.type.value,
@@ -245,7 +245,8 @@ def _refused_form(workload: str, findings: Iterable[Finding]) -> RefusedForm:
     return {"workload": workload, "findings": findings_form(findings)}
 
 
-def _choice_form(choice: Choice) -> ChoiceForm:
+def choice_form(choice: Choice) -> ChoiceForm:
+    """The form of an offering that a workload could have."""
     return {
         "deployment_type": choice.type.value,
         "sku": sku_of(choice.type),

@@ -13,8 +13,6 @@ from itertools import zip_longest
 NARROWEST, WIDEST = 40, 100
 """Columns between which a report is laid out, however wide the terminal is."""
 
-_SHORT = 32
-"""Characters up to which a part of a list stays in one piece."""
 _READABLE = 36
 """Columns that a cell must have left to be worth setting beside another."""
 
@@ -60,16 +58,19 @@ class Span:
     text: str
     ink: Ink = Ink.PLAIN
     whole: bool = False
-    """True for what must stay in one piece, such as a path."""
+    """True for what stays in one piece where a line has room for it, such as a path."""
 
-    def words(self) -> list[str]:
-        """What may not be broken any further."""
-        text = clean(self.text)
-        return ([text] if text else []) if self.whole else text.split()
+    def words(self, room: int = 0) -> list[str]:
+        """What may not be broken any further in lines with room for so many characters."""
+        words = clean(self.text).split()
+        joined = " ".join(words)
+        return [joined] if self.whole and 0 < len(joined) <= room else words
 
 
 def clean(text: str) -> str:
     """The text without control characters, which could steer the reader's terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " for c in text)
 
 
@@ -80,7 +81,8 @@ def flow(spans: Iterable[Span], look: Look, *, indent: str = "", hanging: str = 
     """
     lines: list[str] = []
     line, length, empty = indent, len(indent), True
-    for word, ink in ((word, span.ink) for span in spans for word in span.words()):
+    room = look.columns - len(hanging)
+    for word, ink in ((word, span.ink) for span in spans for word in span.words(room)):
         if not empty and length + 1 + len(word) > look.columns:
             lines.append(line)
             line, length, empty = hanging, len(hanging), True
@@ -101,10 +103,10 @@ def dotted(parts: Iterable[str]) -> str:
 
 
 def dots(parts: Iterable[str], ink: Ink = Ink.PLAIN) -> list[Span]:
-    """The same as spans whose short parts stay in one piece."""
+    """The same as spans, each in one piece."""
     said = [part for part in parts if part]
     texts = [f"{part} ·" for part in said[:-1]] + said[-1:]
-    return [Span(text, ink, whole=len(text) <= _SHORT) for text in texts]
+    return [Span(text, ink, whole=True) for text in texts]
 
 
 def tail(parts: Iterable[str], ink: Ink = Ink.PLAIN) -> list[Span]:

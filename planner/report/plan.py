@@ -11,7 +11,7 @@ from planner.report.findings import findings_text
 from planner.report.forms import PlanForm
 from planner.report.json_forms import plan_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
-from planner.terms import Unit, Use
+from planner.terms import Unit, Use, Verdict
 
 if TYPE_CHECKING:
     from planner.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
@@ -21,17 +21,17 @@ _INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """A plan. Without reasons where the findings are shown anyway."""
+    """A plan; without its findings where they are shown anyway."""
 
     plan: Plan
-    with_reasons: bool = True
+    with_findings: bool = True
 
     def text(self, look: Look) -> str:
         """Heading, accounts, refused, kept, and the corrections it rests on."""
         if look.quiet:
             return self._refused(look)
         return block(
-            _heading(self.plan, look),
+            self._heading(look),
             *_accounts(self.plan, look),
             self._refused(look),
             _kept(self.plan, look),
@@ -41,27 +41,36 @@ class PlanReport:
     def form(self) -> PlanForm:
         return plan_form(self.plan)
 
-    def _refused(self, look: Look) -> str:
+    def _heading(self, look: Look) -> str:
         plan = self.plan
-        if not plan.refused:
-            return ""
-        refused = [(plan.workloads[name], plan.findings_of(name)) for name in plan.refused]
-        if self.with_reasons:
-            reasons = [findings_text(findings, look) for _, findings in refused]
-            return "\n".join([look.paint("Refused", Ink.RED), *filter(None, reasons)])
-        rows = [_refused_row(w, sorted({f.rule for f in found})) for w, found in refused]
-        return "\n".join([look.paint("Refused", Ink.RED), *table(rows, look, indent=_INDENT)])
+        verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
+        rest = [*finding_counts(plan.findings), *basis(plan)] if self.with_findings else []
+        said = tail([*_counts(plan), *rest])
+        head = [Span(f"Plan for {plan.stack}:", Ink.BOLD), verdict, *said]
+        lines = [flow(head, look, hanging=_INDENT)]
+        if plan.resource_group and plan.location:
+            where = f"resource group {plan.resource_group} in {plan.location}"
+            lines.append(sentence(where, look, ink=Ink.DIM))
+        return "\n".join(lines)
+
+    def _refused(self, look: Look) -> str:
+        lines = self._reasons(look) if self.with_findings else _refused_lines(self.plan, look)
+        return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
+
+    def _reasons(self, look: Look) -> list[str]:
+        """Findings about refused workloads, and those that speak against the stack as a whole."""
+        whole = [f for f in self.plan.findings if not f.workload and f.verdict is not Verdict.OK]
+        found = [self.plan.findings_of(name) for name in self.plan.refused]
+        texts = [findings_text(findings, look) for findings in (whole, *found)]
+        return [text for text in texts if text]
 
 
-def _heading(plan: Plan, look: Look) -> str:
-    verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
-    said = tail([*_counts(plan), *finding_counts(plan.findings), *basis(plan)])
-    head = [Span(f"Plan for {plan.stack}:", Ink.BOLD), verdict, *said]
-    lines = [flow(head, look, hanging=_INDENT)]
-    if plan.resource_group and plan.location:
-        where = f"resource group {plan.resource_group} in {plan.location}"
-        lines.append(sentence(where, look, ink=Ink.DIM))
-    return "\n".join(lines)
+def _refused_lines(plan: Plan, look: Look) -> list[str]:
+    rows = [
+        _refused_row(plan.workloads[name], sorted({f.rule for f in plan.findings_of(name)}))
+        for name in plan.refused
+    ]
+    return table(rows, look, indent=_INDENT)
 
 
 def _counts(plan: Plan) -> Iterator[str]:

@@ -48,7 +48,7 @@ class PreviewReport:
             return block(findings, said)
         return block(
             findings,
-            PlanReport(self.plan, with_reasons=False).text(look),
+            PlanReport(self.plan, with_findings=False).text(look),
             _heading(self.preview, look),
             tree_text(self.preview, look),
             outputs_text(self.preview, look),
@@ -94,5 +94,8 @@ def _failure(preview: Preview, look: Look) -> str:
 
 def _not_checked(look: Look) -> str:
     head = sentence("This is an offline preview. It does not check", look, ink=Ink.DIM)
-    lines = [sentence(f"- {text}", look, indent=_INDENT, ink=Ink.DIM) for text in NOT_CHECKED]
+    lines = [
+        flow([Span(f"- {text}", Ink.DIM)], look, indent=_INDENT, hanging=_INDENT * 2)
+        for text in NOT_CHECKED
+    ]
     return "\n".join([head, *lines])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from planner.engine.preview import (
     ACCOUNT_TYPE,
@@ -29,14 +30,44 @@ def tree_text(preview: Preview, look: Look) -> str:
 
 
 def outputs_text(preview: Preview, look: Look) -> str:
-    """The stack's outputs, one value a line."""
-    if not preview.outputs:
-        return ""
-    lines = [
-        flow([Span(path, Ink.CYAN), Span(text)], look, indent="  ", hanging="    ")
-        for path, text in _leaves("", preview.outputs)
-    ]
-    return "\n".join([look.paint("Outputs", Ink.BOLD), *lines])
+    """The stack's outputs: each name, and below it what it holds, one entry in one piece."""
+    lines = [line for name, value in preview.outputs.items() for line in _output(name, value, look)]
+    return "\n".join([look.paint("Outputs", Ink.BOLD), *lines]) if lines else ""
+
+
+def _output(name: str, value: Value, look: Look) -> Iterator[str]:
+    """One output. Entries that all have the same keys are values, the keys stand in its head."""
+    entries = value if isinstance(value, Mapping) else {}
+    keys = _common_keys(entries.values())
+    said = f"({', '.join(keys)})" if keys else _inline(value) if not entries else ""
+    yield flow([Span(name, Ink.CYAN), Span(said)], look, indent="  ", hanging="    ")
+    for key, inner in entries.items():
+        parts = [_inline(_only(inner)[part]) for part in keys] or [_inline(inner)]
+        spans = [Span(str(key), Ink.BOLD), *dots(parts)]
+        yield flow(spans, look, indent="    ", hanging="      ")
+
+
+def _common_keys(values: Iterable[Value]) -> tuple[str, ...]:
+    """The keys of values that are all mappings with the same keys, a list of one counting as one."""
+    found = {tuple(_only(value)) for value in values}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _only(value: Value) -> Mapping[str, Value]:
+    """The mapping that a value is, or that it holds alone; empty for any other."""
+    if isinstance(value, tuple | list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, Mapping) else {}
+
+
+def _inline(value: Value) -> str:
+    """A value on one line: `name x, sku y`; lists in brackets where they have several items."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_inline(inner)}" for key, inner in value.items()) or "none"
+    if isinstance(value, tuple | list):
+        items = "; ".join(map(_inline, value)) or "none"
+        return f"[{items}]" if len(value) > 1 else items
+    return _shown(value)
 
 
 def _branch(
@@ -45,10 +76,10 @@ def _branch(
     """Lines of one resource and of what is below it; `stems` start its line and the others."""
     first, rest = stems
     children = preview.children(resource.urn)
-    yield flow(_title(resource), look, indent=first, hanging=rest + "    ")
+    yield flow(_title(resource), look, indent=first, hanging=rest + "  ")
     details = _details(preview, resource)
     if details:
-        below = rest + ("│    " if children else "     ")
+        below = rest + ("│ " if children else "  ")
         yield flow(dots(details, Ink.DIM), look, indent=below, hanging=below)
     for number, child in enumerate(children, start=1):
         stem = ("├─ ", "│  ") if number < len(children) else ("└─ ", "   ")
@@ -63,25 +94,31 @@ def _title(resource: Resource) -> list[Span]:
 
 def _details(preview: Preview, resource: Resource) -> list[str]:
     inputs = resource.inputs
-    facts = _FACTS.get(resource.type, _LOCATION)
-    shown = [_shown(_at(inputs, path)) for path in facts]
-    shown += [f"{path} {COMPUTED}" for path, text in _leaves("", inputs) if text == COMPUTED]
+    shown = [_fact(fact, inputs) for fact in _FACTS.get(resource.type, _LOCATION)]
+    shown += [f"{unknown} {COMPUTED}" if (unknown := ", ".join(_unknowns("", inputs))) else ""]
     after = ", ".join(_after(preview, resource))
     shown += ["protected"] if resource.options.protect else []
     shown += [f"after {after}"] if after else []
     return [text for text in shown if text]
 
 
-_LOCATION = ("location",)
+_LOCATION = ("{location}",)
 _FACTS = {
-    ACCOUNT_TYPE: ("location", "kind", "sku.name"),
+    ACCOUNT_TYPE: ("{location}", "{kind}", "{sku.name}"),
     DEPLOYMENT_TYPE: (
-        "properties.model.name",
-        "properties.model.version",
-        "sku.name",
-        "sku.capacity",
+        "{properties.model.name} {properties.model.version}",
+        "{sku.name}",
+        "capacity {sku.capacity}",
     ),
 }
+"""What is shown of a resource's inputs, by its type: words, and paths in braces."""
+_PATH = re.compile(r"{([\w.]+)}")
+
+
+def _fact(fact: str, inputs: Value) -> str:
+    """The fact with its values; empty when the resource has none of them."""
+    values = {path: _shown(_at(inputs, path)) for path in _PATH.findall(fact)}
+    return _PATH.sub(lambda m: values[m[1]], fact) if any(values.values()) else ""
 
 
 def _at(value: Value, path: str) -> Value:
@@ -100,19 +137,16 @@ def _shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _leaves(path: str, value: Value) -> Iterator[tuple[str, str]]:
-    """Each plain value inside, with the route to it."""
-    if isinstance(value, Mapping):
-        steps = [(f"{path}.{key}" if path else str(key), value[key]) for key in value]
+def _unknowns(path: str, value: Value) -> Iterator[str]:
+    """The routes to the values inside that only Azure will know."""
+    if isinstance(value, Unknown):
+        yield path
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _unknowns(f"{path}.{key}" if path else str(key), inner)
     elif isinstance(value, tuple | list):
-        steps = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
-    else:
-        yield path, _shown(value)
-        return
-    for step, inner in steps:
-        yield from _leaves(step, inner)
-    if not steps:
-        yield path, "none"
+        for index, inner in enumerate(value):
+            yield from _unknowns(f"{path}[{index}]", inner)
 
 
 def _after(preview: Preview, resource: Resource) -> Iterator[str]:

@@ -42,14 +42,20 @@ class WhereReport:
     lifecycles: Mapping[VersionUse, tuple[Lifecycle, ...]]
     as_of: date
     snapshot: str
-    nearest: tuple[str, ...] = field(default=())
+    clouds: Mapping[str, str] = field(default_factory=dict)
+    """The name of the cloud of each region that is not in the public one."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about what the answer leaves open."""
+    nearest: tuple[str, ...] = ()
     """Sentences about what comes nearest, when nothing usable was found."""
 
     def text(self, look: Look) -> str:
         """A block a version: lifecycle, then each type with its regions."""
         versions = _by_version(self.offerings)
         blocks = [self._version(key, found, look) for key, found in versions.items()]
-        return block(*blocks, self._nearest(look), "" if look.quiet else self._summary(look))
+        remarks = "\n".join(sentence(text, look, ink=Ink.YELLOW) for text in self.remarks)
+        summary = "" if look.quiet else self._summary(look)
+        return block(*blocks, remarks, self._nearest(look), summary)
 
     def form(self) -> OfferingsForm:
         return offerings_form(self.offerings)
@@ -59,9 +65,17 @@ class WhereReport:
         said = [] if use is Use.BASE else [use.value]
         said += [lifecycle_text(each, self.as_of) for each in self.lifecycles.get(key, ())]
         head = [Span(f"{model} {version}", Ink.BOLD), *tail(said)]
-        groups = _by_terms(offerings)
-        lines = [line for group in groups.values() for line in _group(group, look)]
+        groups = _by_terms(offerings, self.clouds)
+        lines = [line for group in groups.values() for line in self._group(group, look)]
         return "\n".join([flow(head, look, hanging=_INDENT), *lines])
+
+    def _group(self, offerings: list[Offering], look: Look) -> Iterator[str]:
+        first = offerings[0]
+        availability = Span(first.availability.value, _INKS[first.availability])
+        head = [Span(first.type.value, Ink.CYAN), availability]
+        said = tail([self.clouds.get(first.region, ""), *_terms(first), _sources(first)])
+        yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
+        yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
 
     def _nearest(self, look: Look) -> str:
         if not self.nearest:
@@ -98,23 +112,16 @@ def _by_version(offerings: Iterable[Offering]) -> dict[VersionUse, list[Offering
     return versions
 
 
-def _by_terms(offerings: Iterable[Offering]) -> dict[tuple[object, ...], list[Offering]]:
+def _by_terms(
+    offerings: Iterable[Offering], clouds: Mapping[str, str]
+) -> dict[tuple[object, ...], list[Offering]]:
     """Offerings that differ in their region only, together."""
     groups: dict[tuple[object, ...], list[Offering]] = {}
     for each in offerings:
-        who = (each.conditions, each.methods, each.restriction)
+        who = (each.conditions, each.methods, each.restriction, clouds.get(each.region))
         key = (each.type, each.availability, *who, each.source, each.disputed_by)
         groups.setdefault(key, []).append(each)
     return groups
-
-
-def _group(offerings: list[Offering], look: Look) -> Iterator[str]:
-    first = offerings[0]
-    availability = Span(first.availability.value, _INKS[first.availability])
-    head = [Span(first.type.value, Ink.CYAN), availability]
-    said = tail([*_terms(first), _sources(first)])
-    yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
-    yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
 
 
 def _terms(offering: Offering) -> Iterator[str]:

@@ -20,8 +20,8 @@ COLOUR = re.compile(r"\x1b\[\d+m")
 def test_a_finding_says_where_what_and_what_to_do() -> None:
     """Place, rule, severity, workload and message; then the fixes; then the page."""
     assert finding_text(NOT_OFFERED, Look(100)) == (
-        "stacks/prod.yaml:14:18 AOAI205 error claims-chat: gpt-5.1 2025-11-13 has no standard\n"
-        "  deployments in francecentral (docs 2026-06-11)\n"
+        "stacks/prod.yaml:14:18 AOAI205 error claims-chat: gpt-5.1 2025-11-13 has no standard "
+        "deployments in\n  francecentral (docs 2026-06-11)\n"
         "  fix: region swedencentral · or deployment_type data-zone-standard (stays in eu)\n"
         "  see: planner rules AOAI205"
     )

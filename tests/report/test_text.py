@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
+from planner.report.diff import Change, DatesChange, DiffReport, Sign
 from planner.report.explain import ExplainReport
 from planner.report.look import Look
+from planner.report.moves import Moves
 from planner.report.plan import PlanReport
 from planner.report.preview import PreviewReport
 from planner.report.rules import RuleLine, RuleReport, RulesReport
 from planner.report.schema import SchemaReport
 from planner.report.where import WhereReport
-from planner.terms import Use
+from planner.terms import DeploymentType, TrainingType, Use, Verdict
 from tests.report import golden
 from tests.report.previews import BROKEN, PREVIEW
-from tests.report.samples import AS_OF, CLEAN, CORRECTION, DISPUTE, LIFECYCLE, OFFERINGS, PLAN
+from tests.report.samples import (
+    AS_OF,
+    CLEAN,
+    CORRECTION,
+    DISPUTE,
+    LIFECYCLE,
+    NOT_OFFERED,
+    OFFERINGS,
+    PLAN,
+    workload,
+)
 
 SNAPSHOT = Snapshot(
     name="2026-09",
@@ -35,6 +48,26 @@ LINE = RuleLine("AOAI205", "not-in-region", "error", "not offered in this region
 LIVES = {("gpt-5.1", "2025-11-13", Use.BASE): (LIFECYCLE,)}
 NEAREST = ("in another region: standard in eastus", "outside eu: global-standard in westeurope")
 
+CHANGES = (
+    *(
+        Change(
+            sign, "gpt-5.1", "2025-11-13", Use.BASE, DeploymentType.STANDARD, ("eastus", "westus")
+        )
+        for sign in Sign
+    ),
+    Change(Sign.ADDED, "gpt-4.1", "2025-04-14", Use.TRAINING, TrainingType.GLOBAL, ("eastus",)),
+)
+LATER = replace(LIFECYCLE, retires=None, closes=AS_OF, replacement=None, not_before=False)
+DATES = (
+    DatesChange("gpt-5.1", "2025-11-13", Use.BASE, (LIFECYCLE,), (LATER,)),
+    DatesChange("o1", "2024-12-17", Use.BASE, (LIFECYCLE, LATER), ()),
+)
+WORSE = replace(
+    CLEAN,
+    workloads={"support-chat": workload("support-chat", Verdict.FAIL)},
+    findings=(replace(NOT_OFFERED, workload="support-chat"),),
+)
+
 REPORTS: Mapping[str, Report] = {
     "check": CheckReport((Checked(PLAN),)),
     "check-several": CheckReport((Checked(PLAN), Checked(CLEAN), Unread("gone", ()))),
@@ -45,7 +78,12 @@ REPORTS: Mapping[str, Report] = {
     "preview": PreviewReport(PLAN, PREVIEW, {}),
     "preview-broken": PreviewReport(CLEAN, BROKEN, {}),
     "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09"),
-    "where-nothing": WhereReport("gpt-5.1 as standard", (), {}, AS_OF, "2026-09", NEAREST),
+    "where-nothing": WhereReport(
+        "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)
+    ),
+    "diff": DiffReport("2025-11", "2026-09", CHANGES, DATES, ("gpt-6",), ("o1",), AS_OF),
+    "diff-stack": DiffReport("2025-11", "2026-09", (), (), (), (), AS_OF, Moves(CLEAN, WORSE)),
+    "diff-same-stack": DiffReport("2025-11", "2026-09", (), (), (), (), AS_OF, Moves(PLAN, PLAN)),
     "rules": RulesReport((LINE, RuleLine("AOAI999", "other", "note", "something else"))),
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),

@@ -1,0 +1,121 @@
+"""A project folder with a few stacks, and ways to run the planner in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.cli import main as command_line
+
+TODAY = date(2026, 11, 20)
+ROOT = Path(__file__).parents[2]
+HEADER = 'version: 1\ncatalog: "2026-09"\nas_of: 2026-11-20\n'
+CHAT = """\
+workloads:
+  chat:
+    model: {model}
+    deployment_type: {type}
+    region: {region}
+    capacity: {{tpm: 50000}}
+"""
+
+
+def stack(
+    model: str = "gpt-5.1@2025-11-13", type_: str = "standard", region: str = "swedencentral"
+) -> str:
+    """A stack file with one workload."""
+    return HEADER + CHAT.format(model=model, type=type_, region=region)
+
+
+MIXED = """\
+  bad:
+    model: gpt-5.1@2025-11-13
+    deployment_type: standard
+    region: francecentral
+    capacity: {tpm: 50000}
+"""
+STACKS = {
+    "good": stack(),
+    "bad": stack(region="francecentral"),
+    "mixed": stack() + MIXED,
+    "unknown": stack(model="gpt-5.6-sol@2026-07-09", type_="global-standard"),
+    "warned": stack(model="gpt-5-mini@2025-08-07", type_="global-standard"),
+    "unpinned": stack(model="gpt-4.1@2025-04-14", type_="global-standard")
+    .replace("as_of: 2026-11-20\n", "")
+    .replace('catalog: "2026-09"\n', ""),
+    "unreadable": "version: 1\nworkloads:\n  chat: {modle: gpt-5.1}\n",
+    "empty": HEADER + "workloads: {}\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with `stacks/`, which is where the user stands."""
+    folder = tmp_path / "stacks"
+    folder.mkdir()
+    for name, text in STACKS.items():
+        (folder / f"{name}.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "COLUMNS", "PLANNER_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def run(
+    project: Path,  # noqa: ARG001
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Runs the planner in process, on a day of our choice."""
+    monkeypatch.setattr(command_line, "_today", lambda: TODAY)
+
+    def ran(*arguments: str) -> Ran:
+        code = command_line.main(arguments)
+        return Ran(code, *capsys.readouterr())
+
+    return ran
+
+
+@pytest.fixture
+def process(project: Path) -> Run:
+    """Runs `python -m planner` as a process of its own, with a clean environment."""
+
+    def ran(*arguments: str, **environ: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "planner", *arguments],
+            cwd=project,
+            env=clean(environ),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return ran
+
+
+def clean(environ: Mapping[str, str]) -> dict[str, str]:
+    """The least a child process needs, and what a test adds."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environ}

@@ -1,0 +1,181 @@
+"""The public JSON forms: exactly these keys, in JSON's own kinds, the same every time."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.finding import Location
+from planner.offering import ModelVersion
+from planner.report.check import Checked, CheckReport, Unread
+from planner.report.json_forms import (
+    check_form,
+    finding_form,
+    offerings_form,
+    plain,
+    plan_form,
+)
+from planner.terms import Stage
+from tests.report.samples import CLEAN, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
+from tests.report.test_text import REPORTS
+
+
+def shape(value: Any) -> Any:
+    """The keys of a form, all the way down; the first item stands for a list."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return None
+
+
+FINDING = {
+    "rule": None,
+    "slug": None,
+    "severity": None,
+    "workload": None,
+    "message": None,
+    "location": {"file": None, "line": None, "column": None, "path": [None]},
+    "remedies": [{"text": None, "change": {"region": None}}],
+}
+CATALOG = {"snapshot": None, "sha256": None}
+
+
+def test_the_check_form_has_exactly_its_keys() -> None:
+    """Programs rely on each of them; a new one is a new format."""
+    form = json.loads(json.dumps(check_form(PLAN)))
+    workloads = form.pop("workloads")
+    assert {name: set(each) for name, each in workloads.items()} == {
+        name: {"verdict"} for name in PLAN.workloads
+    }
+    form["findings"] = form["findings"][1:]
+    assert shape(form) == {
+        "format_version": None,
+        "stack": None,
+        "as_of": None,
+        "catalog": CATALOG,
+        "verdict": None,
+        "findings": [FINDING],
+    }
+
+
+def test_the_plan_form_has_exactly_its_keys() -> None:
+    """Training places and refused workloads are lists of their own."""
+    form = json.loads(json.dumps(plan_form(PLAN)))
+    form["findings"] = form["findings"][1:]
+    place = ["workload", "account", "region", "model", "version", "deployment_type", "sku"]
+    assert shape(form) == {
+        "format_version": None,
+        "stack": None,
+        "environment": None,
+        "as_of": None,
+        "as_of_pinned": None,
+        "catalog": CATALOG,
+        "verdict": None,
+        "complete": None,
+        "applyable": None,
+        "resource_group": None,
+        "location": None,
+        "accounts": [dict.fromkeys(["name", "region", "kind"])],
+        "deployments": [dict.fromkeys([*place, "name", "capacity"])],
+        "training": [dict.fromkeys(place)],
+        "refused": [{"workload": None, "findings": [FINDING]}],
+        "kept": [],
+        "findings": [FINDING],
+        "corrections": [dict.fromkeys(["id", "date", "subject", "was", "now", "reason"])],
+    }
+
+
+def test_the_offerings_form_has_exactly_its_keys() -> None:
+    """Training has the training type's word and no SKU."""
+    form = json.loads(json.dumps(offerings_form(OFFERINGS)))
+    assert shape(form) == {
+        "format_version": None,
+        "offerings": [
+            {
+                **dict.fromkeys(["model", "version", "use", "deployment_type", "sku", "region"]),
+                "availability": None,
+                "conditions": [],
+                "source": {"document": None, "date": None},
+            }
+        ],
+    }
+    base, *_, training = form["offerings"]
+    assert (base["deployment_type"], base["sku"]) == ("standard", "Standard")
+    assert (training["use"], training["deployment_type"], training["sku"]) == (
+        "training",
+        "standard",
+        None,
+    )
+
+
+def test_a_finding_says_where_it_is_and_what_to_change() -> None:
+    """Changes are in the stack file's own words."""
+    form = finding_form(NOT_OFFERED)
+    assert form["location"] == {
+        "file": "stacks/prod.yaml",
+        "line": 14,
+        "column": 18,
+        "path": ["workloads", "claims-chat", "region"],
+    }
+    assert [remedy["change"] for remedy in form["remedies"]] == [
+        {"region": "swedencentral"},
+        {"deployment_type": "data-zone-standard"},
+    ]
+
+
+def test_a_finding_without_a_place_keeps_its_route() -> None:
+    """Null, not missing and not zero."""
+    location = finding_form(WHOLE)["location"]
+    assert location == {
+        "file": None,
+        "line": None,
+        "column": None,
+        "path": ["accounts", "local_auth"],
+    }
+
+
+def test_several_stacks_are_a_list_and_one_is_itself() -> None:
+    """A stack that cannot be read keeps its place."""
+    unread = Unread("gone", (("no stack 'gone'", None), ("a tab", Location("x.yaml", 3, 1))))
+    several = json.loads(json.dumps(CheckReport((Checked(CLEAN), unread)).form()))
+    assert several["format_version"] == 1
+    assert several["stacks"][0] == CheckReport((Checked(CLEAN),)).form()
+    assert several["stacks"][1]["verdict"] == "fail"
+    assert [problem["message"] for problem in several["stacks"][1]["problems"]] == [
+        "no stack 'gone'",
+        "a tab",
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if not name.startswith("preview")])
+def test_every_form_is_json_with_a_version_and_never_changes(name: str) -> None:
+    """The same result gives the same bytes."""
+    first, second = (json.dumps(REPORTS[name].form()) for _ in range(2))
+    assert first == second
+    assert name == "schema" or json.loads(first)["format_version"] == 1
+
+
+def test_plain_speaks_the_stack_files_words() -> None:
+    """Enums, versions, dates, tuples and anything else end up as JSON."""
+    value = {
+        "model": ModelVersion("gpt-5.1", "2025-11-13"),
+        "stage": Stage.RETIRED,
+        "until": date(2026, 1, 2),
+        "region": ("a", "b"),
+        "capacity": {"ptu": 15},
+        "other": 1j,
+        "none": None,
+    }
+    assert plain(value) == {
+        "model": "gpt-5.1@2025-11-13",
+        "stage": "retired",
+        "until": "2026-01-02",
+        "region": ["a", "b"],
+        "capacity": {"ptu": 15},
+        "other": "1j",
+        "none": None,
+    }
