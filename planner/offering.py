@@ -5,7 +5,8 @@ An *offering* is one model version, for one use, as one deployment type, in one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from planner.terms import (
@@ -208,5 +209,17 @@ class Correction:
     now: str
     reason: str
     source: Source
-    models: tuple[str, ...] = field(default=())
-    """Models whose facts it touches; a plan lists the corrections of its models."""
+    models: tuple[str, ...] = ()
+    """Models whose facts it touches; empty for all."""
+    uses: frozenset[Use] = frozenset()
+    """Uses it touches; empty for all."""
+    types: frozenset[DeploymentType] = frozenset()
+    """Deployment types it touches; empty for all."""
+
+    def touches(self, model: str, use: Use, types: Iterable[DeploymentType | TrainingType]) -> bool:
+        """Whether a question about this model, use and these types meets the corrected fact."""
+        return (
+            (not self.models or model in self.models)
+            and (not self.uses or use in self.uses)
+            and (not self.types or not self.types.isdisjoint(types))
+        )

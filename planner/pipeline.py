@@ -14,7 +14,7 @@ from planner.checks import aoai003_plan_unsound as unsound
 from planner.checks.base import Case, Placed
 from planner.checks.run import Judgement, judge, review, whole
 from planner.finding import Finding
-from planner.offering import Offering
+from planner.offering import Correction, Offering
 from planner.placement.choose import choose
 from planner.placement.layout import Layout, Placement, lay_out
 from planner.placement.preference import rank
@@ -134,8 +134,13 @@ def _plan(
         training=layout.training,
         workloads={name: _workload_plan(name, outcome) for name, outcome in outcomes.items()},
         findings=_located(findings, stack),
-        corrections=catalog.corrections({w.model.model for w in stack.workloads.values()}),
+        corrections=tuple(c for c in catalog.corrections() if _touched(c, stack)),
     )
+
+
+def _touched(correction: Correction, stack: Stack) -> bool:
+    workloads = stack.workloads.values()
+    return any(correction.touches(w.model.model, w.use, w.types) for w in workloads)
 
 
 def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:

@@ -125,7 +125,7 @@ def _locator(tree: Tree) -> Locate:
         section, key = path[:1], path[2:]
         if section == ("workloads",) and key and missing == key:
             default, still_missing = tree.walk(("defaults", *key))
-            return place if still_missing == key else default
+            return default if len(still_missing) < len(key) else place
         return place
 
     return locate

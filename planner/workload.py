@@ -50,7 +50,7 @@ def nowhere(_: Path) -> Location | None:
 class _Strict(BaseModel):
     """Unknown keys are mistakes, and a stack does not change once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _parse_model(value: object) -> object:

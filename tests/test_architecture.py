@@ -59,7 +59,9 @@ def _imports(path: Path) -> Iterator[str]:
 
 def _allowed(target: str, room: str) -> bool:
     inside = target.removeprefix("planner.")
-    return inside == "__version__" or any(inside == ok or inside.startswith(f"{ok}.") for ok in MAY_IMPORT[room])
+    return inside == "__version__" or any(
+        inside == ok or inside.startswith(f"{ok}.") for ok in MAY_IMPORT[room]
+    )
 
 
 @pytest.mark.parametrize("path", _sources(), ids=lambda p: str(p.relative_to(ROOT)))

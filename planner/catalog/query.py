@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -121,11 +121,9 @@ class Catalog:
     def disputes(self) -> tuple[Dispute, ...]:
         return tuple(self.contents.disputes)
 
-    def corrections(self, models: Iterable[str] = ()) -> tuple[Correction, ...]:
-        """All corrections, or only those that touch one of these models."""
-        wanted = frozenset(models)
-        every = self.contents.corrections
-        return tuple(each for each in every if not wanted or wanted & set(each.models))
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every fact that was changed against the document it comes from."""
+        return tuple(self.contents.corrections)
 
     def offerings(
         self,
@@ -149,11 +147,24 @@ class Catalog:
     def counts(self) -> Mapping[str, int]:
         """Available base offerings of the public cloud by SKU, from availability tables alone."""
         counts: dict[str, int] = {}
+        for line, regions in self._tabled():
+            counts[line.type.value] = counts.get(line.type.value, 0) + len(regions)
+        return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
+
+    def tabled_versions(self) -> frozenset[tuple[str, str]]:
+        """Models and versions that those tables offer somewhere."""
+        return frozenset((line.model, line.version) for line, _ in self._tabled())
+
+    def tabled_regions(self) -> frozenset[str]:
+        """Regions in which those tables offer something."""
+        return frozenset(slug for _, regions in self._tabled() for slug in regions)
+
+    def _tabled(self) -> Iterator[tuple[Offered, tuple[str, ...]]]:
         for line in self.contents.offerings:
             if line.counted and line.use is Use.BASE and _is_open(line):
-                public = sum(self._cloud(region) is Cloud.PUBLIC for region in line.regions)
-                counts[line.type.value] = counts.get(line.type.value, 0) + public
-        return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
+                public = tuple(r for r in line.regions if self._cloud(r) is Cloud.PUBLIC)
+                if public:
+                    yield line, public
 
     def near_models(self, text: str) -> tuple[str, ...]:
         """The closest model names, best first, at most three."""

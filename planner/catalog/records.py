@@ -380,6 +380,8 @@ def correction_of(reader: Reader) -> Correction:
         reason=reader.text("reason"),
         source=reader.source(),
         models=reader.texts("models"),
+        uses=reader.words("uses", Use),
+        types=reader.words("types", DeploymentType),
     )
 
 

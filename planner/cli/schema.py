@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from argparse import Namespace
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+from planner import workload
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.parser import Parser, add_output_options
 from planner.report.schema import SchemaReport
-from planner.workload import StackFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,10 +31,10 @@ def stack_schema() -> dict[str, Any]:
     It knows that `defaults` takes any workload key, and that a key given there need not be
     repeated: `model` is required of each workload unless `defaults` has one.
     """
-    schema = StackFile.model_json_schema()
-    workload = schema["$defs"]["Workload"]
-    required = workload.pop("required")
-    defaults = {**workload, "title": "Defaults", "description": "Workload keys that hold for all."}
+    schema = _described(workload.StackFile.model_json_schema())
+    each = schema["$defs"]["Workload"]
+    required = each.pop("required")
+    defaults = {**each, "title": "Defaults", "description": "Workload keys that hold for all."}
     schema["$defs"]["Defaults"] = defaults
     described = schema["properties"]["defaults"]["description"]
     schema["properties"]["defaults"] = {"$ref": "#/$defs/Defaults", "description": described}
@@ -40,6 +44,30 @@ def stack_schema() -> dict[str, Any]:
         "title": "Stack file of the Azure OpenAI deployment planner",
         **_required_unless_default(required),
     }
+
+
+def _described(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with each key's docstring as its description.
+
+    Pydantic can do this when the classes are made, but then reads the source at every start.
+    """
+    models = {**schema["$defs"], workload.StackFile.__name__: schema}
+    for name, key, text in _docstrings(inspect.getsource(workload)):
+        if key in models.get(name, {}).get("properties", {}):
+            models[name]["properties"][key]["description"] = text
+    return schema
+
+
+def _docstrings(source: str) -> Iterator[tuple[str, str, str]]:
+    """Class, attribute and text of each docstring that stands under an attribute."""
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    for each in classes:
+        for attribute, after in pairwise(each.body):
+            match attribute, after:
+                case ast.AnnAssign(target=ast.Name(id=key)), ast.Expr(
+                    value=ast.Constant(value=str(text))
+                ):
+                    yield each.name, key, inspect.cleandoc(text)
 
 
 def _required_unless_default(keys: list[str]) -> dict[str, Any]:

@@ -27,13 +27,13 @@ def clouds_of(catalog: Catalog) -> dict[str, str]:
 
 
 def numbers(catalog: Catalog) -> Snapshot:
-    """One snapshot in numbers."""
+    """One snapshot in numbers: what its availability tables offer in the public cloud."""
     return Snapshot(
         name=catalog.name,
         date=catalog.date,
         sha256=catalog.sha256,
-        models=len(catalog.models()),
-        versions=sum(len(catalog.versions(model)) for model in catalog.models()),
-        regions=len(catalog.regions),
+        models=len({model for model, _ in catalog.tabled_versions()}),
+        versions=len(catalog.tabled_versions()),
+        regions=len(catalog.tabled_regions()),
         counts=catalog.counts(),
     )

@@ -159,11 +159,20 @@ def test_near_regions(catalog_2026: Catalog, text: str, near: str) -> None:
     assert catalog_2026.near_regions(text)[0] == near
 
 
-def test_corrections_of_models(catalog_2026: Catalog) -> None:
-    """Corrections can be asked for the models they touch."""
-    touched = catalog_2026.corrections(["gpt-4o-mini", "gpt-5.5"])
-    assert {model for each in touched for model in each.models} == {"gpt-4o-mini", "gpt-5.5"}
-    assert catalog_2026.corrections(["gpt-9"]) == ()
+@pytest.mark.parametrize(
+    ("model", "use", "touched"),
+    [
+        ("gpt-4o-mini", Use.FINE_TUNED, {"fine-tuned-standard-gpt-4o-mini"}),
+        ("gpt-4o-mini", Use.BASE, set()),
+        ("gpt-5.5", Use.BASE, {"quota-tier-3-gpt-5.5"}),
+        ("gpt-9", Use.FINE_TUNED, set()),
+    ],
+)
+def test_corrections_touch(catalog_2026: Catalog, model: str, use: Use, touched: set[str]) -> None:
+    """A correction touches the models, uses and types that it names."""
+    asked = [DeploymentType.STANDARD]
+    found = {c.id for c in catalog_2026.corrections() if c.touches(model, use, asked)}
+    assert found == touched
 
 
 def test_preview_by_prose(catalog_2026: Catalog) -> None:

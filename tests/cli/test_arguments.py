@@ -97,7 +97,7 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("preview good", "no Pulumi.yaml"),
         ("catalog import docs nowhere --name x --out y", "there is no folder nowhere"),
         ("catalog import docs . --name x --out y --statements z", "there is no file z"),
-        ("catalog import docs .", "--name"),
+        ("catalog import docs .", "no availability table; name a folder that has some"),
     ],
 )
 def test_a_slip_is_answered_with_the_near_word(run: Run, arguments: str, answer: str) -> None:

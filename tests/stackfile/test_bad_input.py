@@ -92,6 +92,14 @@ CASES = {
         WORKLOAD.replace("    capacity: {tpm: 1000}\n", ""),
         "s.yaml:3:3: capacity is required",
     ),
+    "no model": (
+        WORKLOAD.replace("    model: gpt-5.1@2025-11-13\n", ""),
+        "s.yaml:3:3: model is required",
+    ),
+    "no model, on one line": (
+        "version: 1\nworkloads: {chat: {deployment_type: standard, capacity: {tpm: 1000}}}\n",
+        "s.yaml:2:19: model is required",
+    ),
     "no type": (
         WORKLOAD.replace("    deployment_type: standard\n", ""),
         "s.yaml:3:3: deployment_type is required",

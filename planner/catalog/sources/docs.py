@@ -66,6 +66,12 @@ class Imported:
     problems: tuple[str, ...]
 
 
+def shipped_statements(name: str) -> Path | None:
+    """The statements that a shipped snapshot of this name was made with."""
+    path = Path(__file__).parent / "statements" / f"{name}.yaml"
+    return path if path.is_file() else None
+
+
 def import_docs(directory: Path, *, name: str, statements: Path | None = None) -> Imported:
     """Read every page of `directory` and the statements into the content of a snapshot."""
     stated = read_statements(statements)

@@ -22,7 +22,8 @@ from planner.terms import (
 AnyType = DeploymentType | TrainingType
 
 _YES = frozenset({"✅"})
-_NO = frozenset({"", "-", "❌"})
+NO = frozenset({"", "-", "❌"})
+"""Marks that say no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Gathered:
     def ticked(self, place: Place, line: int, cell: str) -> bool | None:
         """Whether a cell says yes; None, with a problem noted, when its mark is unknown."""
         mark = plain(cell)
-        if mark in _YES or mark in _NO:
+        if mark in _YES or mark in NO:
             return mark in _YES
         self.wrong(place, line, f"unknown cell {mark!r}; known are ✅, -, ❌ and blank")
         return None

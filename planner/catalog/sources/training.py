@@ -12,6 +12,7 @@ from typing import Final
 
 from planner.catalog.sources import names
 from planner.catalog.sources.gather import (
+    NO,
     Claim,
     Gathered,
     Training,
@@ -197,7 +198,7 @@ def _data_zone(claim: Claim, training: Training, cell: str, gathered: Gathered) 
     """The table names the zone, not its regions: there it may be, anywhere else it is not."""
     zone = plain(cell).lower()
     regions = {slug for slug, site in gathered.sites.items() if site.data_zone == zone}
-    if not regions and gathered.ticked(training.place, training.line, cell) is not False:
+    if not regions and zone not in NO:
         text = f"no region is known to be in the data zone {plain(cell)!r}; state its regions"
         gathered.wrong(training.place, training.line, text)
     claim.open |= regions & gathered.azure_openai_regions()
