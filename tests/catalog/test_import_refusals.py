@@ -18,6 +18,14 @@ MODELS = ("**Model**", "**Version**", "**eastus**")
 TRAINING = ("Model ID", "Standard regions", "Methods", "Status")
 SCHEDULE = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
 QUOTA = ("Model Name", "Deployment Type", "Requests Per Minute (RPM)", "Tokens Per Minute (TPM)")
+BATCH = (
+    "Model",
+    "Enterprise and MCA-E",
+    "Default",
+    "Monthly credit card-based subscriptions",
+    "MSDN subscriptions",
+    "Azure for Students, free trials",
+)
 
 REFUSALS = {
     "no front matter": ("| a |\n", 1, "no front matter"),
@@ -51,6 +59,7 @@ REFUSALS = {
     "quota without a tier": (page(f"### Gold\n\n{table(QUOTA, [('gpt-5', 'Standard', '1', '1')])}"), 9, "no tier in the heading 'Gold'"),
     "unknown SKU": (page(f"### Tier 1\n\n{table(QUOTA, [('gpt-5', 'Priority', '1', '1')])}"), 11, "unknown deployment type 'Priority'"),
     "unknown period": (page(f"### Tier 1\n\n{table(QUOTA, [('gpt-5', 'Standard', '1 / 7s', '1')])}"), 11, "unknown period '7s'"),
+    "quota without a model": (page(f"### Global batch\n\n{table(BATCH, [('', '5B', '-', '-', '-', '-')])}"), 11, "'model' is empty"),
     "unknown limit": (page(table(("Limit name", "Limit value"), [("Maximum colours", "3")])), 9, "unknown limit 'Maximum colours'"),
     "served under no type": (page(f"### Priority\n\n{table(('Models', 'East US'), [('GPT-5', '✅')])}", title="Deploy a fine-tuned model"), 9, "no deployment type in the heading 'Priority'"),
     "served somewhere": (page(f"### Standard\n\n{table(('Models', 'Availability'), [('GPT-5', 'Some regions')])}", title="Deploy a fine-tuned model"), 11, "unknown cell 'Some regions'"),

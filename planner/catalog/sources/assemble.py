@@ -85,8 +85,11 @@ def offering_records(gathered: Gathered, ids: Ids) -> list[Record]:
     return records
 
 
-def fact_records(gathered: Gathered, ids: Ids) -> dict[str, list[Record]]:
-    """The records of the smaller files; of several pages the newest that gives a key speaks."""
+def fact_records(gathered: Gathered, ids: Ids) -> list[tuple[Fact, Record]]:
+    """The records of the smaller files, each with the fact it was made of.
+
+    Of several pages the newest that gives a key speaks.
+    """
     kinds = {kind.name: kind for kind in FILES}
     facts: dict[tuple[str, ...], Fact] = {}
     for fact in sorted(gathered.facts, key=lambda each: newer(each.origin)):
@@ -96,10 +99,7 @@ def fact_records(gathered: Gathered, ids: Ids) -> dict[str, list[Record]]:
             text = f"{fact.where}: says otherwise than {other.where} of the same page; correct it"
             gathered.problems.append(text)
         facts[key] = fact
-    records: dict[str, list[Record]] = {}
-    for fact in facts.values():
-        records.setdefault(fact.file, []).append({**fact.record, "source": ids[fact.origin]})
-    return records
+    return [(fact, {**fact.record, "source": ids[fact.origin]}) for fact in facts.values()]
 
 
 @dataclass(slots=True)

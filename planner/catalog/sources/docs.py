@@ -28,7 +28,6 @@ from planner.catalog.sources.gather import Gathered, day_of
 from planner.catalog.sources.known import known_sites, site_records, site_source
 from planner.catalog.sources.markdown import Page, Table, plain, read_page
 from planner.catalog.sources.stated import (
-    Stated,
     add_stated,
     apply_terms,
     retitled,
@@ -124,7 +123,7 @@ def _date(gathered: Gathered) -> date:
 
 
 def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Record]]:
-    """All records by file; the problems of stated ones are noted where they are stated."""
+    """All records by file; what is wrong with one is noted where its page or statement has it."""
     ids = assemble.Ids(gathered.origins)
     records: dict[str, list[Record]] = {
         "sources.jsonl": [site_source(), *assemble.source_records(gathered.origins, ids)],
@@ -133,15 +132,13 @@ def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Recor
         "offerings.jsonl": assemble.offering_records(gathered, ids),
         "lifecycle.jsonl": lifecycle.lifecycle_records(gathered.phases, ids),
         "disputes.jsonl": lifecycle.dispute_records(gathered.phases, ids),
-        **assemble.fact_records(gathered, ids),
     }
-    sizes.bound_ptu(records)
+    places: dict[int, str] = {}
+    for fact, record in sizes.bounded(assemble.fact_records(gathered, ids)):
+        records.setdefault(fact.file, []).append(record)
+        places[id(record)] = fact.where
     stated = stated_records(statements, gathered)
     gathered.problems.extend(add_stated(records, stated))
-    gathered.problems.extend(problems_of(records, _places(stated)))
+    places |= {id(each.record): each.where for each in stated}
+    gathered.problems.extend(problems_of(records, places))
     return records
-
-
-def _places(stated: list[Stated]) -> dict[int, str]:
-    """Where each stated record stands, by the record's identity."""
-    return {id(each.record): each.where for each in stated}

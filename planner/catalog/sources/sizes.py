@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from planner.catalog.records import Record
 from planner.catalog.sources import names
-from planner.catalog.sources.gather import Gathered
+from planner.catalog.sources.gather import Fact, Gathered
 from planner.catalog.sources.markdown import Row, Table, plain
 from planner.terms import DeploymentType, Family, parse_deployment_type
 
@@ -218,18 +218,19 @@ def read_limits_table(table: Table, gathered: Gathered) -> None:
             gathered.wrong(table.place, row.line, f"unknown limit {name!r}; map it or leave it out")
 
 
-def bound_ptu(records: Mapping[str, list[Record]]) -> None:
-    """Give PTU sizes without a maximum the one that the limits page has for every deployment."""
-    limits = {record["name"]: record["value"] for record in records.get("limits.jsonl", ())}
+def bounded(made: Sequence[tuple[Fact, Record]]) -> list[tuple[Fact, Record]]:
+    """The records with the maximum of the limits page where a PTU size has none of its own."""
+    limits = {record["name"]: record["value"] for _, record in made if "name" in record}
     maximum = limits.get(_LIMITS[_PTU_LIMIT])
-    sizes = records.get("capacity.jsonl", [])
-    if maximum is not None:
-        sizes[:] = [{"maximum": maximum, **size} if _is_ptu(size) else size for size in sizes]
+    if maximum is None:
+        return list(made)
+    return [(fact, {"maximum": maximum, **r} if _is_ptu(fact, r) else r) for fact, r in made]
 
 
-def _is_ptu(size: Record) -> bool:
-    kind = parse_deployment_type(str(size["type"]))
-    return kind is not None and kind.family is Family.PROVISIONED
+def _is_ptu(fact: Fact, record: Record) -> bool:
+    kind = parse_deployment_type(str(record.get("type")))
+    sized = fact.file == "capacity.jsonl"
+    return sized and kind is not None and kind.family is Family.PROVISIONED
 
 
 def _heads(table: Table) -> tuple[str, ...]:
