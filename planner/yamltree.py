@@ -112,7 +112,7 @@ class _Builder:
         self.keys.pop()
         node.weight = 1 + sum(child.weight for child in node.children())
         if node.weight > NODE_LIMIT:
-            message = "its anchors expand without end; write the values out"
+            message = "more than a million values once its anchors are expanded; write them out"
             raise Unreadable(Flaw(message, node.line, node.column))
 
     def _add(self, node: Node, anchor: str | None) -> None:

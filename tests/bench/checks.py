@@ -40,8 +40,10 @@ def _tool(name: str, *arguments: str) -> Cost | None:
 
 
 def _check(stack: Path) -> Cost:
+    """Exit code 1 is an answer: a thousand deployments are more than 28 accounts hold."""
     command = [sys.executable, "-m", "planner", "check", str(stack)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
     return process(command, cwd=ROOT)
 
 
@@ -75,7 +77,7 @@ def _schema() -> str:
 
 
 def _in_process(directory: Path, catalog: Catalog) -> list[Row]:
-    return [_checked(directory, catalog, count) for count in (1_000, 10_000, 100_000)]
+    return [_checked(directory, catalog, count) for count in (1_000, 10_000, 20_000)]
 
 
 def _checked(directory: Path, catalog: Catalog, count: int) -> Row:

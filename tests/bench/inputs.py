@@ -6,12 +6,13 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.catalog.query import Catalog
 from planner.offering import Offering
-from planner.terms import DeploymentType, Unit, Use
+from planner.terms import Cloud, DeploymentType, Stage, Unit, Use
 
 AS_OF = "2026-11-20"
 CATALOG = "2026-09"
@@ -42,14 +43,17 @@ class Desired:
 
 
 def desired(catalog: Catalog, count: int) -> list[Desired]:
-    """`count` workloads over all models, types and regions of a catalog, always the same."""
-    offered = [
-        o
-        for o in catalog.offerings(use=Use.BASE)
-        if not o.conditions and catalog.regions[o.region].cloud.value == "public"
-    ]
+    """`count` workloads over all models, types and regions that are open to all, always the same."""
+    offered = [o for o in catalog.offerings(use=Use.BASE) if _is_open(o, catalog)]
     dice = random.Random(SEED)
     return [Desired(f"w{n:05}", dice.choice(offered)) for n in range(count)]
+
+
+def _is_open(o: Offering, catalog: Catalog) -> bool:
+    day = date.fromisoformat(AS_OF)
+    stages = {life.stage_at(day) for life in catalog.lifecycle(o.model, o.version)}
+    closed = stages & {Stage.DEPRECATED, Stage.RETIRED}
+    return not closed and not o.conditions and catalog.regions[o.region].cloud is Cloud.PUBLIC
 
 
 def stack_text(workloads: Sequence[Desired]) -> str:

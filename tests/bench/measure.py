@@ -1,17 +1,18 @@
-"""Times and memory of whole processes and of calls: medians, taken in turn."""
+"""Times and memory of whole processes and of calls: medians."""
 
 from __future__ import annotations
 
 import gc
-import os
+import json
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-KILOBYTES_A_MEGABYTE = 1024
+SPAWN = Path(__file__).with_name("spawn.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,14 @@ class Cost:
 
 
 def process(command: Sequence[str], *, cwd: Path, times: int = 5) -> Cost:
-    """The median of fresh processes, after one that warms the file cache."""
-    runs = [_run_once(command, cwd) for _ in range(times + 1)][1:]
-    return Cost(median(run.seconds for run in runs), median(run.megabytes or 0 for run in runs))
+    """The median of fresh processes, after one that warms the file cache.
 
-
-def _run_once(command: Sequence[str], cwd: Path) -> Cost:
-    with Path(os.devnull).open("wb") as nowhere:
-        started = time.perf_counter()
-        child = subprocess.Popen(command, cwd=cwd, stdout=nowhere, stderr=nowhere)
-        _, _, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - started
-    child.returncode = 0
-    return Cost(seconds, usage.ru_maxrss / KILOBYTES_A_MEGABYTE)
+    The command starts with the path of a program.
+    """
+    spawn = [sys.executable, "-I", str(SPAWN), str(times + 1), *command]
+    done = subprocess.run(spawn, cwd=cwd, check=True, capture_output=True, text=True)
+    runs = json.loads(done.stdout)[1:]
+    return Cost(median(seconds for seconds, _ in runs), median(peak for _, peak in runs))
 
 
 def call(function: Callable[[], object], *, times: int = 5) -> Cost:
