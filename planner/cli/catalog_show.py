@@ -12,7 +12,7 @@ from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
-from planner.offering import Offering
+from planner.offering import Feature, Offering
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 from planner.terms import Use, normalise_region
@@ -41,7 +41,7 @@ def _run(values: Namespace, context: Context) -> Result:
     code = ExitCode.OK if offerings else ExitCode.FINDINGS
     if any(getattr(values, name) for name in _FILTERS):
         return Result(_listing(catalog, offerings, values, context), code)
-    facts = (catalog.corrections(), catalog.disputes())
+    facts = (catalog.corrections(), catalog.disputes(), catalog.features())
     return Result(CatalogShowReport(numbers(catalog), offerings, *facts), code)
 
 
@@ -68,7 +68,13 @@ def _listing(
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
+        features=_features(catalog, offerings),
     )
+
+
+def _features(catalog: Catalog, offerings: tuple[Offering, ...]) -> tuple[Feature, ...]:
+    versions = {(each.model, each.version) for each in offerings}
+    return tuple(each for each in catalog.features() if (each.model, each.version) in versions)
 
 
 COMMAND = Definition(_configure, _run)

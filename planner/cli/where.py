@@ -18,7 +18,7 @@ from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import deployment_type, unknown, word_of
 from planner.offering import Lifecycle
 from planner.report.where import VersionUse, WhereReport
-from planner.terms import TrainingType, Use, normalise_region
+from planner.terms import Cloud, TrainingType, Use, normalise_region
 
 
 def _configure(parser: Parser) -> None:
@@ -67,6 +67,7 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
         as_of=as_of,
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
+        features=catalog.features(question.model),
         remarks=tuple(_remarks(question, answer, catalog)),
         nearest=() if answer.usable else nearest(question, catalog, as_of),
     )
@@ -104,12 +105,21 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
     if answer.usable and answer.retired:
         left_out = ", ".join(f"{each.version} ({each.retires})" for each in answer.retired)
         yield f"Retired on that day, and left out: {left_out}."
+    elsewhere = clouds_of(catalog)
+    if answer.usable and all(each.region in elsewhere for each in answer.usable):
+        yield f"No table of the public cloud offers it: there it is {_in_public(question, catalog)}."
     unsure = sum(not is_sure_to_stay(each, question.residency, catalog) for each in answer.usable)
     if unsure:
         yield (
             f"For {unsure} of these the documents do not settle whether prompts stay inside "
             f"{question.residency} (planner rules AOAI401)."
         )
+
+
+def _in_public(question: Question, catalog: Catalog) -> str:
+    versions = [question.version] if question.version else catalog.versions(question.model)
+    named = any(catalog.names(question.model, v, question.use, Cloud.PUBLIC) for v in versions)
+    return "unavailable" if named else "unknown (planner rules AOAI206)"
 
 
 COMMAND = Definition(_configure, _run)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from planner.offering import Correction, Dispute, Offering
+from planner.offering import Correction, Dispute, Feature, Offering
 from planner.report.forms import FORMAT_VERSION, OfferingsForm, SnapshotForm, SnapshotsForm
 from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+from planner.terms import Use
 
 _INDENT = "  "
 
@@ -69,18 +70,20 @@ class CatalogShowReport:
     offerings: tuple[Offering, ...]
     corrections: tuple[Correction, ...]
     disputes: tuple[Dispute, ...]
+    features: tuple[Feature, ...] = ()
 
     def text(self, look: Look) -> str:
         """Numbers, then what the snapshot corrects, then what its sources disagree on."""
         return block(
             _heading(self.snapshot, look),
             _counts(self.snapshot, look),
+            _facts("Features beside deployments", map(_feature, self.features), look),
             _facts("Corrections", map(_correction, self.corrections), look),
             _facts("Disputes", map(_dispute, self.disputes), look),
         )
 
     def form(self) -> OfferingsForm:
-        return offerings_form(self.offerings)
+        return offerings_form(self.offerings, self.features)
 
 
 _COLUMNS = Row(
@@ -104,6 +107,12 @@ def _heading(snapshot: Snapshot, look: Look) -> str:
     head = [Span(f"Snapshot {snapshot.name}", Ink.BOLD), *tail([newest, *numbers])]
     digest = sentence(f"sha256 {snapshot.sha256}", look, ink=Ink.DIM)
     return "\n".join([flow(head, look, hanging=_INDENT), digest])
+
+
+def _feature(feature: Feature) -> str:
+    trained = " fine-tuned" if feature.use is Use.FINE_TUNED else ""
+    what = f"{feature.name}, {feature.model} {feature.version}{trained}"
+    return f"{what}: {', '.join(feature.regions)} ({feature.source})"
 
 
 def _counts(snapshot: Snapshot, look: Look) -> str:

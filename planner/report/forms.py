@@ -188,11 +188,23 @@ class OfferingForm(TypedDict):
     source: SourceForm | None
 
 
+class FeatureForm(TypedDict):
+    """A capability that is documented by version and region, such as `assistants`."""
+
+    name: str
+    model: str
+    version: str
+    use: str
+    regions: list[str]
+    source: SourceForm
+
+
 class OfferingsForm(TypedDict):
     """What `planner where` and `planner catalog show` answer."""
 
     format_version: int
     offerings: list[OfferingForm]
+    features: list[FeatureForm]
 
 
 class ChoiceForm(TypedDict):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from planner.offering import ModelVersion, Offering
+from planner.offering import Feature, ModelVersion, Offering
 from planner.report.forms import (
     FORMAT_VERSION,
     AccountForm,
@@ -17,6 +17,7 @@ from planner.report.forms import (
     CorrectionForm,
     DeploymentForm,
     ExplainForm,
+    FeatureForm,
     FindingForm,
     Json,
     LocationForm,
@@ -125,11 +126,23 @@ def explain_form(plan: Plan, workload: str) -> ExplainForm:
     }
 
 
-def offerings_form(offerings: Iterable[Offering]) -> OfferingsForm:
-    """The form of a list of offerings, in the order given."""
+def offerings_form(offerings: Iterable[Offering], features: Iterable[Feature]) -> OfferingsForm:
+    """The form of offerings and of features, in the order given."""
     return {
         "format_version": FORMAT_VERSION,
         "offerings": [offering_form(offering) for offering in offerings],
+        "features": [_feature_form(feature) for feature in features],
+    }
+
+
+def _feature_form(feature: Feature) -> FeatureForm:
+    return {
+        "name": feature.name,
+        "model": feature.model,
+        "version": feature.version,
+        "use": feature.use.value,
+        "regions": [*feature.regions],
+        "source": source_form(feature.source),
     }
 
 

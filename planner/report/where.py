@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from planner.offering import Lifecycle, Offering
+from planner.offering import Feature, Lifecycle, Offering
 from planner.report.forms import OfferingsForm
 from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
@@ -44,6 +44,8 @@ class WhereReport:
     snapshot: str
     clouds: Mapping[str, str] = field(default_factory=dict)
     """The name of the cloud of each region that is not in the public one."""
+    features: tuple[Feature, ...] = ()
+    """What is documented of these models beside deployments, such as the Assistants API."""
     remarks: tuple[str, ...] = ()
     """Sentences about what the answer leaves open."""
     nearest: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class WhereReport:
         return block(*blocks, remarks, self._nearest(look), summary)
 
     def form(self) -> OfferingsForm:
-        return offerings_form(self.offerings)
+        return offerings_form(self.offerings, self.features)
 
     def _version(self, key: VersionUse, offerings: list[Offering], look: Look) -> str:
         model, version, use = key
@@ -67,6 +69,7 @@ class WhereReport:
         head = [Span(f"{model} {version}", Ink.BOLD), *tail(said)]
         groups = _by_terms(offerings, self.clouds)
         lines = [line for group in groups.values() for line in self._group(group, look)]
+        lines += [line for each in self._features(key) for line in _feature(each, look)]
         return "\n".join([flow(head, look, hanging=_INDENT), *lines])
 
     def _group(self, offerings: list[Offering], look: Look) -> Iterator[str]:
@@ -76,6 +79,9 @@ class WhereReport:
         said = tail([self.clouds.get(first.region, ""), *_terms(first), _sources(first)])
         yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
         yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
+
+    def _features(self, key: VersionUse) -> list[Feature]:
+        return [each for each in self.features if (each.model, each.version, each.use) == key]
 
     def _nearest(self, look: Look) -> str:
         if not self.nearest:
@@ -88,6 +94,12 @@ class WhereReport:
         basis = [f"catalog {self.snapshot}", f"as of {self.as_of.isoformat()}"]
         said = [f"{count(found, 'offering')} of {self.question}", *basis]
         return flow(dots(said, Ink.DIM), look, hanging=_INDENT)
+
+
+def _feature(feature: Feature, look: Look) -> Iterator[str]:
+    head = [Span(f"feature {feature.name}", Ink.CYAN), *tail([str(feature.source)])]
+    yield flow(head, look, indent=_INDENT, hanging=_INDENT * 2)
+    yield sentence(" ".join(feature.regions), look, indent=_INDENT * 2)
 
 
 def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:

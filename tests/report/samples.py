@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.finding import Finding, Location, Remedy
-from planner.offering import Claim, Correction, Dispute, Lifecycle, Offering, Source
+from planner.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
 from planner.plan import (
     Account,
     CatalogRef,
@@ -215,6 +215,9 @@ OFFERINGS = (
     offering(DeploymentType.STANDARD, "westus", Condition.REGISTRATION, Condition.PREVIEW),
     offering(DeploymentType.DATA_ZONE_STANDARD, "francecentral", disputed_by=SCHEDULE),
     offering(TrainingType.STANDARD, "northcentralus", use=Use.TRAINING),
+)
+FEATURES = (
+    Feature("assistants", "gpt-5.1", "2025-11-13", Use.BASE, ("eastus", "swedencentral"), SCHEDULE),
 )
 LIFECYCLE = Lifecycle(
     model="gpt-5.1",

@@ -19,7 +19,7 @@ from planner.report.json_forms import (
     plan_form,
 )
 from planner.terms import Stage
-from tests.report.samples import CLEAN, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
+from tests.report.samples import CLEAN, FEATURES, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
 from tests.report.test_text import REPORTS
 
 
@@ -91,7 +91,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
 
 def test_the_offerings_form_has_exactly_its_keys() -> None:
     """Training has the training type's word and no SKU."""
-    form = json.loads(json.dumps(offerings_form(OFFERINGS)))
+    form = json.loads(json.dumps(offerings_form(OFFERINGS, FEATURES)))
     assert shape(form) == {
         "format_version": None,
         "offerings": [
@@ -99,6 +99,13 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
                 **dict.fromkeys(["model", "version", "use", "deployment_type", "sku", "region"]),
                 "availability": None,
                 "conditions": [],
+                "source": {"document": None, "date": None},
+            }
+        ],
+        "features": [
+            {
+                **dict.fromkeys(["name", "model", "version", "use"]),
+                "regions": [None],
                 "source": {"document": None, "date": None},
             }
         ],

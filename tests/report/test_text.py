@@ -28,6 +28,7 @@ from tests.report.samples import (
     CLEAN,
     CORRECTION,
     DISPUTE,
+    FEATURES,
     LIFECYCLE,
     NOT_OFFERED,
     OFFERINGS,
@@ -77,7 +78,7 @@ REPORTS: Mapping[str, Report] = {
     "explain-refused": ExplainReport(PLAN, "claims-chat"),
     "preview": PreviewReport(PLAN, PREVIEW, {}),
     "preview-broken": PreviewReport(CLEAN, BROKEN, {}),
-    "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09"),
+    "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
     "where-nothing": WhereReport(
         "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)
     ),
@@ -87,7 +88,7 @@ REPORTS: Mapping[str, Report] = {
     "rules": RulesReport((LINE, RuleLine("AOAI999", "other", "note", "something else"))),
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),
-    "catalog-show": CatalogShowReport(SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,)),
+    "catalog-show": CatalogShowReport(SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES),
     "schema": SchemaReport({"type": "object"}),
 }
 CODES = re.compile(r"\x1b\[\d+m")
