@@ -35,8 +35,13 @@ def finding_text(finding: Finding, look: Look) -> str:
 
 
 def findings_text(findings: Sequence[Finding], look: Look) -> str:
-    """Findings below each other; those that the stack file accepted are left out."""
-    return "\n".join(finding_text(f, look) for f in findings if not f.accepted)
+    """Findings in the order of the file; those that the stack file accepted are left out."""
+    shown = sorted((f for f in findings if not f.accepted), key=_reading_order)
+    return "\n".join(finding_text(f, look) for f in shown)
+
+
+def _reading_order(finding: Finding) -> tuple[Location, str]:
+    return (finding.location or Location("", 0, 0), finding.rule)
 
 
 def _shortened(message: str, excess: int) -> str:
