@@ -10,7 +10,7 @@ help:            ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
 	  || sed -n 's/^\([a-z]*\):[^#]*## /  make \1  /p' $(MAKEFILE_LIST)
 
-preview: $(VENV)/ready  ## findings, plan and resource tree of stacks/$(STACK).yaml, offline
+preview: $(VENV)/ready  ## findings, plan and resource tree of a stack (STACK=dev), offline
 	@$(BIN)/planner preview $(STACK)
 
 check: $(VENV)/ready    ## findings of every stack under stacks/
