@@ -47,7 +47,7 @@ def _configure(parser: Parser) -> None:
 def _run(values: Namespace, context: Context) -> Result:
     file = _file(values.stack, context)
     project = _project(file, context)
-    found = preview(project, file.stem, _config(values, file))
+    found = preview(project, file.stem, _config(values, file, project))
     plan = _plan(values, found, context)
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
     return Result(PreviewReport(plan, found, serialise(found)), code)
@@ -72,10 +72,16 @@ def _project(file: Path, context: Context) -> Path:
     return found
 
 
-def _config(values: Namespace, file: Path) -> dict[str, str]:
-    """The program's configuration as far as the command line settles it."""
+def _config(values: Namespace, file: Path, project: Path) -> dict[str, str]:
+    """The program's configuration as far as the command line settles it.
+
+    The stack file is named from the project's folder on, where the program runs, so that the
+    same project gives the same output wherever it lies.
+    """
+    near = file.is_relative_to(project.resolve())
+    shown = file.relative_to(project.resolve()) if near else file
     asked = {"catalog": values.catalog, "asOf": values.as_of and values.as_of.isoformat()}
-    return {"stackFile": str(file), **{key: text for key, text in asked.items() if text}}
+    return {"stackFile": shown.as_posix(), **{key: text for key, text in asked.items() if text}}
 
 
 def _plan(values: Namespace, found: Preview, context: Context) -> Plan:
