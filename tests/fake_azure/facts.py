@@ -1,0 +1,180 @@
+"""What Azure offers, read from the bytes of a catalog snapshot by the stand-in's own reader.
+
+The planner's code reads the same files. That both read them apart is the point: a mistake in one
+reader, or in one set of rules, shows as a difference between the two.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parents[2] / "planner" / "catalog" / "data"
+
+SKUS: Mapping[str, str] = {
+    "standard": "Standard",
+    "data-zone-standard": "DataZoneStandard",
+    "global-standard": "GlobalStandard",
+    "provisioned": "ProvisionedManaged",
+    "data-zone-provisioned": "DataZoneProvisionedManaged",
+    "global-provisioned": "GlobalProvisionedManaged",
+    "global-batch": "GlobalBatch",
+    "data-zone-batch": "DataZoneBatch",
+    "developer": "DeveloperTier",
+}
+"""The snapshot's words and ARM's; deployment types page of 2026-08."""
+
+STANDARD = frozenset({"Standard", "DataZoneStandard", "GlobalStandard"})
+PROVISIONED = frozenset(
+    {"ProvisionedManaged", "DataZoneProvisionedManaged", "GlobalProvisionedManaged"}
+)
+BATCH = frozenset({"GlobalBatch", "DataZoneBatch"})
+DEVELOPER = "DeveloperTier"
+
+BASE, FINE_TUNED = "base", "fine-tuned"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The sizes one deployment may have, in units of `sku.capacity`."""
+
+    minimum: int
+    step: int
+    maximum: int
+
+    def fits(self, capacity: int) -> bool:
+        """Whether it is the minimum plus whole steps; the range is another question."""
+        return (capacity - self.minimum) % self.step == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The dates of one model version for one use, as one row of a schedule has them."""
+
+    stage: str
+    since: date
+    """The day on which somebody first wrote the stage down."""
+    closes: date | None
+    retires: date | None
+    firm: bool
+    """False when the schedule says "no earlier than"."""
+    replacement: str | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One snapshot."""
+
+    folder: Path
+
+    def _rows(self, name: str) -> Iterator[dict[str, Any]]:
+        for line in (self.folder / name).read_bytes().splitlines():
+            yield json.loads(line)
+
+    @cached_property
+    def offered(self) -> Mapping[tuple[str, str, str], Mapping[str, frozenset[str]]]:
+        """(model, version, use) to SKU to region slugs; a SKU without regions is offered nowhere."""
+        found: dict[tuple[str, str, str], dict[str, set[str]]] = {}
+        for row in self._rows("offerings.jsonl"):
+            if row["type"] not in SKUS or row["use"] == "training":
+                continue
+            skus = found.setdefault((row["model"], row["version"], row["use"]), {})
+            regions = skus.setdefault(SKUS[row["type"]], set())
+            if row.get("availability", "available") == "available":
+                regions.update(row["regions"])
+        return {k: {s: frozenset(r) for s, r in v.items()} for k, v in found.items()}
+
+    @cached_property
+    def trainable(self) -> frozenset[str]:
+        """Regions where any model can be trained: where trained models of elsewhere may go."""
+        rows = (r for r in self._rows("offerings.jsonl") if r["use"] == "training")
+        return frozenset(region for row in rows for region in row["regions"])
+
+    @cached_property
+    def lives(self) -> Mapping[tuple[str, str, str], tuple[Life, ...]]:
+        """(model, version, use) to its rows; several where a schedule contradicts itself."""
+        found: dict[tuple[str, str, str], list[Life]] = defaultdict(list)
+        for row in self._rows("lifecycle.jsonl"):
+            found[row["model"], row["version"], row["use"]].append(_life(row))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def sizes(self) -> Mapping[tuple[str, str], Size]:
+        """(model or `*`, SKU) to sizes."""
+        rows = self._rows("capacity.jsonl")
+        return {
+            (r["model"], SKUS[r["type"]]): Size(r["minimum"], r["step"], r["maximum"]) for r in rows
+        }
+
+    @cached_property
+    def zones(self) -> Mapping[str, str | None]:
+        """Region slug to data zone (`us`, `eu`, `apac`), or None where none reaches."""
+        return {row["region"]: row.get("data_zone") for row in self._rows("regions.jsonl")}
+
+    @cache  # noqa: B019 (facts are few and stay)
+    def places(self, cloud: str) -> frozenset[str]:
+        """Region slugs of a cloud; each cloud knows only its own."""
+        rows = self._rows("regions.jsonl")
+        return frozenset(row["region"] for row in rows if row["cloud"] == cloud)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Region slug to display name."""
+        return {row["region"]: row["name"] for row in self._rows("regions.jsonl")}
+
+    def size(self, model: str, sku: str) -> Size:
+        """The sizes of a deployment; a usual one where the documents name no model.
+
+        The tables of 2026-05 give nearly all models 15 and 5 for global and data zone, 50 and 50
+        for regional; that others are the same is assumed.
+        """
+        regional = sku == "ProvisionedManaged"
+        usual = Size(50, 50, 100_000) if regional else Size(15, 5, 100_000)
+        return self.sizes.get((model, sku)) or self.sizes.get(("*", sku)) or usual
+
+    def versions(self, model: str, use: str = BASE) -> list[str]:
+        """Versions of a model that are or were offered, oldest name first."""
+        known = {*self.offered, *self.lives}
+        return sorted(version for name, version, of in known if (name, of) == (model, use))
+
+    def knows(self, model: str, version: str, use: str = BASE) -> bool:
+        return (model, version, use) in self.offered or (model, version, use) in self.lives
+
+    def retired(self, model: str, version: str, use: str, on: date) -> date | None:
+        """The day it retired, when that is `on` or before; the earliest where rows disagree."""
+        rows = self.lives.get((model, version, use), ())
+        days = [r.retires for r in rows if r.retires and r.firm and r.retires <= on]
+        return min(days, default=None)
+
+    def closing(self, model: str, version: str, use: str, on: date) -> bool:
+        """Whether only those who have it already may deploy it on that day."""
+        rows = self.lives.get((model, version, use), ())
+        said = any(r.stage == "deprecated" and r.since <= on for r in rows)
+        return said or any(r.closes and r.closes <= on for r in rows)
+
+
+def _life(row: Mapping[str, Any]) -> Life:
+    closes, retires = row.get("closes"), row.get("retires")
+    return Life(
+        row["stage"],
+        date.fromisoformat(row["stage_since"]),
+        date.fromisoformat(closes) if closes else None,
+        date.fromisoformat(retires) if retires else None,
+        not row.get("not_before", False),
+        row.get("replacement"),
+    )
+
+
+@cache
+def load(snapshot: str) -> Facts:
+    """The facts of a snapshot, by name; FileNotFoundError when there is none of that name."""
+    folder = DATA / snapshot
+    if not (folder / "offerings.jsonl").is_file():
+        raise FileNotFoundError(folder)
+    return Facts(folder)
