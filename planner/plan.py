@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.accounts import Accounts
 from planner.finding import Finding
 from planner.offering import Correction
 from planner.terms import DeploymentType, TrainingType, Use, Verdict
-from planner.workload import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Deployment:
     content_filter: str
     source_account: str | None = None
     """ARM id of the account that trained the model, when it is another one."""
+    spillover: str | None = None
+    """Name of the deployment in the same account that takes what this one cannot."""
 
     @property
     def sku(self) -> str:

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.accounts import Accounts
 from planner.finding import Location, Path
 from planner.offering import ModelVersion
+from planner.schema import RegionSlug, Strict, as_list
 from planner.terms import (
     DeploymentType,
     Environment,
@@ -24,7 +26,6 @@ from planner.terms import (
     Unit,
     Upgrade,
     Use,
-    normalise_region,
     parse_deployment_type,
 )
 
@@ -45,12 +46,6 @@ Locate = Callable[[Path], Location | None]
 def nowhere(_: Path) -> Location | None:
     """The place of a key path in a stack that came from no file."""
     return None
-
-
-class _Strict(BaseModel):
-    """Unknown keys are mistakes, and a stack does not change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _parse_model(value: object) -> object:
@@ -76,14 +71,6 @@ def _parse_type(value: object) -> object:
             {"given": repr(value), "known": [t.value for t in DeploymentType]},
         )
     return found
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _parse_region(value: object) -> object:
-    return normalise_region(value) if isinstance(value, str) else value
 
 
 def _parse_word(value: object) -> object:
@@ -113,10 +100,9 @@ TypeWord = Annotated[
         ],
     ),
 ]
-RegionSlug = Annotated[str, BeforeValidator(_parse_region), Field(min_length=1)]
 
 
-class Amount(_Strict):
+class Amount(Strict):
     """A size with a floor, for a deployment that may grow into its quota."""
 
     min: int = Field(gt=0)
@@ -143,7 +129,7 @@ Size = Annotated[
 ]
 
 
-class Capacity(_Strict):
+class Capacity(Strict):
     """What one deployment asks for, in exactly one unit."""
 
     tpm: Size | None = None
@@ -171,7 +157,7 @@ class Capacity(_Strict):
         return found
 
 
-class FineTuned(_Strict):
+class FineTuned(Strict):
     """A model that was trained from the workload's base model."""
 
     id: str = Field(pattern=_FINE_TUNED)
@@ -182,7 +168,7 @@ class FineTuned(_Strict):
     """Region of the account that trained it, when that is another region."""
 
 
-class Training(_Strict):
+class Training(Strict):
     """A place to run fine-tuning jobs: gives an account, no deployment."""
 
     type: Annotated[TrainingType, BeforeValidator(_parse_word, json_schema_input_type=TrainingType)]
@@ -191,7 +177,7 @@ class Training(_Strict):
     ]
 
 
-class Acceptance(_Strict):
+class Acceptance(Strict):
     """A finding that the owner of the stack takes responsibility for."""
 
     rule: str = Field(pattern=r"^AOAI\d{3}$")
@@ -209,19 +195,19 @@ AcceptanceEntry = Annotated[
 ]
 
 
-class Workload(_Strict):
+class Workload(Strict):
     """One thing an application needs: a deployment (or several replicas), or a place to train."""
 
     model: ModelPin
     """Model and exact version, `gpt-5.1@2025-11-13`; for fine-tuned models, the base."""
     deployment_type: Annotated[
         tuple[TypeWord, ...],
-        BeforeValidator(_as_list, json_schema_input_type=TypeWord | list[TypeWord]),
+        BeforeValidator(as_list, json_schema_input_type=TypeWord | list[TypeWord]),
     ] = ()
     """One type, or several in order of preference."""
     region: Annotated[
         tuple[RegionSlug, ...],
-        BeforeValidator(_as_list, json_schema_input_type=RegionSlug | list[RegionSlug]),
+        BeforeValidator(as_list, json_schema_input_type=RegionSlug | list[RegionSlug]),
     ] = ()
     """One region, several in order of preference, or left out: any that the residency allows."""
     residency: Annotated[str, BeforeValidator(_parse_word), Field(min_length=1)] | None = None
@@ -238,7 +224,10 @@ class Workload(_Strict):
     )
     """When the service may move the deployment to another version."""
     content_filter: str = "Microsoft.DefaultV2"
-    """The content filter policy that the deployment names."""
+    """The content filter policy that the deployment names: Microsoft's, or one of
+    `accounts.content_filters`."""
+    spillover: str | None = None
+    """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
     accept: tuple[AcceptanceEntry, ...] = ()
     """Findings accepted by rule id, as `AOAI206` or `{rule, until, reason}`."""
 
@@ -272,7 +261,7 @@ class Workload(_Strict):
         return (self.training.type,) if self.training is not None else self.deployment_type
 
 
-class Subscription(_Strict):
+class Subscription(Strict):
     """What the target subscription has; left out means unknown, never zero."""
 
     quota_tier: (
@@ -292,34 +281,10 @@ class Subscription(_Strict):
     """Models (`o1-preview`) or versions (`gpt-4@0613`) whose access was granted."""
 
 
-class Naming(_Strict):
-    """How accounts are called: `<prefix>-<stack>-<region>[-<suffix>]`."""
-
-    prefix: str = "aoai"
-    suffix: str | None = None
-    """Makes names and subdomains, which are global, your own."""
-
-
-class Accounts(_Strict):
-    """Settings of every account of the stack; safe where left out."""
-
-    kind: Literal["AIServices", "OpenAI"] = "AIServices"
-    resource_group: str | None = Field(default=None, min_length=1, max_length=90)
-    """Name of the resource group; default `rg-<prefix>-<stack>`."""
-    location: RegionSlug | None = None
-    """Region of the resource group; default the first account's."""
-    local_auth: bool = False
-    """Keys as well as Entra ID."""
-    public_network: bool = True
-    """Reachable from the internet (with Entra ID); false closes the account off."""
-    naming: Naming = Naming()
-    tags: dict[str, str] = Field(default_factory=dict)
-
-
 WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class StackFile(_Strict):
+class StackFile(Strict):
     """Everything one stack file may say."""
 
     version: Literal[1]

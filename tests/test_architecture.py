@@ -11,14 +11,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PLANNER = ROOT / "planner"
 
-TYPES = ("terms", "offering", "finding", "workload", "plan")
+TYPES = ("terms", "schema", "roles", "accounts", "offering", "finding", "workload", "plan")
 """Downwards among themselves: each may import those before it."""
 
 MAY_IMPORT: dict[str, set[str]] = {
     "terms": set(),
     "offering": {"terms"},
     "finding": {"terms"},
-    "workload": {"terms", "offering", "finding"},
+    "schema": {"terms"},
+    "roles": set(),
+    "accounts": {"terms", "schema"},
+    "workload": {"terms", "schema", "accounts", "offering", "finding"},
     "plan": set(TYPES),
     "yamltree": {"finding"},
     "stackfile": {"workload", "finding", "yamltree"},
@@ -28,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {*TYPES, "catalog.query"},
     "pipeline": {*TYPES, "catalog.query", "checks", "placement", "verify"},
     "report": {*TYPES, "report", "engine.preview"},
-    "emit": {"plan", "terms", "finding", "emit"},
+    "emit": {"plan", "terms", "finding", "accounts", "roles", "emit"},
     "engine": {"terms", "engine"},
     "cli": {*TYPES, "stackfile", "catalog", "checks", "pipeline", "report", "engine", "cli"},
 }

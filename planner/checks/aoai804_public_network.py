@@ -16,12 +16,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     page=Page(
-        what="The stack's environment is `prod`, and `accounts.public_network` is not false.",
+        what="The stack's environment is `prod`, and the network of an account is `public`.",
         why="Only Entra ID stands between the internet and the endpoint. A built-in Azure policy denies such accounts in many subscriptions.",
         example=f"""\
 environment: prod
 {settings.WORKLOAD}""",
-        fix="Set `accounts: {public_network: false}` and reach the accounts through private endpoints.",
+        fix="Set `accounts: {network: private, subnet: ID}`, which makes private endpoints, or `network: restricted` with the addresses that may come in.",
         source="Azure Policy 0725b4dd-7e76-479c-a735-68e7ee23d5ca (public network access should be disabled).",
     ),
 )
@@ -29,9 +29,15 @@ environment: prod
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One warning for the stack."""
-    if placed.stack.environment is Environment.PROD and placed.stack.accounts.public_network:
-        message = "prod accounts can be reached from the internet (Azure Policy 0725b4dd denies it)"
-        yield RULE.finding(settings.path("public_network"), message)
+    if placed.stack.environment is not Environment.PROD:
+        return
+    for used in settings.used(placed):
+        if used.settings.reach.profile == "public":
+            message = (
+                "prod accounts can be reached from the internet (Azure Policy 0725b4dd denies it)"
+            )
+            yield RULE.finding(used.path("network"), message)
+            return
 
 
 CHECK = StackRule(RULE, check)

@@ -1,44 +1,39 @@
-"""One account with its deployments, as a Pulumi component."""
+"""One account with everything below and beside it, as a Pulumi component."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner import plan
-from planner.emit import naming, options
-from planner.terms import Upgrade
+from planner.accounts import AccountSettings
+from planner.emit import (
+    access,
+    deployments,
+    diagnostics,
+    encryption,
+    filters,
+    identity,
+    naming,
+    network,
+    options,
+    projects,
+)
+from planner.emit.line import Line
+from planner.emit.tags import tags
 
 TYPE = "planner:azureopenai:Account"
-MODEL_FORMAT = "OpenAI"
-STACK_TAG = "planner-stack"
 AI_SERVICES = "AIServices"
-
-_UPGRADE: Mapping[str, str] = {
-    Upgrade.NEVER: "NoAutoUpgrade",
-    Upgrade.WHEN_EXPIRED: "OnceCurrentVersionExpired",
-    Upgrade.WHEN_DEFAULT_CHANGES: "OnceNewDefaultVersionAvailable",
-}
-
-
-def tags(planned: plan.Plan) -> dict[str, str]:
-    """The user's tags, with one that says which stack a resource belongs to."""
-    return {STACK_TAG: planned.stack, **planned.settings.tags}
-
-
-def writing_order(deployments: Iterable[plan.Deployment]) -> list[plan.Deployment]:
-    """The order in which one account's deployments are written: by workload, then by name."""
-    return sorted(deployments, key=lambda d: (d.workload, d.name))
 
 
 class Account(pulumi.ComponentResource):
-    """A Cognitive Services account and everything below it.
+    """A Cognitive Services account and everything that belongs to it.
 
-    The service refuses two writes below one account at a time (409 RequestConflict), be they
-    creates, updates or deletes. So each deployment depends on the one before it; Pulumi walks
-    the chain forwards to write and backwards to delete. Accounts do not wait for each other.
+    What is a child of the account is written in one line: block lists, content filter policies,
+    projects, deployments, the private endpoint. Roles and diagnostics stand beside it; a lock
+    comes last. Accounts do not wait for each other.
     """
 
     endpoint: pulumi.Output[str]
@@ -53,73 +48,54 @@ class Account(pulumi.ComponentResource):
         *,
         group: pulumi.Output[str],
         kept: Collection[str],
+        zones: Mapping[str, pulumi.Input[str]],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(TYPE, naming.account(account), None, opts)
-        self._group, self._kept = group, kept
-        self.account = self._account(account, planned)
+        line = self._line(account, planned, group)
+        self.account = line.account
         self.endpoint = self.account.properties.endpoint
-        self.deployments = {}
-        mine = writing_order(d for d in planned.deployments if d.account == account.name)
-        self._chain(mine)
-        names = [each.name for each in mine]
+        filters.write(line)
+        projects.write(line)
+        mine = [d for d in planned.deployments if d.account == account.name]
+        self.deployments = deployments.write(line, mine, kept)
+        beside = [*network.endpoint(line, zones), *access.roles(line), *diagnostics.write(line)]
+        access.lock(line, beside)
+        names = [each.name for each in deployments.writing_order(mine)]
         self.register_outputs({"endpoint": self.endpoint, "deployments": names})
 
-    def _account(self, account: plan.Account, planned: plan.Plan) -> cognitive.Account:
-        return cognitive.Account(
+    def _line(self, account: plan.Account, planned: plan.Plan, group: pulumi.Output[str]) -> Line:
+        settings = planned.settings.of(account.region)
+        mine = tags(planned, settings)
+        own = identity.made(account, settings, component=self, group=group, tags=mine)
+        made = cognitive.Account(
             naming.account(account),
             account_name=account.name,
-            resource_group_name=self._group,
+            resource_group_name=group,
             location=account.region,
             kind=account.kind,
             sku=cognitive.SkuArgs(name="S0"),
-            identity=cognitive.IdentityArgs(type=cognitive.ResourceIdentityType.SYSTEM_ASSIGNED),
-            properties=_properties(account, planned),
-            tags=tags(planned),
+            identity=identity.arguments(settings, own),
+            properties=_properties(account, settings),
+            tags=mine,
             opts=options.account(self, environment=planned.environment),
         )
-
-    def _chain(self, deployments: Iterable[plan.Deployment]) -> None:
-        last: cognitive.Deployment | None = None
-        for each in deployments:
-            last = self._deployment(each, after=last)
-            self.deployments[naming.deployment(each)] = last
-
-    def _deployment(
-        self, planned: plan.Deployment, after: cognitive.Deployment | None
-    ) -> cognitive.Deployment:
-        return cognitive.Deployment(
-            naming.deployment(planned),
-            deployment_name=planned.name,
-            account_name=self.account.name,
-            resource_group_name=self._group,
-            sku=cognitive.SkuArgs(name=planned.sku, capacity=planned.capacity),
-            properties=_deployment_properties(planned),
-            opts=options.deployment(
-                planned, parent=self, after=after, kept=planned.workload in self._kept
-            ),
-        )
+        return Line(self, account, settings, made, group, mine)
 
 
-def _properties(account: plan.Account, planned: plan.Plan) -> cognitive.AccountPropertiesArgs:
-    settings = planned.settings
-    access = cognitive.PublicNetworkAccess
+def _properties(
+    account: plan.Account, settings: AccountSettings
+) -> cognitive.AccountPropertiesArgs:
+    restricted = settings.reach.outbound.restricted
     return cognitive.AccountPropertiesArgs(
         allow_project_management=True if account.kind == AI_SERVICES else None,
+        allowed_fqdn_list=list(settings.reach.outbound.allowed_fqdns) if restricted else None,
         custom_sub_domain_name=account.subdomain,
         disable_local_auth=not settings.local_auth,
-        public_network_access=access.ENABLED if settings.public_network else access.DISABLED,
-    )
-
-
-def _deployment_properties(planned: plan.Deployment) -> cognitive.DeploymentPropertiesArgs:
-    return cognitive.DeploymentPropertiesArgs(
-        model=cognitive.DeploymentModelArgs(
-            format=MODEL_FORMAT,
-            name=planned.model,
-            version=planned.version,
-            source=planned.source_account,
-        ),
-        rai_policy_name=planned.content_filter,
-        version_upgrade_option=_UPGRADE[planned.upgrade],
+        encryption=encryption.key(settings),
+        network_acls=network.rules(settings),
+        public_network_access=network.public_access(settings),
+        restore=True if settings.restore else None,
+        restrict_outbound_network_access=True if restricted else None,
+        user_owned_storage=encryption.storage(settings),
     )

@@ -19,6 +19,11 @@ def account(account: Account) -> str:
     return account.name
 
 
+def of(account: Account, what: str) -> str:
+    """A thing that belongs to an account and has no name of its own: `<account>-lock`."""
+    return f"{account.name}-{what}"
+
+
 def deployment(deployment: Deployment) -> str:
     """`support-chat-swedencentral`; unambiguous, as region slugs hold no hyphen."""
     return f"{deployment.workload}-{deployment.region}"

@@ -44,6 +44,11 @@ def account(parent: Resource, *, environment: str) -> ResourceOptions:
     return ResourceOptions(parent=parent, protect=environment == Environment.PROD)
 
 
+def child(parent: Resource, *, after: Resource | None) -> ResourceOptions:
+    """Options of a small thing below an account, which is written when `after` stands."""
+    return ResourceOptions(parent=parent, depends_on=None if after is None else [after])
+
+
 def deployment(
     planned: Deployment, *, parent: Resource, after: Resource | None, kept: bool
 ) -> ResourceOptions:

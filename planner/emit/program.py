@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
-from planner.emit import naming, options
-from planner.emit.account import Account, tags
+from planner.emit import dns, naming, options
+from planner.emit.account import Account
+from planner.emit.tags import tags
 from planner.plan import Plan
 
 
@@ -48,4 +49,6 @@ def emit(plan: Plan) -> Emitted:
     )
     kept = {each.workload for each in plan.kept}
     accounts = sorted(plan.accounts, key=lambda a: a.name)
-    return Emitted(group, {a.name: Account(a, plan, group=group.name, kept=kept) for a in accounts})
+    zones = dns.zones(plan, group.name)
+    made = {a.name: Account(a, plan, group=group.name, kept=kept, zones=zones) for a in accounts}
+    return Emitted(group, made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from functools import cache
-from typing import TypeGuard
+from typing import TypeGuard, Union, get_args, get_origin
 
 from pulumi import _types
 from pulumi.runtime import rpc
@@ -52,12 +52,19 @@ def _fill(given: Struct, expected: Mapping[str, object]) -> Struct:
     filled = Struct()
     filled.CopyFrom(given)
     for name, kind in expected.items():
-        if name not in given.fields:
+        if name not in given.fields or _is_set(given.fields[name], kind):
             filled.fields[name].string_value = rpc.UNKNOWN
         elif _is_object(given.fields[name]) and _is_output(kind):
             inner = _fill(given.fields[name].struct_value, _output_types(kind))
             filled.fields[name].struct_value.CopyFrom(inner)
     return filled
+
+
+def _is_set(value: WireValue, kind: object) -> bool:
+    """A list that Azure answers with a mapping: user-assigned identities, with their ids."""
+    inner = next((arg for arg in get_args(kind) if arg is not type(None)), kind)
+    takes = {get_origin(kind), get_origin(inner) if get_origin(kind) is Union else None}
+    return bool(takes & {dict, Mapping}) and value.WhichOneof("kind") == "list_value"
 
 
 def _is_object(value: WireValue) -> bool:

@@ -70,7 +70,7 @@ def account_name(stack: Stack, region: str) -> str:
 
 def _account(stack: Stack, region: str) -> Account:
     name = account_name(stack, region)
-    return Account(name=name, region=region, kind=stack.accounts.kind, subdomain=name)
+    return Account(name=name, region=region, kind=stack.accounts.of(region).kind, subdomain=name)
 
 
 def _deployment(
@@ -95,6 +95,7 @@ def _deployment(
         upgrade=workload.upgrade.value,
         content_filter=workload.content_filter,
         source_account=tuned.source_account if tuned else None,
+        spillover=workload.spillover,
     )
 
 

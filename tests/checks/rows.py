@@ -107,7 +107,7 @@ def _name(stack: Stack, region: str) -> str:
 
 def _account(stack: Stack, region: str) -> Account:
     name = _name(stack, region)
-    return Account(name, region, stack.accounts.kind, name)
+    return Account(name, region, stack.accounts.of(region).kind, name)
 
 
 def _deployments(case: Case, choice: Choice) -> list[Deployment]:
@@ -126,6 +126,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
             capacity=1,
             upgrade=case.workload.upgrade.value,
             content_filter=case.workload.content_filter,
+            spillover=case.workload.spillover,
         )
     ]
 

@@ -21,7 +21,30 @@ from planner.plan import Plan
 GROUP = "azure-native:resources:ResourceGroup"
 ACCOUNT = "azure-native:cognitiveservices:Account"
 DEPLOYMENT = "azure-native:cognitiveservices:Deployment"
+IDENTITY = "azure-native:managedidentity:UserAssignedIdentity"
+PROJECT = "azure-native:cognitiveservices:Project"
+POLICY = "azure-native:cognitiveservices:RaiPolicy"
+BLOCK_LIST = "azure-native:cognitiveservices:RaiBlocklist"
+BLOCK_LIST_ITEM = "azure-native:cognitiveservices:RaiBlocklistItem"
+ENDPOINT = "azure-native:network:PrivateEndpoint"
+RECORDS = "azure-native:network:PrivateDnsZoneGroup"
+ZONE = "azure-native:privatedns:PrivateZone"
+LINK = "azure-native:privatedns:VirtualNetworkLink"
+DIAGNOSTICS = "azure-native:monitor:DiagnosticSetting"
+ROLE = "azure-native:authorization:RoleAssignment"
+LOCK = "azure-native:authorization:ManagementLockByScope"
 COMPONENT = "planner:azureopenai:Account"
+
+
+SUBSCRIPTION = "/subscriptions/0000"
+
+_NAMES = {
+    GROUP: "resourceGroupName",
+    ENDPOINT: "privateEndpointName",
+    ZONE: "privateZoneName",
+    BLOCK_LIST: "raiBlocklistName",
+}
+"""The input that a resource's name is, where it is not the account's."""
 
 
 class Azure(Mocks):
@@ -29,14 +52,22 @@ class Azure(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         given = dict(args.inputs)
-        name = given.get("resourceGroupName" if args.typ == GROUP else "accountName")
+        name = given.get(_NAMES.get(args.typ, "accountName"))
         if args.typ == ACCOUNT:
             endpoint = f"https://{given['properties']['customSubDomainName']}.example/"
             given["properties"] = {**given["properties"], "endpoint": endpoint}
+            given["identity"] = _answered(given["identity"])
+            return f"{SUBSCRIPTION}/ids/{args.name}", {**given, "name": name}
         return f"/ids/{args.name}", {**given, "name": name}
 
     def call(self, args: MockCallArgs) -> Any:
         raise AssertionError(f"the program looks something up: {args.token}")
+
+
+def _answered(identity: dict[str, Any]) -> dict[str, Any]:
+    """The service takes a list of identities and answers with a mapping."""
+    ids = identity.get("userAssignedIdentities")
+    return identity if ids is None else {**identity, "userAssignedIdentities": dict.fromkeys(ids)}
 
 
 class Recorder(MockMonitor):
@@ -67,9 +98,9 @@ class Registered:
         """The inputs of one type by logical name, in wire spelling."""
         return {n: json_format.MessageToDict(r.object) for n, r in self.of(kind).items()}
 
-    def after(self, name: str) -> set[str]:
-        """Logical names of what a deployment waits for."""
-        return {urn.split("::")[-1] for urn in self.of(DEPLOYMENT)[name].dependencies}
+    def after(self, name: str, kind: str = DEPLOYMENT) -> set[str]:
+        """Logical names of what a resource waits for."""
+        return {urn.split("::")[-1] for urn in self.of(kind)[name].dependencies}
 
 
 def register(plan: Plan) -> Registered:

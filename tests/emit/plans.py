@@ -8,10 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.accounts import Accounts
 from planner.finding import Finding, Location, Remedy
 from planner.plan import Account, CatalogRef, Deployment, Kept, Plan, TrainingPlace, WorkloadPlan
 from planner.terms import DeploymentType, Environment, Severity, TrainingType, Upgrade, Use, Verdict
-from planner.workload import Accounts
 
 REGIONS = ("swedencentral", "francecentral", "eastus2")
 

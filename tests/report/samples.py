@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from planner.accounts import Accounts
 from planner.finding import Finding, Location, Remedy
 from planner.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
 from planner.plan import (
@@ -28,7 +29,6 @@ from planner.terms import (
     Use,
     Verdict,
 )
-from planner.workload import Accounts
 
 AS_OF = date(2026, 11, 20)
 DOCS = Source("models", "articles/models.md", date(2026, 6, 11))

@@ -1,0 +1,38 @@
+"""Where an account's logs and metrics go."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import monitor
+
+from planner.emit import naming
+from planner.emit.line import Line
+
+
+def write(line: Line) -> list[pulumi.Resource]:
+    """The diagnostic setting, if the settings ask for one. It is no child of the account."""
+    given = line.settings.diagnostics
+    if given is None:
+        return []
+    hub = given.event_hub
+    made = monitor.DiagnosticSetting(
+        naming.of(line.planned, "diagnostics"),
+        name=f"diag-{line.planned.name}",
+        resource_uri=line.account.id,
+        workspace_id=given.log_analytics,
+        storage_account_id=given.storage,
+        event_hub_authorization_rule_id=hub.authorization_rule if hub else None,
+        event_hub_name=hub.name if hub else None,
+        logs=[_logs(category) for category in given.categories],
+        metrics=[_metrics(category) for category in given.metrics],
+        opts=line.beside(),
+    )
+    return [made]
+
+
+def _logs(category: str) -> monitor.DiagnosticsLogSettingsArgs:
+    return monitor.DiagnosticsLogSettingsArgs(category=category, enabled=True)
+
+
+def _metrics(category: str) -> monitor.DiagnosticsMetricSettingsArgs:
+    return monitor.DiagnosticsMetricSettingsArgs(category=category, enabled=True)

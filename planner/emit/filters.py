@@ -1,0 +1,86 @@
+"""Content filter policies and block lists, which stand before the deployments that use them."""
+
+from __future__ import annotations
+
+from pulumi_azure_native import cognitiveservices as cognitive
+
+from planner.accounts import BlockList, ContentFilter
+from planner.emit import naming
+from planner.emit.line import Line
+
+
+def write(line: Line) -> None:
+    """Block lists first, since policies name them; both in the order of their names."""
+    for name, block_list in sorted(line.settings.block_lists.items()):
+        _block_list(line, name, block_list)
+    for name, policy in sorted(line.settings.content_filters.items()):
+        _policy(line, name, policy)
+
+
+def _block_list(line: Line, name: str, given: BlockList) -> None:
+    made = cognitive.RaiBlocklist(
+        naming.of(line.planned, f"block-list-{name}"),
+        rai_blocklist_name=name,
+        account_name=line.account.name,
+        resource_group_name=line.group,
+        properties=cognitive.RaiBlocklistPropertiesArgs(description=given.description),
+        opts=line.child(),
+    )
+    line.wrote(made)
+    for item in sorted(given.items):
+        _item(line, name, item, given, made)
+
+
+def _item(
+    line: Line, name: str, item: str, given: BlockList, block_list: cognitive.RaiBlocklist
+) -> None:
+    entry = given.items[item]
+    made = cognitive.RaiBlocklistItem(
+        naming.of(line.planned, f"block-list-{name}-{item}"),
+        rai_blocklist_item_name=item,
+        rai_blocklist_name=block_list.name,
+        account_name=line.account.name,
+        resource_group_name=line.group,
+        properties=cognitive.RaiBlocklistItemPropertiesArgs(
+            pattern=entry.pattern, is_regex=entry.regex
+        ),
+        opts=line.child(),
+    )
+    line.wrote(made)
+
+
+def _policy(line: Line, name: str, given: ContentFilter) -> None:
+    made = cognitive.RaiPolicy(
+        naming.of(line.planned, f"content-filter-{name}"),
+        rai_policy_name=name,
+        account_name=line.account.name,
+        resource_group_name=line.group,
+        properties=_properties(given),
+        opts=line.child(),
+    )
+    line.wrote(made)
+
+
+def _properties(given: ContentFilter) -> cognitive.RaiPolicyPropertiesArgs:
+    filters = [
+        cognitive.RaiPolicyContentFilterArgs(
+            name=each.name,
+            source=each.source,
+            severity_threshold=each.threshold,
+            blocking=each.blocking,
+            enabled=each.enabled,
+        )
+        for each in given.filters
+    ]
+    lists = [
+        cognitive.CustomBlocklistConfigArgs(
+            blocklist_name=each.name, source=each.source, blocking=each.blocking
+        )
+        for each in given.block_lists
+    ]
+    return cognitive.RaiPolicyPropertiesArgs(
+        base_policy_name=given.base,
+        mode=given.mode,
+        content_filters=filters or None,
+        custom_blocklists=lists or None,
+    )

@@ -1,0 +1,42 @@
+"""The one line in which everything below an account is written, one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_azure_native import cognitiveservices as cognitive
+
+from planner.accounts import AccountSettings
+from planner.emit import options
+from planner.plan import Account
+
+
+@dataclass(slots=True)
+class Line:
+    """An account that stands, and the last thing that was written below it.
+
+    The service refuses two writes below one account at a time (409 RequestConflict), be they
+    creates, updates or deletes. So whatever is a child of the account depends on the child
+    before it: Pulumi walks the line forwards to write and backwards to delete.
+    """
+
+    component: pulumi.Resource
+    planned: Account
+    settings: AccountSettings
+    account: cognitive.Account
+    group: pulumi.Output[str]
+    tags: dict[str, str]
+    last: pulumi.Resource | None = None
+
+    def child(self) -> pulumi.ResourceOptions:
+        """Options of the next child; hand what was made to `wrote`."""
+        return options.child(self.component, after=self.last)
+
+    def wrote(self, resource: pulumi.Resource) -> None:
+        """The end of the line is now this resource."""
+        self.last = resource
+
+    def beside(self) -> pulumi.ResourceOptions:
+        """Options of what belongs to the account and is no child of it: it waits for nobody."""
+        return pulumi.ResourceOptions(parent=self.component)
