@@ -49,16 +49,30 @@ def make_plan(stack: Stack, catalog: Catalog, *, as_of: date) -> Plan:
         name: _decide(_case(name, workload, stack, catalog, as_of))
         for name, workload in sorted(stack.workloads.items())
     }
-    layout = _layout(stack, catalog, outcomes)
-    about_all = whole(Placed(stack, catalog, as_of, layout.accounts, layout.deployments))
-    outcomes = {
-        name: outcome.refused_by(f for f in about_all if f.workload == name)
-        for name, outcome in outcomes.items()
-    }
-    about_stack = tuple(f for f in about_all if f.workload is None)
+    outcomes, about_stack = _judged_together(stack, catalog, as_of, outcomes)
     layout = _layout(stack, catalog, outcomes)
     plan = _plan(stack, catalog, as_of, outcomes, about_stack, layout)
     return _verified(plan, stack, catalog)
+
+
+def _judged_together(
+    stack: Stack, catalog: Catalog, as_of: date, outcomes: dict[str, _Outcome]
+) -> tuple[dict[str, _Outcome], tuple[Finding, ...]]:
+    """The outcomes with what the rules say of all of them together, and what concerns none.
+
+    Repeated while workloads drop out: one that is refused may be what another one spills over to.
+    """
+    layout = _layout(stack, catalog, outcomes)
+    found = whole(Placed(stack, catalog, as_of, layout.accounts, layout.deployments))
+    judged = {
+        name: outcome.refused_by(
+            f for f in found if f.workload == name and f not in outcome.findings
+        )
+        for name, outcome in outcomes.items()
+    }
+    if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
+        return judged, tuple(f for f in found if f.workload is None)
+    return _judged_together(stack, catalog, as_of, judged)
 
 
 def _case(name: str, workload: Workload, stack: Stack, catalog: Catalog, as_of: date) -> Case:

@@ -47,11 +47,19 @@ def _names(plan: Plan) -> Iterator[str]:
     for (account, name), times in Counter((d.account, d.name) for d in plan.deployments).items():
         if times > 1:
             yield f"{account}/{name} is planned {times} times"
+    yield from _spillovers(plan)
     regions = {a.name: a.region for a in plan.accounts}
     parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
     for part in parts:
         if regions.get(part.account) != part.region:
             yield f"{part.workload}: account {part.account} is not in {part.region}"
+
+
+def _spillovers(plan: Plan) -> Iterator[str]:
+    there = {(d.account, d.name) for d in plan.deployments}
+    for d in plan.deployments:
+        if d.spillover is not None and (d.account, d.spillover) not in there:
+            yield f"{d.workload}: spills over to {d.spillover}, which is not in {d.account}"
 
 
 def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:

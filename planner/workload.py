@@ -234,7 +234,8 @@ class Workload(Strict):
     @model_validator(mode="after")
     def _one_purpose(self) -> Self:
         if self.training is not None:
-            return self._without("a training workload", "deployment_type", "capacity", "fine_tuned")
+            banned = ("deployment_type", "capacity", "fine_tuned", "spillover")
+            return self._without("a training workload", *banned)
         for key in ("deployment_type", "capacity"):
             if not getattr(self, key):
                 raise PydanticCustomError("missing_key", "{key} is required", {"key": key})

@@ -49,7 +49,8 @@ def complaints(case: Case, rules: Mapping[str, Rule]) -> Iterator[Finding]:
 def _fault(case: Case, entry: Acceptance, rules: Mapping[str, Rule]) -> str | None:
     rule = rules.get(entry.rule)
     if rule is None:
-        near = get_close_matches(entry.rule, rules, 1, 0.5)
+        area = [id_ for id_ in rules if id_[:5] == entry.rule[:5]]
+        near = get_close_matches(entry.rule, area or rules, 1, 0.5)
         return f"{entry.rule} is not a rule" + (f"; did you mean {near[0]}?" if near else "")
     if not rule.acceptable:
         return f"{entry.rule} ({rule.title.lower()}) cannot be accepted"

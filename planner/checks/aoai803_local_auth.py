@@ -30,9 +30,13 @@ accounts:
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One warning for the stack."""
-    if placed.stack.accounts.local_auth:
-        message = "the accounts accept keys as well as Entra ID (Azure Policy 71ef260a denies it)"
-        yield RULE.finding(settings.path("local_auth"), message)
+    for used in settings.used(placed):
+        if used.settings.local_auth:
+            message = (
+                "the accounts accept keys as well as Entra ID (Azure Policy 71ef260a denies it)"
+            )
+            yield RULE.finding(used.path("local_auth"), message)
+            return
 
 
 CHECK = StackRule(RULE, check)

@@ -30,11 +30,11 @@ accounts:
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One warning for the stack."""
-    if placed.stack.accounts.kind == "OpenAI":
-        message = (
-            "Microsoft upgrades accounts of kind OpenAI to AIServices by itself (docs 2026-08-19)"
-        )
-        yield RULE.finding(settings.path("kind"), message)
+    for used in settings.used(placed):
+        if used.settings.kind == "OpenAI":
+            message = "Microsoft upgrades accounts of kind OpenAI to AIServices by itself (docs 2026-08-19)"
+            yield RULE.finding(used.path("kind"), message)
+            return
 
 
 CHECK = StackRule(RULE, check)

@@ -12,6 +12,7 @@ from planner.checks import registry
 from planner.checks.base import Rule
 from planner.terms import Severity, Verdict
 from tests.checks import (
+    test_account_surface,
     test_availability,
     test_capacity_and_residency,
     test_life_and_replicas,
@@ -21,6 +22,7 @@ from tests.checks import (
 ROOM = Path(registry.__file__).parent
 EVERY = tuple(registry.BY_ID.values())
 TABLES = {
+    **test_account_surface.TABLES,
     **test_availability.TABLES,
     **test_capacity_and_residency.TABLES,
     **test_life_and_replicas.TABLES,
@@ -35,7 +37,7 @@ DESIGNED = {
     *(f"AOAI{number}" for number in range(501, 507)),
     *(f"AOAI{number}" for number in range(601, 605)),
     *(f"AOAI{number}" for number in range(701, 708)),
-    *(f"AOAI{number}" for number in range(801, 808)),
+    *(f"AOAI{number}" for number in range(801, 824)),
 } - LATER
 CURES = {"use", "set", "add", "remove", "choose", "pin", "enable", "disable", "should", "must"}
 

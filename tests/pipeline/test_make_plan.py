@@ -216,3 +216,19 @@ def test_a_tighter_residency_never_adds_a_candidate(asked: dict[str, Any], tight
 def _candidates(plan: Plan) -> set[tuple[str, str]]:
     outcome = plan.workloads["w"]
     return {(c.type.value, c.region) for c in (*outcome.chosen, *outcome.runners_up)}
+
+
+def test_what_spills_over_to_a_refused_workload_is_refused_too() -> None:
+    """The target's name is unsafe, which shows only when all is placed; nothing is left dangling."""
+    target = workload(deployment_type="global-standard")
+    reserved = {
+        "model": "gpt-5.1@2025-11-13",
+        "deployment_type": "global-provisioned",
+        "region": "swedencentral",
+        "capacity": {"ptu": 15},
+        "spillover": "bad name",
+    }
+    plan = plan_of(stack_of({"workloads": {"bad name": target, "reserved": reserved}}))
+    assert plan.refused == ("bad name", "reserved")
+    assert {f.rule for f in plan.findings_of("reserved")} == {"AOAI815"}
+    assert plan.deployments == ()

@@ -53,6 +53,10 @@ BROKEN = {
         with_chat(capacity=51),
         "chat: capacity 51 is outside what was asked for",
     ),
+    "spills over to nothing": (
+        with_more(replace(CHAT, name="more", spillover="gone")),
+        "chat: spills over to gone, which is not in aoai-test-swedencentral",
+    ),
     "a deployment twice": (with_more(CHAT), "aoai-test-swedencentral/chat is planned 2 times"),
     "an account twice": (
         replace(PLAN, accounts=PLAN.accounts * 2),

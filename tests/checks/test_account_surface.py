@@ -1,0 +1,348 @@
+"""Rules 808 and on: bad input under `accounts` is found before anything is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.checks.references import flaw
+from tests.checks.rows import CHAT, Row, hold, stack_of
+from tests.checks.rows import NAME as WORKLOAD
+
+SUB = "/subscriptions/11111111-2222-3333-4444-555555555555"
+GUID = "11111111-2222-3333-4444-555555555555"
+NETWORK = f"{SUB}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub"
+SUBNET = f"{NETWORK}/subnets/endpoints"
+IDENTITY = f"{SUB}/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+WORKSPACE = f"{SUB}/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w"
+ZONES = f"{SUB}/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones/privatelink."
+DNS = [f"{ZONES}{n}.azure.com" for n in ("openai", "cognitiveservices", "services.ai")]
+KEY = {"key_vault": "https://v.vault.azure.net/", "key": "k", "identity_client_id": GUID}
+RESERVED: dict[str, Any] = {
+    "model": "gpt-5.1@2025-11-13",
+    "deployment_type": "global-provisioned",
+    "region": "swedencentral",
+    "capacity": {"ptu": 15},
+    "spillover": "chat",
+}
+EU = {**RESERVED, "deployment_type": "data-zone-provisioned", "residency": "eu"}
+BATCH = {
+    **CHAT,
+    "deployment_type": "global-batch",
+    "capacity": {"units": 100},
+    "model": "gpt-5.4-mini@2026-03-17",
+}
+
+
+def row(
+    name: str, says: str | None = None, /, fixes: tuple[str, ...] | None = None, **given: Any
+) -> Row:
+    """A sound workload under these account settings."""
+    return Row(name, CHAT, says, stack={"accounts": given}, fixes=fixes)
+
+
+def spills(
+    name: str, says: str | None, fixes: tuple[str, ...] | None = None, **workloads: Any
+) -> Row:
+    return Row(name, says=says, workloads=workloads, fixes=fixes)
+
+
+def role(*roles: str) -> list[dict[str, str]]:
+    return [{"role": each, "principal": GUID} for each in roles]
+
+
+def restricted(*rules: str) -> dict[str, Any]:
+    return {"profile": "restricted", "ip_rules": list(rules)}
+
+
+def private(**endpoint: Any) -> dict[str, Any]:
+    return {"profile": "private", "private_endpoint": endpoint}
+
+
+TABLES: dict[str, list[Row]] = {
+    "AOAI808": [
+        row("by name", role_assignments=role("Cognitive Services OpenAI User", "azure ai user")),
+        row("by id", role_assignments=role(GUID)),
+        row(
+            "misspelt",
+            "role Cognitive Services OpenAI Usr is no documented role and no GUID",
+            ("role Cognitive Services OpenAI User",),
+            role_assignments=role("Cognitive Services OpenAI Usr"),
+        ),
+        row(
+            "of one region",
+            "in swedencentral",
+            regions={"swedencentral": {"role_assignments": role("x")}},
+        ),
+        row("of a region without accounts", regions={"eastus2": {"role_assignments": role("x")}}),
+    ],
+    "AOAI809": [
+        row("sound", network="private", subnet=SUBNET),
+        row(
+            "a name",
+            "subnet holds no ARM id: hub does not start with",
+            network="private",
+            subnet="hub",
+        ),
+        row(
+            "subscription by name",
+            "subscription prod is not a GUID",
+            identity={"user_assigned": IDENTITY.replace(GUID, "prod")},
+        ),
+        row(
+            "a principal by mail",
+            "principal a@b.example is not a GUID",
+            role_assignments=[{"role": "Reader", "principal": "a@b.example"}],
+        ),
+    ],
+    "AOAI810": [
+        row("a subnet", network="private", subnet=SUBNET),
+        row(
+            "a network",
+            "subnet is a Microsoft.Network/virtualNetworks, not a",
+            ("give the id of a subnets",),
+            network="private",
+            subnet=NETWORK,
+        ),
+        row("a subnet as workspace", "diagnostics is a", diagnostics={"log_analytics": SUBNET}),
+        row("other case", network="private", subnet=SUBNET.lower()),
+    ],
+    "AOAI811": [
+        row("with one", network="private", subnet=SUBNET),
+        row(
+            "without",
+            "have no subnet for their private endpoint",
+            ("subnet ID",),
+            network="private",
+        ),
+        row("made elsewhere", network={"profile": "private", "private_endpoint": "none"}),
+        row("the older key", public_network=False),
+        row("one for the region", network="private", regions={"swedencentral": {"subnet": SUBNET}}),
+        row(
+            "none for the region",
+            "accounts in swedencentral have no subnet",
+            regions={"swedencentral": {"network": "private"}},
+        ),
+    ],
+    "AOAI812": [
+        row("an identity that exists", encryption=KEY, identity={"user_assigned": IDENTITY}),
+        row("none", "no user-assigned identity to read it", encryption=KEY),
+        row(
+            "one that is made",
+            "no user-assigned identity",
+            encryption=KEY,
+            identity={"user_assigned": "create"},
+        ),
+    ],
+    "AOAI813": [
+        Row("Microsoft's", CHAT),
+        Row(
+            "defined",
+            {**CHAT, "content_filter": "strict"},
+            stack={"accounts": {"content_filters": {"strict": {}}}},
+        ),
+        Row(
+            "misspelt",
+            {**CHAT, "content_filter": "strct"},
+            "content filter strct is not defined for accounts in swedencentral",
+            path=("content_filter",),
+            stack={"accounts": {"content_filters": {"strict": {}}}},
+            fixes=("content_filter strict", "define accounts.content_filters.strct"),
+        ),
+        Row(
+            "defined for another region",
+            {**CHAT, "content_filter": "strict"},
+            "not defined for accounts in swedencentral",
+            stack={"accounts": {"regions": {"eastus2": {"content_filters": {"strict": {}}}}}},
+        ),
+    ],
+    "AOAI814": [
+        row(
+            "defined",
+            block_lists={"a": {}},
+            content_filters={"s": {"block_lists": [{"name": "a"}]}},
+        ),
+        row(
+            "not",
+            "block list b of content filter s is not defined",
+            content_filters={"s": {"block_lists": [{"name": "b"}]}},
+        ),
+    ],
+    "AOAI815": [
+        spills("beside", None, chat=CHAT, reserved=RESERVED),
+        spills(
+            "misspelt",
+            "spillover cht is not another workload",
+            ("spillover chat",),
+            chat=CHAT,
+            reserved={**RESERVED, "spillover": "cht"},
+        ),
+        spills("itself", "is not another workload", reserved={**RESERVED, "spillover": "reserved"}),
+        spills(
+            "elsewhere",
+            "spillover chat is in eastus2, not in account",
+            ("region swedencentral for chat",),
+            chat={**CHAT, "region": "eastus2"},
+            reserved=RESERVED,
+        ),
+        spills(
+            "refused",
+            "spillover chat is not deployed",
+            chat={**CHAT, "model": "zzz@1"},
+            reserved=RESERVED,
+        ),
+        spills(
+            "not standard", "is global-batch, not of a standard type", chat=BATCH, reserved=RESERVED
+        ),
+        spills(
+            "from standard",
+            "global-standard does not spill over",
+            chat=CHAT,
+            more={**CHAT, "spillover": "chat"},
+        ),
+        spills("out of the residency", "may process prompts outside eu", chat=CHAT, reserved=EU),
+        spills(
+            "inside the residency",
+            None,
+            chat={**CHAT, "deployment_type": "data-zone-standard"},
+            reserved=EU,
+        ),
+    ],
+    "AOAI816": [
+        row(
+            "different",
+            projects=[{"name": "a1"}, {"name": "a2"}],
+            role_assignments=role("Reader", "Foundry User"),
+        ),
+        row(
+            "but for case",
+            "project Care is listed twice",
+            projects=[{"name": "care"}, {"name": "Care"}],
+        ),
+        row(
+            "two names of one role",
+            "is listed twice",
+            role_assignments=role("Foundry User", "Azure AI User"),
+        ),
+    ],
+    "AOAI817": [
+        row("an address and a range", network=restricted("203.0.113.7", "198.51.100.0/24")),
+        row(
+            "a host in a range",
+            "bits set beyond its prefix",
+            ("ip rule 203.0.113.0/24",),
+            network=restricted("203.0.113.7/24"),
+        ),
+        row("no address", "ip rule office is no address", network=restricted("office")),
+        row(
+            "prefix too long", "203.0.113.0/33 is no address", network=restricted("203.0.113.0/33")
+        ),
+        row("private", "10.1.0.0/16 is a private range", network=restricted("10.1.0.0/16")),
+        row("version 6", "is not IPv4", network=restricted("2001:db8::/32")),
+    ],
+    "AOAI818": [
+        row("restricted", network=restricted("203.0.113.7")),
+        row(
+            "public",
+            "ip_rules have no effect on a public network",
+            network={"ip_rules": "203.0.113.7"},
+        ),
+        row(
+            "names",
+            "allowed_fqdns have no effect",
+            network={"outbound": {"allowed_fqdns": ["x.example"]}},
+        ),
+        row("projects", "kind OpenAI have no projects", kind="OpenAI", projects={"name": "care"}),
+        row(
+            "no region",
+            "settings for swedencentrl, which",
+            ("region swedencentral",),
+            regions={"swedencentrl": {}},
+        ),
+    ],
+    "AOAI819": [
+        row("a workspace", diagnostics={"log_analytics": WORKSPACE}),
+        row("none", "have no destination", diagnostics={}),
+        row(
+            "nothing to send",
+            "send nothing",
+            diagnostics={"log_analytics": WORKSPACE, "categories": [], "metrics": []},
+        ),
+    ],
+    "AOAI820": [
+        row("public"),
+        row("private", "heed security groups only", network="private", subnet=SUBNET),
+        row(
+            "restricted",
+            "service endpoint Microsoft.CognitiveServices",
+            network={"profile": "restricted", "subnets": SUBNET},
+        ),
+    ],
+    "AOAI821": [
+        row("against loss", lock="CanNotDelete"),
+        row(
+            "against change",
+            "refuses the changes of the next run",
+            ("lock CanNotDelete",),
+            lock="ReadOnly",
+        ),
+    ],
+    "AOAI822": [row("off"), row("on", "deleted in the last 48 hours", restore=True)],
+    "AOAI823": [
+        row("made", network="private", subnet=SUBNET),
+        row("all three", network=private(subnet=SUBNET, dns=DNS)),
+        row(
+            "two",
+            "no DNS zone privatelink.services.ai.azure.com",
+            network=private(subnet=SUBNET, dns=DNS[:2]),
+        ),
+        row("done elsewhere", network=private(subnet=SUBNET, dns="none")),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [
+        pytest.param(rule, row, id=f"{rule} {row.name}")
+        for rule, rows in TABLES.items()
+        for row in rows
+    ],
+)
+def test_rule(rule: str, row: Row) -> None:
+    """Each rule speaks where it should, says what and what helps, and is silent elsewhere."""
+    hold(rule, row)
+
+
+FLAWS = {
+    SUBNET: None,
+    SUBNET[1:]: "does not start with /subscriptions/",
+    SUBNET.replace("/net/", "//"): "an empty part between two slashes",
+    SUBNET.replace(
+        "resourceGroups", "resourcegroup"
+    ): "part 3 is resourcegroup, not resourceGroups",
+    SUB: "part 3 is missing, not resourceGroups",
+    SUBNET.replace(GUID, "prod"): "subscription prod is not a GUID",
+    SUBNET.replace("/net/", "/n et/"): "resource group n et cannot be one",
+    SUBNET.replace("Microsoft.Network", "Network"): "part 6 is Network, not a namespace",
+    SUBNET.removesuffix("/endpoints"): "subnets at the end has no name after it",
+}
+
+
+@pytest.mark.parametrize(("id_", "part"), FLAWS.items())
+def test_the_wrong_part_of_an_id_is_named(id_: str, part: str | None) -> None:
+    """Not only that it is wrong."""
+    found = flaw(id_)
+    assert (found is None) if part is None else (found is not None and part in found)
+
+
+def test_a_finding_stands_at_the_region_that_says_so() -> None:
+    """Where a region has settings of its own, the finding points there."""
+    own = {"accounts": {"regions": {"swedencentral": {"network": "private"}}}}
+    (found,) = Row("", CHAT, stack=own).findings("AOAI811")
+    assert found.path == ("accounts", "regions", "swedencentral", "network")
+    assert (
+        stack_of({**own, "workloads": {WORKLOAD: CHAT}}).accounts.of("eastus2").reach.profile
+        == "public"
+    )
