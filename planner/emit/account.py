@@ -49,10 +49,11 @@ class Account(pulumi.ComponentResource):
         group: pulumi.Output[str],
         kept: Collection[str],
         zones: Mapping[str, pulumi.Input[str]],
+        retry: pulumi.ErrorHook,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(TYPE, naming.account(account), None, opts)
-        line = self._line(account, planned, group)
+        line = self._line(account, planned, group, retry)
         self.account = line.account
         self.endpoint = self.account.properties.endpoint
         filters.write(line)
@@ -64,7 +65,13 @@ class Account(pulumi.ComponentResource):
         names = [each.name for each in deployments.writing_order(mine)]
         self.register_outputs({"endpoint": self.endpoint, "deployments": names})
 
-    def _line(self, account: plan.Account, planned: plan.Plan, group: pulumi.Output[str]) -> Line:
+    def _line(
+        self,
+        account: plan.Account,
+        planned: plan.Plan,
+        group: pulumi.Output[str],
+        retry: pulumi.ErrorHook,
+    ) -> Line:
         settings = planned.settings.of(account.region)
         mine = tags(planned, settings)
         own = identity.made(account, settings, component=self, group=group, tags=mine)
@@ -78,9 +85,9 @@ class Account(pulumi.ComponentResource):
             identity=identity.arguments(settings, own),
             properties=_properties(account, settings),
             tags=mine,
-            opts=options.account(self, environment=planned.environment),
+            opts=options.account(self, environment=planned.environment, retry=retry),
         )
-        return Line(self, account, settings, made, group, mine)
+        return Line(self, account, settings, made, group, mine, retry)
 
 
 def _properties(

@@ -48,7 +48,9 @@ def _deployment(line: Line, planned: Deployment, *, kept: bool) -> cognitive.Dep
         resource_group_name=line.group,
         sku=cognitive.SkuArgs(name=planned.sku, capacity=planned.capacity),
         properties=_properties(planned),
-        opts=options.deployment(planned, parent=line.component, after=line.last, kept=kept),
+        opts=options.deployment(
+            planned, parent=line.component, after=line.last, kept=kept, retry=line.retry
+        ),
     )
 
 

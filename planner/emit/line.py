@@ -27,11 +27,13 @@ class Line:
     account: cognitive.Account
     group: pulumi.Output[str]
     tags: dict[str, str]
+    retry: pulumi.ErrorHook
+    """Asked about writes that fail because somebody else writes to the account."""
     last: pulumi.Resource | None = None
 
     def child(self) -> pulumi.ResourceOptions:
         """Options of the next child; hand what was made to `wrote`."""
-        return options.child(self.component, after=self.last)
+        return options.child(self.component, after=self.last, retry=self.retry)
 
     def wrote(self, resource: pulumi.Resource) -> None:
         """The end of the line is now this resource."""

@@ -11,7 +11,7 @@ purged (48 hours), so deployments are deleted one by one, in reverse order, befo
 
 from __future__ import annotations
 
-from pulumi import CustomTimeouts, Resource, ResourceOptions
+from pulumi import CustomTimeouts, ErrorHook, Resource, ResourceHookBinding, ResourceOptions
 
 from planner.plan import Deployment
 from planner.terms import Environment, Family, Upgrade
@@ -35,22 +35,34 @@ def group() -> ResourceOptions:
     return ResourceOptions(ignore_changes=["location"])
 
 
-def account(parent: Resource, *, environment: str) -> ResourceOptions:
+def account(parent: Resource, *, environment: str, retry: ErrorHook) -> ResourceOptions:
     """Accounts are protected in prod.
 
     A deleted one is gone from its users at once, and its name and subdomain are taken for
     48 hours.
     """
-    return ResourceOptions(parent=parent, protect=environment == Environment.PROD)
+    return ResourceOptions(
+        parent=parent, protect=environment == Environment.PROD, hooks=_retried(retry)
+    )
 
 
-def child(parent: Resource, *, after: Resource | None) -> ResourceOptions:
+def _retried(retry: ErrorHook) -> ResourceHookBinding:
+    return ResourceHookBinding(on_error=[retry])
+
+
+def child(parent: Resource, *, after: Resource | None, retry: ErrorHook) -> ResourceOptions:
     """Options of a small thing below an account, which is written when `after` stands."""
-    return ResourceOptions(parent=parent, depends_on=None if after is None else [after])
+    before = None if after is None else [after]
+    return ResourceOptions(parent=parent, depends_on=before, hooks=_retried(retry))
 
 
 def deployment(
-    planned: Deployment, *, parent: Resource, after: Resource | None, kept: bool
+    planned: Deployment,
+    *,
+    parent: Resource,
+    after: Resource | None,
+    kept: bool,
+    retry: ErrorHook,
 ) -> ResourceOptions:
     """Options of one deployment, which is written when `after` stands.
 
@@ -65,6 +77,7 @@ def deployment(
         replace_on_changes=_replacing(planned.type.family),
         ignore_changes=_moved_by_service(planned),
         custom_timeouts=_SLOW if provisioned else _IN_PLACE,
+        hooks=_retried(retry),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
-from planner.emit import dns, naming, options
+from planner.emit import conflict, dns, naming, options
 from planner.emit.account import Account
 from planner.emit.tags import tags
 from planner.plan import Plan
@@ -50,5 +50,9 @@ def emit(plan: Plan) -> Emitted:
     kept = {each.workload for each in plan.kept}
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, group.name)
-    made = {a.name: Account(a, plan, group=group.name, kept=kept, zones=zones) for a in accounts}
+    retry = conflict.hook()
+    made = {
+        a.name: Account(a, plan, group=group.name, kept=kept, zones=zones, retry=retry)
+        for a in accounts
+    }
     return Emitted(group, made)

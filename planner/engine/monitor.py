@@ -115,6 +115,25 @@ class Monitor:
         return f"urn:pulumi:{self.stack}::{self.project}::{kind}::{request.name}"
 
 
+class Callbacks:
+    """Stands in for the server through which a real engine calls a program's hooks back.
+
+    In a preview nothing is written, so nothing fails and no hook is called; the SDK would
+    open a socket all the same.
+    """
+
+    def register_error_hook(self, hook: object) -> None:
+        """Nothing will call it."""
+
+    def register_resource_hook(self, hook: object) -> None:
+        """Nothing will call it."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RefusedByEngineError(
+            f"the program calls {name}, which only a real engine answers; use `pulumi preview`"
+        )
+
+
 @dataclass(slots=True)
 class Engine:
     """The engine's service for messages."""

@@ -23,11 +23,11 @@ from pathlib import Path
 
 import pulumi
 from pulumi import runtime
-from pulumi.runtime import rpc
+from pulumi.runtime import rpc, settings
 
 from planner.engine import project, tree
 from planner.engine.inline import Inline
-from planner.engine.monitor import Engine, Monitor, RefusedByEngineError
+from planner.engine.monitor import Callbacks, Engine, Monitor, RefusedByEngineError
 from planner.engine.preview import SECRET, STACK_TYPE, Log, LogLevel, Outcome, Preview, Value
 from planner.engine.values import plain
 
@@ -151,6 +151,7 @@ def _configure(found: project.Project, monitor: Monitor, engine: Engine) -> None
             root_directory=".",
         )
     )
+    settings.SETTINGS.callbacks = Callbacks()
 
 
 def _program(found: project.Project) -> Callable[[], None]:

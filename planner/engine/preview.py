@@ -13,8 +13,17 @@ from enum import StrEnum
 
 STACK_TYPE = "pulumi:pulumi:Stack"
 ACCOUNT_TYPE = "azure-native:cognitiveservices:Account"
+ENDPOINT_TYPE = "azure-native:network:PrivateEndpoint"
 DEPLOYMENT_TYPE = "azure-native:cognitiveservices:Deployment"
 GROUP_TYPE = "azure-native:resources:ResourceGroup"
+
+SECONDS_A_WRITE = 10
+"""The provider asks Azure every ten seconds whether a write is done (pulumi-azure-native 3.29,
+where the service names no interval of its own). Nobody publishes measurements."""
+
+PROVISIONED_MINUTES = 30
+"""What a provisioned deployment may take: moving one to another model takes 20 to 30 minutes
+(working with models, 2026); for making one no document gives a time."""
 
 NOT_CHECKED = (
     "state: every resource is shown as a create, there is no diff",
@@ -129,6 +138,13 @@ class Chain:
     """URN of the account."""
     writes: tuple[str, ...]
     """URNs in the order of writing, the account first."""
+    provisioned: int = 0
+    """How many of them are provisioned deployments, which take longer than others."""
+
+    @property
+    def seconds(self) -> int:
+        """How long the writes take at least: an estimate, without what provisioned ones add."""
+        return len(self.writes) * SECONDS_A_WRITE
 
 
 @dataclass(frozen=True, slots=True)

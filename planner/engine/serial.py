@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.engine.preview import NOT_CHECKED, Log, Options, Preview, Resource, Secret, Unknown
+from planner.engine.preview import (
+    NOT_CHECKED,
+    Chain,
+    Log,
+    Options,
+    Preview,
+    Resource,
+    Secret,
+    Unknown,
+)
 from planner.engine.preview import Value as PreviewValue
 
 FORMAT_VERSION = 1
@@ -26,10 +35,20 @@ def serialise(preview: Preview) -> dict[str, Any]:
         "error": preview.error,
         "config": _value(preview.config),
         "resources": [_resource(each) for each in preview.resources],
-        "chains": [{"account": c.account, "writes": list(c.writes)} for c in preview.chains],
+        "chains": [_chain(each) for each in preview.chains],
         "logs": [_log(each) for each in preview.logs],
         "outputs": _value(preview.outputs),
         "not_checked": list(NOT_CHECKED),
+    }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    """`seconds` is an estimate, without what provisioned deployments add."""
+    return {
+        "account": chain.account,
+        "writes": list(chain.writes),
+        "provisioned": chain.provisioned,
+        "seconds": chain.seconds,
     }
 
 

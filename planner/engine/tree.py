@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pulumi.runtime.proto import resource_pb2
 
 from planner.engine.monitor import Monitor, Registration
-from planner.engine.preview import ACCOUNT_TYPE, Chain, Options, Resource
+from planner.engine.preview import ACCOUNT_TYPE, ENDPOINT_TYPE, Chain, Options, Resource, Value
 from planner.engine.values import plain
 
 _IN_ACCOUNT = "azure-native:cognitiveservices:"
@@ -36,14 +36,25 @@ def chains(ordered: Iterable[Resource]) -> tuple[Chain, ...]:
     return tuple(_chain(a, by_wave) for a in sorted(accounts, key=lambda r: r.urn))
 
 
-def _chain(account: Resource, by_wave: Iterable[Resource]) -> Chain:
+def _chain(account: Resource, by_wave: Sequence[Resource]) -> Chain:
     """Each member's longest run, built from those of what it depends on."""
     runs: dict[str, tuple[str, ...]] = {account.urn: (account.urn,)}
     for resource in by_wave:
         before = [runs[urn] for urn in resource.dependencies if urn in runs]
-        if before and resource.type.startswith(_IN_ACCOUNT):
+        if before and _writes_to_account(resource):
             runs[resource.urn] = (*max(before, key=len), resource.urn)
-    return Chain(account.urn, max(runs.values(), key=len))
+    longest = max(runs.values(), key=len)
+    slow = {r.urn for r in by_wave if _is_provisioned(r.inputs.get("sku"))}
+    return Chain(account.urn, longest, provisioned=len(slow & set(longest)))
+
+
+def _writes_to_account(resource: Resource) -> bool:
+    """A private endpoint leaves a connection in the account, so it waits its turn too."""
+    return resource.type.startswith(_IN_ACCOUNT) or resource.type == ENDPOINT_TYPE
+
+
+def _is_provisioned(sku: Value) -> bool:
+    return isinstance(sku, Mapping) and "Provisioned" in str(sku.get("name"))
 
 
 def _waves(registered: Iterable[Registration]) -> dict[str, int]:

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from planner.engine.preview import NOT_CHECKED, Log, LogLevel, Outcome, Preview
+from planner.engine.preview import (
+    NOT_CHECKED,
+    PROVISIONED_MINUTES,
+    SECONDS_A_WRITE,
+    Log,
+    LogLevel,
+    Outcome,
+    Preview,
+)
 from planner.report.check import Checked
 from planner.report.forms import Form
 from planner.report.json_forms import plan_form
-from planner.report.look import Ink, Look, Span, block, count, flow, sentence
+from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence
 from planner.report.plan import PlanReport
 from planner.report.tree import outputs_text, tree_text
 
@@ -51,6 +59,7 @@ class PreviewReport:
             PlanReport(self.plan, with_findings=False).text(look),
             _heading(self.preview, look),
             tree_text(self.preview, look),
+            _longest(self.preview, look),
             outputs_text(self.preview, look),
             said,
             _not_checked(look),
@@ -66,6 +75,25 @@ def _heading(preview: Preview, look: Look) -> str:
     said = [count(writes, "resource"), f"in {count(len(preview.waves), 'step')}"]
     name = f"Resource tree of {preview.project}/{preview.stack}:"
     return flow([Span(name, Ink.BOLD), Span(" ".join(said))], look, hanging=_INDENT)
+
+
+def _longest(preview: Preview, look: Look) -> str:
+    """How long the longest line of writes takes: accounts are written side by side."""
+    if not preview.chains:
+        return ""
+    longest = max(preview.chains, key=lambda c: (c.provisioned, c.seconds))
+    name = longest.account.rpartition("::")[2]
+    time = f"{count(len(longest.writes), 'write')} in {name}, about {_time(longest.seconds)}"
+    said = [f"{time} (estimate: Azure is asked every {SECONDS_A_WRITE} s)"]
+    if longest.provisioned:
+        slow = count(longest.provisioned, "provisioned deployment")
+        said.append(f"{slow} may add up to {PROVISIONED_MINUTES} min each (docs)")
+    return flow([Span("Longest line", Ink.BOLD), *dots(said)], look, hanging=_INDENT)
+
+
+def _time(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min" + (f" {rest} s" if rest else "") if minutes else f"{rest} s"
 
 
 def _logs(preview: Preview, look: Look) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pulumi
 from google.protobuf import json_format  # type: ignore[import-untyped]
+from pulumi.runtime import settings
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.stack import run_pulumi_func
 
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
 from planner.engine.inline import Inline
+from planner.engine.monitor import Callbacks
 from planner.plan import Plan
 
 GROUP = "azure-native:resources:ResourceGroup"
@@ -117,7 +119,11 @@ def _register(plan: Plan) -> Registered:
         emitted = emit(plan)
         found.update(await pulumi.Output.from_input(outputs(plan, emitted)).future() or {})
 
-    _in_loop(lambda: pulumi.runtime.set_mocks(mocks, "planner", "dev", monitor=monitor), program)
+    def before() -> None:
+        pulumi.runtime.set_mocks(mocks, "planner", "dev", monitor=monitor)
+        settings.SETTINGS.callbacks = Callbacks()
+
+    _in_loop(before, program)
     return Registered(tuple(monitor.requests), found)
 
 

@@ -81,6 +81,25 @@ def test_chains_are_the_longest_run_of_each_account(run: Run) -> None:
     """An account and its deployments are written one after another."""
     names = [[urn.split("::")[-1] for urn in c.writes] for c in run(FLEET).chains]
     assert names == [["one", "one-c", "one-b", "one-a"], ["two", "two-b", "two-a"]]
+    assert [c.seconds for c in run(FLEET).chains] == [40, 30]
+
+
+def test_chains_end_with_the_private_endpoint_and_count_what_is_slow(run: Run) -> None:
+    """Its connection is written to the account; provisioned deployments are slow."""
+    found = run(
+        """
+        import pulumi
+        from pulumi_azure_native import cognitiveservices as cog, network
+        group = dict(resource_group_name="g")
+        a = cog.Account("a", account_name="a", location="x", **group)
+        d = cog.Deployment("d", account_name=a.name, **group,
+                           sku=cog.SkuArgs(name="GlobalProvisionedManaged", capacity=15))
+        network.PrivateEndpoint("e", **group, opts=pulumi.ResourceOptions(depends_on=[d]))
+        """
+    )
+    (chain,) = found.chains
+    assert [urn.split("::")[-1] for urn in chain.writes] == ["a", "d", "e"]
+    assert (chain.provisioned, chain.seconds) == (1, 30)
 
 
 def test_dependencies_by_resource_and_by_property(run: Run) -> None:

@@ -11,6 +11,7 @@ from planner.engine.preview import (
     SECRET,
     STACK_TYPE,
     UNKNOWN,
+    Chain,
     Log,
     LogLevel,
     Options,
@@ -91,6 +92,10 @@ PREVIEW = Preview(
             ACCOUNT,
             protect=True,
         ),
+    ),
+    chains=(
+        Chain(ACCOUNT, (ACCOUNT, "support-chat", "triage"), provisioned=1),
+        Chain("other", ("other", "a", "b", "c", "d", "e", "f")),
     ),
     logs=(
         Log(LogLevel.INFO, "a word"),

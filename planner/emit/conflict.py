@@ -1,0 +1,49 @@
+"""What to do when somebody else writes to an account at the same time.
+
+The stack's own writes stand in a line, but a portal, a pipeline or the service's own settling
+may be in the way: 409 RequestConflict. The provider does not retry that one. The engine asks
+this hook about each failed write, and tries again when it says so.
+
+The engine asks only while the program runs: on `pulumi up`, and on `pulumi destroy` with
+`--run-program`. Seen with the CLI 3.260.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import pulumi
+
+NAME = "planner-account-busy"
+"""Hooks are bound by name and the state remembers it, so there is one and it stays."""
+
+WAITS = (10, 20, 40, 60, 60, 60, 60, 60)
+"""Seconds before each further attempt: about six minutes in all, then the error stands. The
+provider asks every ten seconds whether a write is done, so less would not help."""
+
+_BUSY = (
+    "RequestConflict",
+    "Another operation is being performed on the parent resource",
+    "AccountProvisioningStateInvalid",
+)
+"""What the service says of an account that is being written to or has not settled."""
+
+
+def hook() -> pulumi.ErrorHook:
+    """The hook that retries writes to busy accounts; make one a program."""
+    return pulumi.ErrorHook(NAME, again)
+
+
+async def again(args: pulumi.ErrorHookArgs) -> bool:
+    """Whether to try a failed write again, after a wait; `errors` holds the newest first."""
+    wait = pause(args.errors)
+    if wait is None:
+        return False
+    await asyncio.sleep(wait)
+    return True
+
+
+def pause(errors: list[str]) -> int | None:
+    """Seconds to wait before the next attempt; None when it would not help, or was enough."""
+    busy = bool(errors) and any(word in errors[0] for word in _BUSY)
+    return WAITS[len(errors) - 1] if busy and len(errors) <= len(WAITS) else None

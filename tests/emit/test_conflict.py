@@ -1,0 +1,69 @@
+"""Writes that meet somebody else's are tried again, a few times, and nothing else is."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pulumi
+import pytest
+
+from planner.emit import conflict
+from tests.emit.mocked import ACCOUNT, DEPLOYMENT, ENDPOINT, ROLE, register
+from tests.emit.plans import deployment, plan
+from tests.emit.test_surface import FULL, emitted
+
+CONFLICT = (
+    'Status=409 Code="RequestConflict" Message="Another operation is being performed on the '
+    "parent resource '/subscriptions/x'. Please try again later.\""
+)
+UNSETTLED = 'Code="AccountProvisioningStateInvalid" ... in state Accepted'
+QUOTA = 'Status=400 Code="InsufficientQuota"'
+
+
+@pytest.mark.parametrize("error", [CONFLICT, UNSETTLED])
+def test_a_busy_account_is_tried_again(error: str) -> None:
+    """Longer each time, and in the end the error stands."""
+    waits = [conflict.pause([error] * n) for n in range(1, len(conflict.WAITS) + 2)]
+    assert waits == [*conflict.WAITS, None]
+    assert list(conflict.WAITS) == sorted(conflict.WAITS)
+
+
+def test_other_errors_stand() -> None:
+    """Quota does not come back by waiting; an older conflict is no reason."""
+    assert conflict.pause([QUOTA]) is None
+    assert conflict.pause([QUOTA, CONFLICT]) is None
+    assert conflict.pause([]) is None
+
+
+def test_the_hook_waits_and_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It sleeps for as long as it says."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    args = [
+        pulumi.ErrorHookArgs("urn", "id", "d", "t", failed_operation="create", errors=errors)
+        for errors in ([CONFLICT], [QUOTA])
+    ]
+    loop = asyncio.new_event_loop()
+    answers = [loop.run_until_complete(conflict.again(each)) for each in args]
+    loop.close()
+    assert (answers, slept) == ([True, False], [10])
+
+
+def test_accounts_and_their_children_have_the_hook() -> None:
+    """One name for all of them; what is no child of an account cannot meet the conflict."""
+    found = emitted(**FULL)
+    for kind in (ACCOUNT, DEPLOYMENT, ENDPOINT):
+        assert [list(r.hooks.on_error) for r in found.of(kind).values()] == [[conflict.NAME]]
+    assert [list(r.hooks.on_error) for r in found.of(ROLE).values()] == [[]]
+
+
+def test_one_hook_for_all_accounts() -> None:
+    """Hook names are unique in a program."""
+    found = register(plan(deployment("a", "eastus2"), deployment("a", "swedencentral")))
+    assert {name for r in found.of(ACCOUNT).values() for name in r.hooks.on_error} == {
+        conflict.NAME
+    }
