@@ -228,6 +228,8 @@ class Workload(Strict):
     `accounts.content_filters`."""
     spillover: str | None = None
     """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
+    account: int | None = Field(default=None, ge=1, le=100)
+    """Which of the region's accounts it stands in, where there are several; see AOAI824."""
     accept: tuple[AcceptanceEntry, ...] = ()
     """Findings accepted by rule id, as `AOAI206` or `{rule, until, reason}`."""
 

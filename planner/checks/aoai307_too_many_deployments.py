@@ -11,6 +11,7 @@ from planner.terms import Severity, Use, Verdict
 
 _EXAMPLE = """\
 defaults:
+  account: 1
   model: gpt-5.1@2025-11-13
   deployment_type: global-standard
   region: swedencentral
@@ -29,15 +30,15 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     page=Page(
-        what="A stack has one account a region. An account holds 32 deployments, of which 10 may be of fine-tuned models. The workloads beyond the limit, in the order of their names, are refused.",
+        what="An account holds 32 deployments, of which 10 may be of fine-tuned models. A region gets as many accounts as it needs, but more workloads are pinned to one (`account: N`) than it holds. Those beyond the limit, in the order of their names, are refused.",
         why="Azure refuses the deployment that is one too many, after all others were made.",
         example=_EXAMPLE,
-        fix="Move workloads to another region, or to another stack, which has accounts of its own.",
+        fix="Give the workloads that are new the number of the next account, `account: 2`; those that exist stay where they are.",
         source="Quotas and limits, 2026-02-17.",
     ),
 )
 
-_ADVICE = Remedy("move it to another region or another stack")
+_ADVICE = Remedy("account: the number of one that has room")
 _LIMITS = {None: "deployments-per-account", Use.FINE_TUNED: "fine-tuned-deployments-per-account"}
 _NOUNS = {None: "deployments", Use.FINE_TUNED: "fine-tuned deployments"}
 

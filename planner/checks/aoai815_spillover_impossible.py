@@ -64,7 +64,8 @@ def _wrong(placed: Placed, from_: Deployment, name: str) -> tuple[str, list[Reme
     beside = [d for d in placed.deployments if d.name == name and d.account == from_.account]
     if not beside:
         where = f"in {regions[0]}, not in account {from_.account}" if regions else "not deployed"
-        return f"spillover {name} is {where}", [Remedy(f"region {from_.region} for {name}")]
+        key = "the same account" if from_.region in regions else f"region {from_.region}"
+        return f"spillover {name} is {where}", [Remedy(f"{key} for {name}")]
     return _misfit(placed, from_, beside[0])
 
 

@@ -64,6 +64,7 @@ from planner.checks import (
     aoai821_read_only_lock,
     aoai822_restore_left_on,
     aoai823_zones_incomplete,
+    aoai824_account_not_pinned,
 )
 from planner.checks.base import (
     AnyRule,
@@ -143,6 +144,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai821_read_only_lock.CHECK,
     aoai822_restore_left_on.CHECK,
     aoai823_zones_incomplete.CHECK,
+    aoai824_account_not_pinned.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -1,4 +1,4 @@
-"""Lays chosen offerings out as accounts and deployments: one account a region and stack."""
+"""Lays chosen offerings out as accounts and deployments: one account a region, or as many as needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.catalog.query import Catalog
 from planner.placement.capacity import arm_capacity
+from planner.placement.slots import Room, slots
 from planner.plan import Account, Choice, Deployment, TrainingPlace
 from planner.terms import DeploymentType, TrainingType
 from planner.workload import Stack, Workload
@@ -39,18 +40,18 @@ def lay_out(stack: Stack, placements: Sequence[Placement], catalog: Catalog) -> 
 
     Raises ValueError for a capacity that no valid size satisfies; the checks refuse those.
     """
-    regions = sorted({choice.region for p in placements for choice in p.chosen})
-    accounts = {region: _account(stack, region) for region in regions}
+    where = _slots(placements, catalog)
+    accounts = {spot: _account(stack, *spot) for spot in sorted(set(where.values()))}
     spots = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
     return Layout(
         accounts=tuple(accounts.values()),
         deployments=tuple(
-            _deployment(p, choice, choice.type, accounts[choice.region], catalog)
+            _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]], catalog)
             for p, choice in spots
             if isinstance(choice.type, DeploymentType)
         ),
         training=tuple(
-            _training(p, choice.type, accounts[choice.region])
+            _training(p, choice.type, accounts[where[p.name, choice.region]])
             for p, choice in spots
             if isinstance(choice.type, TrainingType)
         ),
@@ -61,15 +62,41 @@ def _spots(placements: Iterable[Placement]) -> Iterable[tuple[Placement, Choice]
     return ((p, choice) for p in placements for choice in p.chosen)
 
 
-def account_name(stack: Stack, region: str) -> str:
-    """The name of the stack's account in a region; also its subdomain."""
+def _slots(
+    placements: Sequence[Placement], catalog: Catalog
+) -> dict[tuple[str, str], tuple[str, int]]:
+    """Region and number of the account of each workload in each of its regions."""
+    limits = [catalog.limit(name) for name in _LIMITS]
+    room = Room(*(limit.value if limit else None for limit in limits))
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for region in {choice.region for p in placements for choice in p.chosen}:
+        here = {p.name: p.workload for p in placements if _in(p, region)}
+        deployed = {name: w for name, w in here.items() if w.training is None}
+        numbers = slots(deployed, room)
+        for name, workload in here.items():
+            found[name, region] = (region, numbers.get(name, workload.account or 1))
+    return found
+
+
+_LIMITS = ("deployments-per-account", "fine-tuned-deployments-per-account")
+
+
+def _in(placement: Placement, region: str) -> bool:
+    return any(choice.region == region for choice in placement.chosen)
+
+
+def account_name(stack: Stack, region: str, number: int = 1) -> str:
+    """The name of one of the stack's accounts in a region; also its subdomain.
+
+    The first has no number, so that it keeps its name when a second one is needed.
+    """
     naming = stack.accounts.naming
-    parts = (naming.prefix, stack.name, region, naming.suffix)
+    parts = (naming.prefix, stack.name, region, str(number) if number > 1 else "", naming.suffix)
     return "-".join(part for part in parts if part)
 
 
-def _account(stack: Stack, region: str) -> Account:
-    name = account_name(stack, region)
+def _account(stack: Stack, region: str, number: int) -> Account:
+    name = account_name(stack, region, number)
     return Account(name=name, region=region, kind=stack.accounts.of(region).kind, subdomain=name)
 
 

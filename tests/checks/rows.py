@@ -88,25 +88,26 @@ def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
     """Every finding about a stack, placed as simply as can be: the first choice, one account a region."""
     found: list[Finding] = []
     deployments: list[Deployment] = []
-    regions: set[str] = set()
+    spots: set[tuple[str, int]] = set()
     for case in cases(stack, on, as_of):
         judgement = judge(case)
         found += judgement.findings
         for choice in judgement.choices[:1]:
             found += review(case, placed(case, choice))
             deployments += _deployments(case, choice)
-            regions.add(choice.region)
-    accounts = tuple(_account(stack, region) for region in sorted(regions))
+            spots.add((choice.region, case.workload.account or 1))
+    accounts = tuple(_account(stack, *spot) for spot in sorted(spots))
     return [*found, *whole(Placed(stack, on, as_of, accounts, tuple(deployments)))]
 
 
-def _name(stack: Stack, region: str) -> str:
+def _name(stack: Stack, region: str, number: int) -> str:
     naming = stack.accounts.naming
-    return "-".join(part for part in (naming.prefix, stack.name, region, naming.suffix) if part)
+    parts = (naming.prefix, stack.name, region, str(number) if number > 1 else "", naming.suffix)
+    return "-".join(part for part in parts if part)
 
 
-def _account(stack: Stack, region: str) -> Account:
-    name = _name(stack, region)
+def _account(stack: Stack, region: str, number: int) -> Account:
+    name = _name(stack, region, number)
     return Account(name, region, stack.accounts.of(region).kind, name)
 
 
@@ -117,7 +118,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
         Deployment(
             workload=case.name,
             name=case.name,
-            account=_name(case.stack, choice.region),
+            account=_name(case.stack, choice.region, case.workload.account or 1),
             region=choice.region,
             model=case.workload.model.model,
             version=case.version,

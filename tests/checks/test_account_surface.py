@@ -178,6 +178,13 @@ TABLES: dict[str, list[Row]] = {
             chat=CHAT,
             reserved={**RESERVED, "spillover": "cht"},
         ),
+        spills(
+            "in another account of the region",
+            "not in account aoai-stack-swedencentral",
+            ("the same account for chat",),
+            chat={**CHAT, "account": 2},
+            reserved={**RESERVED, "account": 1},
+        ),
         spills("itself", "is not another workload", reserved={**RESERVED, "spillover": "reserved"}),
         spills(
             "elsewhere",
@@ -300,6 +307,18 @@ TABLES: dict[str, list[Row]] = {
         row("done elsewhere", network=private(subnet=SUBNET, dns="none")),
     ],
 }
+
+
+TABLES["AOAI824"] = [
+    spills("one account", None, a1=CHAT, a2=CHAT),
+    spills("all pinned", None, a1={**CHAT, "account": 1}, a2={**CHAT, "account": 2}),
+    spills(
+        "one is not",
+        "2 accounts in swedencentral, and nothing pins a1",
+        a1=CHAT,
+        a2={**CHAT, "account": 2},
+    ),
+]
 
 
 @pytest.mark.parametrize(

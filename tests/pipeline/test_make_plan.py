@@ -232,3 +232,28 @@ def test_what_spills_over_to_a_refused_workload_is_refused_too() -> None:
     assert plan.refused == ("bad name", "reserved")
     assert {f.rule for f in plan.findings_of("reserved")} == {"AOAI815"}
     assert plan.deployments == ()
+
+
+def test_a_full_account_gets_a_second_one_beside_it() -> None:
+    """Nothing is refused, the first keeps its name, and what was there stays if it is pinned."""
+    many = {f"w{n:02}": workload(capacity={"tpm": 1000}) for n in range(33)}
+    before = plan_of(stack_of({"workloads": {n: w for n, w in many.items() if n != "w32"}}))
+    after = plan_of(stack_of({"workloads": many}))
+    assert [a.name for a in before.accounts] == ["aoai-test-swedencentral"]
+    assert [a.name for a in after.accounts] == [
+        "aoai-test-swedencentral",
+        "aoai-test-swedencentral-2",
+    ]
+    assert after.complete
+    assert set(before.deployments) < set(after.deployments)
+    assert "AOAI824" in {f.rule for f in after.findings}
+
+
+def test_pinned_workloads_stay_when_an_early_name_comes() -> None:
+    """The pins are the memory; what is pinned to a full account is refused with AOAI307."""
+    many = {f"w{n:02}": workload(capacity={"tpm": 1000}, account=1) for n in range(32)}
+    first = plan_of(stack_of({"workloads": many}))
+    early = plan_of(stack_of({"workloads": {**many, "a0": workload(account=2)}}))
+    assert set(first.deployments) < set(early.deployments)
+    full = plan_of(stack_of({"workloads": {**many, "x0": workload(account=1)}}))
+    assert [f.rule for f in full.findings_of("x0")] == ["AOAI307"]
