@@ -12,7 +12,7 @@ from planner.terms import normalise_region
 class Strict(BaseModel):
     """Unknown keys are mistakes, and a stack does not change once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def as_list(value: object) -> object:

@@ -7,9 +7,10 @@ import inspect
 from argparse import Namespace
 from collections.abc import Iterator
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
-from planner import workload
+from planner import accounts, workload
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.parser import Parser, add_output_options
 from planner.report.schema import SchemaReport
@@ -52,15 +53,23 @@ def _described(schema: dict[str, Any]) -> dict[str, Any]:
     Pydantic can do this when the classes are made, but then reads the source at every start.
     """
     models = {**schema["$defs"], workload.StackFile.__name__: schema}
-    for name, key, text in _docstrings(inspect.getsource(workload)):
+    told = [each for module in (accounts, workload) for each in _docstrings(module)]
+    told += [(_HEIR, key, text) for name, key, text in told if name == _ANCESTOR]
+    for name, key, text in told:
         if key in models.get(name, {}).get("properties", {}):
             models[name]["properties"][key]["description"] = text
     return schema
 
 
-def _docstrings(source: str) -> Iterator[tuple[str, str, str]]:
+_ANCESTOR, _HEIR = accounts.AccountSettings.__name__, accounts.Accounts.__name__
+"""The only class of the schema that has keys of another one."""
+
+
+def _docstrings(module: ModuleType) -> Iterator[tuple[str, str, str]]:
     """Class, attribute and text of each docstring that stands under an attribute."""
-    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    classes = (
+        node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)
+    )
     for each in classes:
         for attribute, after in pairwise(each.body):
             match attribute, after:
