@@ -82,7 +82,9 @@ class Network(Strict):
         PrivateEndpoint,
         BeforeValidator(_endpoint, json_schema_input_type=PrivateEndpoint | Literal["none"]),
     ] = PrivateEndpoint()
+    """Made wherever a subnet is named; `none` when somebody else makes them."""
     outbound: Outbound = Outbound()
+    """Where the account itself may connect to."""
 
 
 def _network(value: object) -> object:
@@ -205,6 +207,7 @@ class AccountSettings(Strict):
     """Everything about an account that may differ between regions."""
 
     kind: Literal["AIServices", "OpenAI"] = "AIServices"
+    """OpenAI can become AIServices in place; the other way round it cannot once projects exist."""
     local_auth: bool = False
     """Keys as well as Entra ID."""
     public_network: bool | None = None
@@ -223,23 +226,30 @@ class AccountSettings(Strict):
     subnet: str | None = None
     """ARM id of the private endpoint's subnet: short for `network.private_endpoint.subnet`."""
     identity: Identity = Identity()
+    """Who the account is when it calls other services."""
     projects: Annotated[
         tuple[Project, ...],
         BeforeValidator(as_list, json_schema_input_type=Project | list[Project]),
     ] = ()
+    """Foundry projects in each account."""
     diagnostics: Diagnostics | None = None
+    """Where its logs and metrics go; default nowhere."""
     role_assignments: tuple[RoleAssignment, ...] = ()
+    """Who may do what with the account."""
     encryption: Encryption | None = None
+    """A customer-managed key; default Microsoft's key."""
     content_filters: dict[Name, ContentFilter] = Field(default_factory=dict)
     """Policies by name, made before the deployments that use them."""
     block_lists: dict[Name, BlockList] = Field(default_factory=dict)
     """Block lists by name, made before the policies that use them."""
     user_owned_storage: tuple[Storage, ...] = ()
+    """Storage accounts of yours for its data."""
     lock: Literal["CanNotDelete", "ReadOnly"] | None = None
     """A management lock, made last; it must go before a deployment can."""
     restore: bool = False
     """Bring back the soft-deleted account of the same name; take it out after that run."""
     tags: dict[str, str] = Field(default_factory=dict)
+    """On everything that takes tags; `planner-stack` is added."""
 
     @model_validator(mode="after")
     def _one_network(self) -> Self:
@@ -281,6 +291,7 @@ class Accounts(AccountSettings):
     location: RegionSlug | None = None
     """Region of the resource group; default the first account's."""
     naming: Naming = Naming()
+    """Names and subdomains of the accounts."""
     regions: dict[RegionSlug, AccountSettings] = Field(default_factory=dict)
     """What is different for the accounts of one region; mappings are merged, the rest replaced."""
 
