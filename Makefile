@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
 
-.PHONY: preview check test lint types format docs bench lock clean help
+.PHONY: preview check test e2e lint types format docs bench lock clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
@@ -18,6 +18,9 @@ check: $(VENV)/ready    ## findings of every stack under stacks/
 
 test: $(VENV)/ready     ## the tests
 	@$(BIN)/python -m pytest
+
+e2e: $(VENV)/ready      ## the real Pulumi CLI against the fake Azure; skipped without one
+	@$(BIN)/python -m pytest tests/e2e -v
 
 lint: $(VENV)/ready     ## ruff: rules and format
 	@$(BIN)/ruff check .
