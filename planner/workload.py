@@ -32,11 +32,12 @@ from planner.terms import (
 DEFAULT_VERSION = "default"
 """The version word that leaves the choice to the service; accepted, and always a finding."""
 
-_MODEL = re.compile(r"(?P<model>[^@\s]+)@(?P<version>[^@\s]+)")
+# Patterns also stand in the JSON Schema, whose dialect has no flags and no named groups.
+_MODEL = re.compile(r"^([^@\s]+)@([^@\s]+)$")
 _FINE_TUNED = r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$"
 _ACCOUNT_ID = (
-    r"(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+"
-    r"/providers/Microsoft\.CognitiveServices/accounts/[^/]+$"
+    r"^/subscriptions/[^/]+/resource[gG]roups/[^/]+"
+    r"/providers/[mM]icrosoft\.[cC]ognitive[sS]ervices/accounts/[^/]+$"
 )
 
 
@@ -51,13 +52,13 @@ def nowhere(_: Path) -> Location | None:
 def _parse_model(value: object) -> object:
     if not isinstance(value, str):
         return value
-    match = _MODEL.fullmatch(value.strip())
+    match = _MODEL.match(value.strip())
     if match is None:
         raise PydanticCustomError(
             "model_version",
             "write the model with its version, like gpt-5.1@2025-11-13, or @default",
         )
-    return ModelVersion(match["model"], match["version"])
+    return ModelVersion(match[1], match[2])
 
 
 def _parse_type(value: object) -> object:

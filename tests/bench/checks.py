@@ -34,9 +34,14 @@ def rows(directory: Path) -> list[Row]:
 
 
 def _tool(name: str, *arguments: str) -> Cost | None:
-    """What a baseline tool takes, or None where it is not installed."""
+    """What a baseline tool takes, or None where it is not installed; it must find nothing."""
     program = BASELINES / name
-    return process([str(program), *arguments], cwd=ROOT) if program.exists() else None
+    if not program.exists():
+        return None
+    command = [str(program), *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return process(command, cwd=ROOT)
 
 
 def _check(stack: Path) -> Cost:

@@ -163,6 +163,15 @@ def test_the_pages_fit_what_the_docs_say(run: Run) -> None:
     assert run("rules", "AOAI205").out.strip() == file.read_text().strip()
 
 
+def test_patterns_of_the_schema_are_of_its_own_dialect(run: Run) -> None:
+    """JSON Schema takes ECMA 262's expressions: an editor refuses Python's named groups and flags."""
+    text = run("schema").out
+    assert '"pattern"' in text
+    assert "(?P" not in text
+    assert "(?i" not in text
+    assert "\\\\Z" not in text
+
+
 def test_schema_is_a_json_schema_of_stack_files(run: Run) -> None:
     """The same in every format, and it knows defaults."""
     text = run("schema").out
