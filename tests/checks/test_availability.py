@@ -10,6 +10,8 @@ from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
 
 OLD = {"on": "2024-12", "as_of": date(2024, 12, 10)}
 
+GOVERNMENT = {**CHAT, "deployment_type": "data-zone-standard", "region": "usgovvirginia"}
+
 TABLES: dict[str, list[Row]] = {
     "AOAI201": [
         Row("known", CHAT),
@@ -245,6 +247,16 @@ TABLES: dict[str, list[Row]] = {
             "fine-tune-models-mid-2025 (docs 2025-02-06) against fine-tune-models (docs 2025-02-06)",
             on="2025-11",
             as_of=date(2025, 12, 3),
+        ),
+    ],
+    "AOAI210": [
+        Row("the public cloud", workloads={"a": CHAT, "b": {**CHAT, "region": "eastus2"}}),
+        Row("the government's", workloads={"a": GOVERNMENT}),
+        Row(
+            "both",
+            workloads={"a": CHAT, "b": GOVERNMENT},
+            says="usgovvirginia is in Azure Government, others of the stack are in the public cloud",
+            fixes=("give each cloud a stack of its own",),
         ),
     ],
 }

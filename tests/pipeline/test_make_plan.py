@@ -112,6 +112,16 @@ def test_a_refused_workload_is_in_no_account() -> None:
     assert plan.applyable
 
 
+def test_a_stack_is_in_one_cloud() -> None:
+    """A subscription is in one, so what stands in Azure Government is refused beside the public."""
+    government = workload(region="usgovvirginia")
+    plan = plan_of(stack_of({"workloads": {"chat": workload(), "chat-gov": government}}))
+    assert {f.rule for f in plan.findings_of("chat-gov")} == {"AOAI210"}
+    assert [d.workload for d in plan.deployments] == ["chat"]
+    alone = plan_of(stack_of({"workloads": {"chat-gov": government}}))
+    assert [d.region for d in alone.deployments] == ["usgovvirginia"]
+
+
 def test_an_unknown_offering_is_refused_until_it_is_accepted_by_name() -> None:
     """And then the finding stays, as a note."""
     unknown = workload(model="gpt-5.6-sol@2026-07-09")
