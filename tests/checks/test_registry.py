@@ -31,7 +31,7 @@ TABLES = {
 LATER = {"AOAI305", "AOAI306", "AOAI601", "AOAI603"}
 DESIGNED = {
     *(f"AOAI{number}" for number in (1, 2, 3)),
-    *(f"AOAI{number}" for number in range(201, 210)),
+    *(f"AOAI{number}" for number in range(201, 211)),
     *(f"AOAI{number}" for number in range(301, 309)),
     *(f"AOAI{number}" for number in range(401, 404)),
     *(f"AOAI{number}" for number in range(501, 507)),
