@@ -1,0 +1,180 @@
+"""The change table: an edit of the stack file, what Pulumi shows, what Azure is asked for.
+
+Each row starts from three deployments in a chain; the edit is of the one in the middle. What
+stands before and after it in the chain is never written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Deployed
+from tests.e2e.driving import Project, Steps, account_name, deployment_id
+from tests.e2e.stacks import (
+    Stack,
+    changed,
+    reserved,
+    small,
+    stack,
+    trial,
+    with_workload,
+    without,
+    workload,
+)
+
+HERE, THERE = account_name(), account_name("francecentral")
+DRAFTS = "drafts-swedencentral"
+IN_PLACE = [("update", DRAFTS)]
+REPLACED = [("replace", DRAFTS)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table."""
+
+    name: str
+    edit: Stack
+    shown: Steps
+    asked: list[str]
+    paths: set[str] = field(default_factory=set)
+    """Properties that the preview names, of `drafts`."""
+
+
+def _drafts(name: str, keys: dict[str, Any], path: str) -> Row:
+    """A row in which `drafts` is updated in place."""
+    return Row(name, changed(small(), "drafts", **keys), IN_PLACE, [f"PUT {HERE}/drafts"], {path})
+
+
+def _moved() -> Row:
+    created = [("create", THERE), ("create", "drafts-francecentral"), ("delete", DRAFTS)]
+    asked = [f"PUT {THERE}", f"PUT {THERE}/drafts", f"DELETE {HERE}/drafts"]
+    edit = {"model": "gpt-4o@2024-11-20", "region": "francecentral"}
+    return Row("region", changed(small(), "drafts", **edit), created, asked)
+
+
+def _renamed() -> Row:
+    edit = with_workload(without(small(), "drafts"), "notes", workload("gpt-4o@2024-08-06"))
+    shown = [("create", "notes-swedencentral"), ("delete", DRAFTS)]
+    return Row("workload renamed", edit, shown, [f"PUT {HERE}/notes", f"DELETE {HERE}/drafts"])
+
+
+def _replaced() -> Row:
+    edit = changed(small(), "drafts", model="gpt-5.4@2026-03-05")
+    asked = [f"DELETE {HERE}/drafts", f"PUT {HERE}/drafts"]
+    paths = {"properties.model.name", "properties.model.version"}
+    return Row("model", edit, REPLACED, asked, paths)
+
+
+ROWS = [
+    _drafts("capacity up", {"capacity": {"tpm": 70_000}}, "sku.capacity"),
+    _drafts("capacity down", {"capacity": {"tpm": 20_000}}, "sku.capacity"),
+    _drafts("version", {"model": "gpt-4o@2024-11-20"}, "properties.model.version"),
+    _drafts("type among standard ones", {"deployment_type": "data-zone-standard"}, "sku.name"),
+    _drafts("upgrade", {"upgrade": "when-expired"}, "properties.versionUpgradeOption"),
+    _drafts("content filter", {"content_filter": "Microsoft.Default"}, "properties.raiPolicyName"),
+    _replaced(),
+    _moved(),
+    _renamed(),
+    Row(
+        "workload added",
+        with_workload(small(), "extra", workload()),
+        [("create", "extra-swedencentral")],
+        [f"PUT {HERE}/extra"],
+    ),
+    Row(
+        "workload removed",
+        without(small(), "drafts"),
+        [("delete", DRAFTS)],
+        [f"DELETE {HERE}/drafts"],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_change_is_what_the_table_says(standing: Project, row: Row) -> None:
+    """The preview shows the row's steps, Azure is asked for them alone, and then all is well."""
+    standing.write(row.edit)
+    before = standing.mark
+    shown = standing.preview()
+    assert sorted(shown.changes) == sorted(row.shown)
+    assert shown.paths(DRAFTS) >= row.paths
+    standing.up()
+    assert standing.asked(before) == row.asked
+    assert standing.known() == standing.standing()
+    standing.preview("--expect-no-changes")
+
+
+def test_the_last_workload_of_a_region_takes_the_account_along(deployed: Deployed) -> None:
+    """A region that is left loses its account, after the deployment and after the new one stands;
+    the resource group stays where it was made."""
+    run = deployed(stack(drafts=workload()))
+    before = run.mark
+    run.write(stack(drafts=workload(region="francecentral")))
+    run.up()
+    assert run.asked(before) == [
+        f"PUT {THERE}",
+        f"PUT {THERE}/drafts",
+        f"DELETE {HERE}/drafts",
+        f"DELETE {HERE}",
+    ]
+    run.settled()
+
+
+def test_a_provisioned_deployment_is_not_removed_by_an_edit(deployed: Deployed) -> None:
+    """It is protected: the removal fails before anything is asked for, until it is unprotected."""
+    run = deployed(stack(answers=workload(), claims=reserved()))
+    before, urn = run.mark, _urn(run, "claims-swedencentral")
+    run.write(stack(answers=workload()))
+    assert not run.run("preview", "--json").ok
+    assert not run.try_up().ok
+    assert run.asked(before) == []
+    run.must("state", "unprotect", urn, "--yes")
+    run.up()
+    assert run.asked(before) == [f"DELETE {HERE}/claims"]
+
+
+def test_a_provisioned_deployment_grows_and_migrates_in_place(deployed: Deployed) -> None:
+    """Another size, and then another model, are updates although it is protected."""
+    run = deployed(stack(claims=reserved()))
+    before = run.mark
+    for edit in (
+        reserved(ptu=50),
+        reserved(ptu=50) | {"model": "gpt-5.1@2025-11-13"},
+    ):
+        run.write(stack(claims=edit))
+        assert run.preview().changes == [("update", "claims-swedencentral")]
+        run.up()
+    assert run.asked(before) == [f"PUT {HERE}/claims"] * 2
+
+
+def test_an_upgrade_by_the_service_is_not_rolled_back(standing: Project) -> None:
+    """A version that the service moved to stays: neither preview nor up want the old one."""
+    edit = changed(small(), "drafts", upgrade="when-default-changes")
+    standing.write(edit)
+    standing.up()
+    standing.world.new_default("gpt-4o", "2024-11-20")
+    before = standing.mark
+    standing.refresh()
+    standing.up("--expect-no-changes")
+    assert standing.asked(before) == []
+    assert standing.deployment("drafts")["properties"]["model"]["version"] == "2024-11-20"
+
+
+def test_a_developer_deployment_that_vanished_is_made_again(deployed: Deployed) -> None:
+    """After 24 hours it is gone; the next refresh sees that, and the next up makes it again."""
+    run = deployed(stack(answers=workload(), trial=trial(), zebra=workload()))
+    run.world.advance(hours=25)
+    assert not run.world.exists(deployment_id("trial"))
+    before = run.mark
+    run.refresh()
+    assert run.preview().changes == [("create", "trial-swedencentral")]
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}/trial"]
+    run.settled()
+
+
+def _urn(run: Project, name: str) -> str:
+    return next(str(r["urn"]) for r in run.state() if r["urn"].endswith(f"::{name}"))
