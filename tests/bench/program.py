@@ -43,6 +43,14 @@ from pulumi_azure_native import resources
 ACCOUNTS = {accounts}
 
 
+async def again(args):
+    await asyncio.sleep(10)
+    return "RequestConflict" in args.errors[0] and len(args.errors) < 8
+
+
+hooks = pulumi.ResourceHookBinding(on_error=[pulumi.ErrorHook("planner-account-busy", again)])
+
+
 class Account(pulumi.ComponentResource):
     def __init__(self, name, region, deployments):
         super().__init__("planner:azureopenai:Account", name)
@@ -61,7 +69,7 @@ class Account(pulumi.ComponentResource):
                 public_network_access="Enabled",
             ),
             tags={{"planner-stack": "bench"}},
-            opts=pulumi.ResourceOptions(parent=self, protect=False),
+            opts=pulumi.ResourceOptions(parent=self, protect=False, hooks=hooks),
         )
         last = None
         for logical, deployment, sku, capacity, model, version in deployments:
@@ -80,6 +88,7 @@ class Account(pulumi.ComponentResource):
                     parent=self,
                     depends_on=[last] if last else None,
                     protect=False,
+                    hooks=hooks,
                     delete_before_replace=True,
                     replace_on_changes=["properties.model.name", "properties.model.format"],
                     custom_timeouts=pulumi.CustomTimeouts(create="30m", update="30m", delete="30m"),
