@@ -300,7 +300,7 @@ def too_many(world: World) -> Pair | None:
     limit = world.catalog.limit("deployments-per-account")
     if o is None or limit is None:
         return None
-    each = workload(world, o)
+    each = {**workload(world, o), "account": 1}  # without the pin, the account would split
     return stack(world, *[each] * (limit.value + 1)), stack(world, *[each] * limit.value)
 
 
