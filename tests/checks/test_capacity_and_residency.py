@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row
 
 PTU: dict[str, Any] = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
 EU: dict[str, Any] = {**CHAT, "residency": "eu"}
@@ -267,16 +265,3 @@ TABLES: dict[str, list[Row]] = {
         Row("nothing near", {**CHAT, "residency": "zzz"}, "use global, us, eu, apac, region or a"),
     ],
 }
-
-
-@pytest.mark.parametrize(
-    ("rule", "row"),
-    [
-        pytest.param(rule, row, id=f"{rule} {row.name}")
-        for rule, rows in TABLES.items()
-        for row in rows
-    ],
-)
-def test_rule(rule: str, row: Row) -> None:
-    """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""
-    hold(rule, row)

@@ -18,6 +18,7 @@ from tests.checks import (
     test_life_and_replicas,
     test_tuning_and_accounts,
 )
+from tests.checks.rows import Row, hold
 
 ROOM = Path(registry.__file__).parent
 EVERY = tuple(registry.BY_ID.values())
@@ -102,3 +103,16 @@ def test_every_rule_has_a_table_with_both_outcomes(rule: Rule) -> None:
     rows = TABLES[rule.id]
     assert {row.says is None for row in rows} == {True, False}
     assert len({row.name for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [
+        pytest.param(rule, row, id=f"{rule} {row.name}")
+        for rule, rows in TABLES.items()
+        for row in rows
+    ],
+)
+def test_rule(rule: str, row: Row) -> None:
+    """Each rule speaks where it should, says what and what helps, and is silent elsewhere."""
+    hold(rule, row)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row, hold
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row
 
 ACCOUNT = (
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
@@ -210,16 +208,3 @@ TABLES: dict[str, list[Row]] = {
         Row("nothing is made", {**CHAT, "model": "zzz@1"}),
     ],
 }
-
-
-@pytest.mark.parametrize(
-    ("rule", "row"),
-    [
-        pytest.param(rule, row, id=f"{rule} {row.name}")
-        for rule, rows in TABLES.items()
-        for row in rows
-    ],
-)
-def test_rule(rule: str, row: Row) -> None:
-    """Each rule speaks where it should, says what, where and what helps, and is silent elsewhere."""
-    hold(rule, row)
