@@ -90,6 +90,65 @@ class Account:
     region: str
     kind: str
     subdomain: str
+    number: int = 1
+    """Which of the region's accounts it is, in the order in which they were needed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pool:
+    """Quota that deployments share: a usage name, and how far it reaches."""
+
+    name: str
+    """The usage name, as ARM's usages list spells it: `OpenAI.GlobalStandard.gpt-5.1`."""
+    scope: str
+    """`subscription`, a data zone (`eu`) or a region's slug."""
+
+    def __str__(self) -> str:
+        return self.name if self.scope == SUBSCRIPTION else f"{self.name}@{self.scope}"
+
+
+SUBSCRIPTION = "subscription"
+"""The scope of a pool that all regions of a subscription share."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """What the plan takes of one pool; numbers in ARM's capacity units."""
+
+    pool: Pool
+    used: int
+    limit: int | None
+    """None when nobody says."""
+    said_by: str
+    """Where the limit was read: `subscription.quota`, `tier 1, docs 2026-08-20`; empty for unknown."""
+    workloads: tuple[str, ...]
+    """Who uses it, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A workload that every check lets through and for which there is no quota left."""
+
+    workload: str
+    short: tuple[PoolUse, ...]
+    """The pools of its choices that have too little left, the preferred choice's first; `used`
+    is what the others take."""
+    needed: int
+    """The smallest size that would do for the preferred choice, all replicas together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deployment that stands elsewhere than the lock says: it is deleted here and made there."""
+
+    workload: str
+    before: Deployment | TrainingPlace
+    after: Deployment | TrainingPlace | None
+    """None when the workload no longer has as many replicas."""
+    down: bool
+    """It is deleted before the new one is made; else both stand for a while."""
+    twice: int
+    """Capacity that the new one needs of a pool while the old one still holds its own there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +164,8 @@ class WorkloadPlan:
     """Empty when refused; one a replica otherwise."""
     runners_up: tuple[Choice, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    kept: bool = False
+    """It stands as the lock says although a new deployment of it would be refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +196,14 @@ class Plan:
     workloads: Mapping[str, WorkloadPlan] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     kept: tuple[Kept, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """What the lock knows elsewhere, by workload; empty without a lock."""
+    pools: tuple[PoolUse, ...] = ()
+    """The quota pools that the deployments draw on, sorted."""
+    proven: bool = True
+    """False when the search for the best placement ran out of its bound; `gap` says how far."""
+    gap: str = ""
+    """How much better an unseen placement might be, in words; empty when proven."""
     corrections: tuple[Correction, ...] = ()
 
     @property

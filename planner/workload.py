@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from planner.accounts import Accounts
 from planner.finding import Location, Path
 from planner.offering import ModelVersion
-from planner.schema import RegionSlug, Strict, as_list
+from planner.schema import RegionSlug, Strict, Texts, as_list
 from planner.terms import (
     DeploymentType,
     Environment,
@@ -35,6 +35,7 @@ DEFAULT_VERSION = "default"
 # Patterns also stand in the JSON Schema, whose dialect has no flags and no named groups.
 _MODEL = re.compile(r"^([^@\s]+)@([^@\s]+)$")
 _FINE_TUNED = r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$"
+_GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _ACCOUNT_ID = (
     r"^/subscriptions/[^/]+/resource[gG]roups/[^/]+"
     r"/providers/[mM]icrosoft\.[cC]ognitive[sS]ervices/accounts/[^/]+$"
@@ -229,6 +230,10 @@ class Workload(Strict):
     `accounts.content_filters`."""
     spillover: str | None = None
     """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
+    together_with: Texts = ()
+    """Workloads beside which it stands: each of its deployments is in a region of each of theirs."""
+    apart_from: Texts = ()
+    """Workloads with which it shares no region."""
     account: int | None = Field(default=None, ge=1, le=100)
     """Which of the region's accounts it stands in, where there are several; see AOAI824."""
     accept: tuple[AcceptanceEntry, ...] = ()
@@ -268,6 +273,8 @@ class Workload(Strict):
 class Subscription(Strict):
     """What the target subscription has; left out means unknown, never zero."""
 
+    id: str | None = Field(default=None, pattern=_GUID)
+    """The subscription's id; stacks that name the same one share its quota."""
     quota_tier: (
         Annotated[
             str,

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PLANNER = ROOT / "planner"
 
-TYPES = ("terms", "schema", "roles", "accounts", "offering", "finding", "workload", "plan")
+TYPES = ("terms", "schema", "roles", "accounts", "offering", "finding", "workload", "plan", "lock")
 """Downwards among themselves: each may import those before it."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "accounts": {"terms", "schema"},
     "workload": {"terms", "schema", "accounts", "offering", "finding"},
     "plan": set(TYPES),
+    "lock": {"plan"},
     "yamltree": {"finding"},
     "stackfile": {"workload", "finding", "yamltree"},
     "catalog": {"terms", "offering", "catalog"},

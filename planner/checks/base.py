@@ -24,8 +24,9 @@ from typing import Any
 
 from planner.catalog.query import Catalog
 from planner.finding import Finding, Path, Remedy
+from planner.lock import Lock, Locked
 from planner.offering import ModelVersion, Offering
-from planner.plan import Account, Choice, Deployment
+from planner.plan import Account, Choice, Deployment, LeftOut, PoolUse
 from planner.terms import Severity, Use, Verdict
 from planner.workload import Stack, Workload
 
@@ -96,6 +97,8 @@ class Case:
     as_of: date
     version: str
     """The exact version: the workload's own, or what `@default` was resolved to."""
+    locked: Locked | None = None
+    """What the lock says of the workload."""
 
     def path(self, *keys: str | int) -> Path:
         """The route to one of the workload's keys."""
@@ -197,6 +200,11 @@ class Placed:
     as_of: date
     accounts: tuple[Account, ...]
     deployments: tuple[Deployment, ...]
+    lock: Lock | None = None
+    pools: tuple[PoolUse, ...] = ()
+    """The quota pools that the deployments draw on, sorted."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Workloads for which there is no quota left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def account_name(stack: Stack, region: str, number: int = 1) -> str:
 
 def _account(stack: Stack, region: str, number: int) -> Account:
     name = account_name(stack, region, number)
-    return Account(name=name, region=region, kind=stack.accounts.of(region).kind, subdomain=name)
+    kind = stack.accounts.of(region).kind
+    return Account(name=name, region=region, kind=kind, subdomain=name, number=number)
 
 
 def _deployment(

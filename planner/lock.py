@@ -1,0 +1,91 @@
+"""What the lock remembers: where each workload was placed, as what, and since when.
+
+The lock is made from a plan and goes into the next one. With it, a placement stays where it is
+although something better appears, and a deployment whose offering is gone is kept, not dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planner.plan import Account, Deployment, Plan, TrainingPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One workload, resolved."""
+
+    workload: str
+    since: date
+    """The first day of the placement."""
+    snapshot: str
+    """The snapshot that it was first resolved with."""
+    deployments: tuple[Deployment, ...] = ()
+    """Sorted by region."""
+    training: tuple[TrainingPlace, ...] = ()
+    """Sorted by region."""
+
+    @property
+    def places(self) -> tuple[Deployment | TrainingPlace, ...]:
+        """All that stands of it."""
+        return (*self.deployments, *self.training)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What was resolved for one stack."""
+
+    stack: str
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """By name; an account keeps its name although the stack's naming changes."""
+    workloads: Mapping[str, Locked] = field(default_factory=dict)
+
+    def account_names(self, region: str) -> tuple[str, ...]:
+        """The accounts of a region, in the order in which they were needed."""
+        mine = (a for a in self.accounts.values() if a.region == region)
+        return tuple(a.name for a in sorted(mine, key=lambda a: (a.number, a.name)))
+
+
+def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
+    """The lock that a plan gives; what has not moved keeps its day."""
+    known = before.workloads if before else {}
+    fresh = {name: _locked(plan, name) for name in plan.workloads}
+    return Lock(
+        stack=plan.stack,
+        accounts={account.name: account for account in plan.accounts},
+        workloads={
+            name: _dated(locked, known.get(name))
+            for name, locked in sorted(fresh.items())
+            if locked.places
+        },
+    )
+
+
+def _locked(plan: Plan, name: str) -> Locked:
+    return Locked(
+        workload=name,
+        since=plan.as_of,
+        snapshot=plan.catalog.snapshot,
+        deployments=tuple(
+            sorted((d for d in plan.deployments if d.workload == name), key=lambda d: d.region)
+        ),
+        training=tuple(
+            sorted((t for t in plan.training if t.workload == name), key=lambda t: t.region)
+        ),
+    )
+
+
+def _dated(locked: Locked, before: Locked | None) -> Locked:
+    """With the day and snapshot of the same placement before, if there was one."""
+    if before is None or _spots(before) != _spots(locked):
+        return locked
+    return replace(locked, since=before.since, snapshot=before.snapshot)
+
+
+def _spots(locked: Locked) -> list[tuple[object, ...]]:
+    return [
+        (place.account, place.region, place.type, place.model, place.version)
+        for place in locked.places
+    ]
