@@ -282,6 +282,14 @@ class Naming(Strict):
     suffix: str | None = None
     """Makes names and subdomains, which are global, your own."""
 
+    def account(self, stack: str, region: str, number: int = 1) -> str:
+        """The name of one of a stack's accounts in a region; also its subdomain.
+
+        The first has no number, so that it keeps its name when a second one is needed.
+        """
+        parts = (self.prefix, stack, region, str(number) if number > 1 else "", self.suffix)
+        return "-".join(part for part in parts if part)
+
 
 class Accounts(AccountSettings):
     """Settings of every account of the stack; safe where left out."""

@@ -57,6 +57,12 @@ class Finding:
         """The same finding with its place in the file."""
         return replace(self, location=location)
 
+    def soften(self) -> Finding:
+        """The same finding about something that stays as it is: a warning that refuses nothing."""
+        refuses = self.verdict is not Verdict.OK
+        severity = Severity.WARNING if refuses else self.severity
+        return replace(self, severity=severity, verdict=Verdict.OK)
+
     def accept(self) -> Finding:
         """The same finding, kept and counted but no longer in the way."""
         return replace(self, severity=Severity.NOTE, verdict=Verdict.OK, accepted=True)

@@ -6,7 +6,7 @@ although something better appears, and a deployment whose offering is gone is ke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,6 +32,10 @@ class Locked:
         """All that stands of it."""
         return (*self.deployments, *self.training)
 
+    def version_of(self, model: str) -> str | None:
+        """The version of a base model that it runs as; None when it runs as another model."""
+        return next((place.version for place in self.places if place.model == model), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -42,10 +46,13 @@ class Lock:
     """By name; an account keeps its name although the stack's naming changes."""
     workloads: Mapping[str, Locked] = field(default_factory=dict)
 
-    def account_names(self, region: str) -> tuple[str, ...]:
-        """The accounts of a region, in the order in which they were needed."""
-        mine = (a for a in self.accounts.values() if a.region == region)
-        return tuple(a.name for a in sorted(mine, key=lambda a: (a.number, a.name)))
+    def without(self, names: Collection[str]) -> Lock:
+        """The lock less some workloads, which are then placed as if they were new.
+
+        The accounts stay: their names cannot change, whoever stands in them.
+        """
+        left = {name: each for name, each in self.workloads.items() if name not in names}
+        return replace(self, workloads=left)
 
 
 def lock_of(plan: Plan, before: Lock | None = None) -> Lock:

@@ -25,7 +25,8 @@ class CatalogRef:
 class Choice:
     """An offering that the checks leave a workload, as data for placement.
 
-    `order` is the user's order of preference: position of the type, then of the region.
+    `order` is the user's order of preference: position of the type, then of the region, which
+    is 0 for all regions of a workload that leaves them open.
     """
 
     type: DeploymentType | TrainingType
@@ -148,7 +149,9 @@ class Move:
     down: bool
     """It is deleted before the new one is made; else both stand for a while."""
     twice: int
-    """Capacity that the new one needs of a pool while the old one still holds its own there."""
+    """Capacity that the new one needs of `pool` while the old one still holds its own there."""
+    pool: Pool | None = None
+    """The pool that both draw on; None when they share none, or not at the same time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.catalog.query import Catalog
+from planner.lock import Lock
 from planner.plan import Deployment, Plan, TrainingPlace
 from planner.terms import Availability, Stage, Unit, Use, Verdict
 from planner.workload import Stack, Workload
@@ -19,24 +21,69 @@ _UNKNOWN_RULES = {"AOAI206", "AOAI209"}
 """Acceptances under which an offering may be deployed that the catalog cannot confirm."""
 
 
-def verify(plan: Plan, stack: Stack, catalog: Catalog) -> tuple[str, ...]:
-    """Everything about the plan that is not as promised; empty for a sound plan."""
+def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None) -> tuple[str, ...]:
+    """Everything about the plan that is not as promised; empty for a sound plan.
+
+    What is kept is held against the lock, all else against the stack file and the catalog.
+    """
+    kept = {each.workload for each in plan.kept}
+    fresh = replace(
+        plan,
+        deployments=tuple(d for d in plan.deployments if d.workload not in kept),
+        training=tuple(t for t in plan.training if t.workload not in kept),
+    )
     return (
-        *_whole(plan, stack),
+        *_whole(plan, stack, kept),
         *_names(plan),
-        *(line for d in plan.deployments for line in _deployment(d, plan, stack, catalog)),
-        *_training(plan, stack, catalog),
+        *_kept(plan, lock),
+        *_pools(plan),
+        *(line for d in fresh.deployments for line in _deployment(d, plan, stack, catalog)),
+        *_training(fresh, stack, catalog),
+        *_apart(plan, stack),
     )
 
 
-def _whole(plan: Plan, stack: Stack) -> Iterator[str]:
+def _kept(plan: Plan, lock: Lock | None) -> Iterator[str]:
+    for name in (each.workload for each in plan.kept):
+        locked = lock.workloads.get(name) if lock else None
+        there = {d for d in plan.deployments if d.workload == name}
+        training = {t for t in plan.training if t.workload == name}
+        if locked is None or {*there, *training} != {*locked.places}:
+            yield f"{name}: kept, but not as the lock has it"
+
+
+def _pools(plan: Plan) -> Iterator[str]:
+    """What runs may hold more than a limit that was lowered; what is new may not."""
+    kept = {each.workload for each in plan.kept}
+    for use in plan.pools:
+        over = use.limit is not None and use.used > use.limit
+        if over and not kept & {*use.workloads}:
+            yield f"quota {use.pool}: {use.used} of {use.limit}"
+
+
+def _apart(plan: Plan, stack: Stack) -> Iterator[str]:
+    """Workloads together and apart, as the stack file asks; what is kept asks for nothing."""
+    parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
+    regions: dict[str, set[str]] = {}
+    for part in parts:
+        regions.setdefault(part.workload, set()).add(part.region)
+    for name in regions.keys() - {each.workload for each in plan.kept}:
+        for other in stack.workloads[name].together_with:
+            if not regions[name] <= regions.get(other, set()):
+                yield f"{name}: not together with {other}"
+        for other in stack.workloads[name].apart_from:
+            if regions[name] & regions.get(other, set()):
+                yield f"{name}: not apart from {other}"
+
+
+def _whole(plan: Plan, stack: Stack, kept: set[str]) -> Iterator[str]:
     placed = Counter(d.workload for d in plan.deployments)
     placed += Counter(t.workload for t in plan.training)
     if set(plan.workloads) != set(stack.workloads):
         yield "the plan's workloads are not the stack's"
     for name, outcome in plan.workloads.items():
         wanted = stack.workloads[name].replicas if outcome.verdict is Verdict.OK else 0
-        if placed[name] != wanted:
+        if name not in kept and placed[name] != wanted:
             yield f"{name}: {placed[name]} placed, {wanted} expected"
 
 

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     page=Page(
-        what="A region has several accounts, since one holds 32 deployments, of which 10 fine-tuned, and some workloads do not say in which account they stand.",
+        what="A region has several accounts, since one holds 32 deployments, of which 10 fine-tuned, and some workloads do not say in which account they stand, nor does a lock.",
         why="The accounts are filled in the order of names. A new workload whose name comes early would push another one into the next account: it is deleted here and made there, at another endpoint.",
         example="""\
 defaults:
@@ -29,7 +29,7 @@ workloads:
   support-chat: {}
   support-chat-more: {account: 2}
 """,
-        fix="Write down where they are (`planner plan` shows it): `account: 1` under `defaults` for those in the first account, `account: 2` at each of the others. New workloads get the number of an account that has room.",
+        fix="Run `planner lock STACK` and commit the lock, which remembers it. Or write down where they are (`planner plan` shows it): `account: 1` under `defaults` for those in the first account, `account: 2` at each of the others. New workloads get the number of an account that has room.",
         source="Quotas and limits, 2026-02-17; docs/decisions/0008.",
     ),
 )
@@ -39,12 +39,16 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One warning for each region with several accounts."""
     counts = Counter(account.region for account in placed.accounts)
     workloads = placed.stack.workloads
+    locked = placed.lock.workloads if placed.lock else {}
     for region in sorted(region for region, count in counts.items() if count > 1):
         here = (d.workload for d in placed.deployments if d.region == region)
-        loose = sorted({name for name in here if workloads[name].account is None})
+        unpinned = {name for name in here if workloads[name].account is None}
+        loose = sorted(unpinned - set(locked))
         if loose:
             message = f"{counts[region]} accounts in {region}, and nothing pins {listed(loose)}"
-            remedy = Remedy("write account: N as planner plan shows it")
+            remedy = Remedy(
+                f"planner lock {placed.stack.name}, or account: N as planner plan shows"
+            )
             yield RULE.finding(("workloads", loose[0]), message, remedies=[remedy])
 
 

@@ -26,7 +26,7 @@ from planner.catalog.query import Catalog
 from planner.finding import Finding, Path, Remedy
 from planner.lock import Lock, Locked
 from planner.offering import ModelVersion, Offering
-from planner.plan import Account, Choice, Deployment, LeftOut, PoolUse
+from planner.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
 from planner.terms import Severity, Use, Verdict
 from planner.workload import Stack, Workload
 
@@ -204,7 +204,9 @@ class Placed:
     pools: tuple[PoolUse, ...] = ()
     """The quota pools that the deployments draw on, sorted."""
     left_out: tuple[LeftOut, ...] = ()
-    """Workloads for which there is no quota left."""
+    """Workloads that found no place, for want of quota or beside the others."""
+    moves: tuple[Move, ...] = ()
+    """What the lock knows elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

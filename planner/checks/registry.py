@@ -24,6 +24,9 @@ from planner.checks import (
     aoai304_wrong_unit,
     aoai307_too_many_deployments,
     aoai308_too_small,
+    aoai309_below_target,
+    aoai310_version_with_capacity,
+    aoai311_move_needs_quota_twice,
     aoai401_leaves_boundary,
     aoai402_weights_leave_geography,
     aoai403_unknown_residency,
@@ -35,6 +38,8 @@ from planner.checks import (
     aoai506_upgrade_changes_model,
     aoai602_developer_in_prod,
     aoai604_too_few_regions,
+    aoai607_kept,
+    aoai608_no_place_left,
     aoai701_not_fine_tunable,
     aoai702_training_not_offered,
     aoai703_not_deployable_so,
@@ -66,6 +71,7 @@ from planner.checks import (
     aoai822_restore_left_on,
     aoai823_zones_incomplete,
     aoai824_account_not_pinned,
+    aoai828_account_keeps_its_name,
 )
 from planner.checks.base import (
     AnyRule,
@@ -105,6 +111,9 @@ RULES: tuple[AnyRule, ...] = (
     aoai304_wrong_unit.CHECK,
     aoai307_too_many_deployments.CHECK,
     aoai308_too_small.CHECK,
+    aoai309_below_target.CHECK,
+    aoai310_version_with_capacity.CHECK,
+    aoai311_move_needs_quota_twice.CHECK,
     aoai401_leaves_boundary.CHECK,
     aoai402_weights_leave_geography.CHECK,
     aoai403_unknown_residency.CHECK,
@@ -116,6 +125,8 @@ RULES: tuple[AnyRule, ...] = (
     aoai506_upgrade_changes_model.CHECK,
     aoai602_developer_in_prod.CHECK,
     aoai604_too_few_regions.CHECK,
+    aoai607_kept.CHECK,
+    aoai608_no_place_left.CHECK,
     aoai701_not_fine_tunable.CHECK,
     aoai702_training_not_offered.CHECK,
     aoai703_not_deployable_so.CHECK,
@@ -147,6 +158,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai822_restore_left_on.CHECK,
     aoai823_zones_incomplete.CHECK,
     aoai824_account_not_pinned.CHECK,
+    aoai828_account_keeps_its_name.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -5,7 +5,7 @@ Nothing here raises because a rule has a bug: such a rule gives AOAI001, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.checks import aoai001_check_failed as failed
@@ -62,6 +62,17 @@ def review(case: Case, offering: Offering) -> tuple[Finding, ...]:
     return _distinct(_remedied(case, found)) if found else ()
 
 
+def lost(case: Case, rejections: Iterable[Rejection]) -> tuple[Finding, ...]:
+    """Why places at which a workload runs would be refused today, by rule. Never raises."""
+    found = [(_offering(case, rejection), rejection.reasons) for rejection in rejections]
+    return _distinct(_remedied(case, _distinct(_explained(case, found))))
+
+
+def _offering(case: Case, rejection: Rejection) -> Offering:
+    model, use = case.workload.model.model, case.workload.use
+    return case.catalog.find(model, case.version, use, rejection.type, rejection.region)
+
+
 def whole(placed_: Placed) -> tuple[Finding, ...]:
     """What the rules say of all workloads' placement together. Never raises."""
     found: list[Finding] = []
@@ -77,7 +88,7 @@ def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
     """All findings, explained and with remedies."""
     found = list(weighed.findings)
     if not weighed.choices:
-        found += _explained(case, weighed)
+        found += _explained(case, weighed.rejected)
     if not weighed.choices and all(f.verdict is Verdict.OK for f in found):
         found.append(failed.nothing_left(case))
     found = _remedied(case, _distinct(found))
@@ -87,10 +98,12 @@ def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
     return _distinct(found)
 
 
-def _explained(case: Case, weighed: Weighed) -> Iterator[Finding]:
+def _explained(
+    case: Case, refused: Sequence[tuple[Offering, Mapping[str, str]]]
+) -> Iterator[Finding]:
     """One finding for each rule that rejected anything, over all that it rejected."""
     for check in registry.OFFERING_RULES:
-        rejected = [o for o, reasons in weighed.rejected if check.rule.id in reasons]
+        rejected = [o for o, reasons in refused if check.rule.id in reasons]
         if rejected:
             yield from attempt(check.rule, case, check.explain, case, rejected)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.offering import CapacityRule
+from planner.placement.problem import Sizes
 from planner.terms import Unit
 from planner.workload import Capacity
 
@@ -10,11 +11,15 @@ TOKENS_PER_UNIT = 1_000
 """One unit of a standard deployment is a thousand tokens per minute."""
 
 
-def arm_capacity(capacity: Capacity, rule: CapacityRule | None) -> int | None:
-    """The largest valid size within what is asked for, or None when no size is valid."""
+def valid_sizes(capacity: Capacity, rule: CapacityRule | None) -> Sizes | None:
+    """The valid sizes within what is asked for, or None when no size is valid."""
     factor = TOKENS_PER_UNIT if capacity.unit is Unit.TPM else 1
-    low = -(-capacity.amount.min // factor)
+    low = max(-(-capacity.amount.min // factor), 1)
     high = capacity.amount.target // factor
-    if rule is not None:
-        return rule.largest(low, high)
-    return high if high >= max(low, 1) else None
+    if rule is None:
+        return Sizes(low, high) if high >= low else None
+    largest = rule.largest(low, high)
+    if largest is None:
+        return None
+    steps = (max(low, rule.minimum) - rule.minimum + rule.step - 1) // rule.step
+    return Sizes(rule.minimum + steps * rule.step, largest, rule.step)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from planner.catalog.query import Catalog
-from planner.placement.capacity import arm_capacity
+from planner.lock import Lock, Locked
 from planner.placement.slots import Room, slots
+from planner.placement.stance import FINE_TUNED_VERSION
 from planner.plan import Account, Choice, Deployment, TrainingPlace
 from planner.terms import DeploymentType, TrainingType
 from planner.workload import Stack, Workload
-
-FINE_TUNED_VERSION = "1"
-"""The model version that ARM gives every fine-tuned model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,8 @@ class Placement:
     workload: Workload
     version: str
     chosen: tuple[Choice, ...]
+    sizes: Mapping[str, int]
+    """ARM's units by region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +36,49 @@ class Layout:
     training: tuple[TrainingPlace, ...]
 
 
-def lay_out(stack: Stack, placements: Sequence[Placement], catalog: Catalog) -> Layout:
+def lay_out(
+    stack: Stack,
+    placements: Sequence[Placement],
+    catalog: Catalog,
+    lock: Lock | None = None,
+    kept: Sequence[Locked] = (),
+) -> Layout:
     """The accounts that the placements need, and what stands in them.
 
-    Raises ValueError for a capacity that no valid size satisfies; the checks refuse those.
+    What the lock knows stays in its account, under the name that the account has there. `kept`
+    workloads stand exactly as locked.
     """
-    where = _slots(placements, catalog)
-    accounts = {spot: _account(stack, *spot) for spot in sorted(set(where.values()))}
-    spots = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
+    lock = lock or Lock(stack.name)
+    where = _slots(placements, catalog, lock, kept)
+    spots = {*where.values(), *((a.region, a.number) for a in _accounts_of(kept, lock))}
+    accounts = {spot: _account(stack, *spot, lock) for spot in sorted(spots)}
+    fresh = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
+    deployments = [
+        _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]])
+        for p, choice in fresh
+        if isinstance(choice.type, DeploymentType)
+    ]
+    training = [
+        _training(p, choice.type, accounts[where[p.name, choice.region]])
+        for p, choice in fresh
+        if isinstance(choice.type, TrainingType)
+    ]
     return Layout(
         accounts=tuple(accounts.values()),
-        deployments=tuple(
-            _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]], catalog)
-            for p, choice in spots
-            if isinstance(choice.type, DeploymentType)
-        ),
-        training=tuple(
-            _training(p, choice.type, accounts[where[p.name, choice.region]])
-            for p, choice in spots
-            if isinstance(choice.type, TrainingType)
-        ),
+        deployments=_sorted([*deployments, *(d for each in kept for d in each.deployments)]),
+        training=_sorted([*training, *(t for each in kept for t in each.training)]),
     )
+
+
+Place = TypeVar("Place", Deployment, TrainingPlace)
+
+
+def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda place: (place.region, place.workload)))
+
+
+def _accounts_of(kept: Iterable[Locked], lock: Lock) -> Iterable[Account]:
+    return (lock.accounts[place.account] for each in kept for place in each.places)
 
 
 def _spots(placements: Iterable[Placement]) -> Iterable[tuple[Placement, Choice]]:
@@ -63,19 +86,36 @@ def _spots(placements: Iterable[Placement]) -> Iterable[tuple[Placement, Choice]
 
 
 def _slots(
-    placements: Sequence[Placement], catalog: Catalog
+    placements: Sequence[Placement], catalog: Catalog, lock: Lock, kept: Sequence[Locked]
 ) -> dict[tuple[str, str], tuple[str, int]]:
     """Region and number of the account of each workload in each of its regions."""
     limits = [catalog.limit(name) for name in _LIMITS]
     room = Room(*(limit.value if limit else None for limit in limits))
     found: dict[tuple[str, str], tuple[str, int]] = {}
-    for region in {choice.region for p in placements for choice in p.chosen}:
+    for region in sorted({choice.region for p in placements for choice in p.chosen}):
         here = {p.name: p.workload for p in placements if _in(p, region)}
+        pins = {**_locked(lock, region), **_asked(here)}
         deployed = {name: w for name, w in here.items() if w.training is None}
-        numbers = slots(deployed, room)
-        for name, workload in here.items():
-            found[name, region] = (region, numbers.get(name, workload.account or 1))
+        held = [(pins[each.workload], each) for each in kept if each.workload in pins]
+        numbers = slots(deployed, room, pins, held)
+        for name in here:
+            found[name, region] = (region, numbers.get(name, pins.get(name, 1)))
     return found
+
+
+def _locked(lock: Lock, region: str) -> dict[str, int]:
+    """The number of the account in which the lock has each workload in a region."""
+    return {
+        name: lock.accounts[place.account].number
+        for name, locked in lock.workloads.items()
+        for place in locked.places
+        if place.region == region
+    }
+
+
+def _asked(workloads: Mapping[str, Workload]) -> dict[str, int]:
+    """What `account: N` says, which wins over the lock."""
+    return {name: w.account for name, w in workloads.items() if w.account is not None}
 
 
 _LIMITS = ("deployments-per-account", "fine-tuned-deployments-per-account")
@@ -85,19 +125,13 @@ def _in(placement: Placement, region: str) -> bool:
     return any(choice.region == region for choice in placement.chosen)
 
 
-def account_name(stack: Stack, region: str, number: int = 1) -> str:
-    """The name of one of the stack's accounts in a region; also its subdomain.
-
-    The first has no number, so that it keeps its name when a second one is needed.
-    """
-    naming = stack.accounts.naming
-    parts = (naming.prefix, stack.name, region, str(number) if number > 1 else "", naming.suffix)
-    return "-".join(part for part in parts if part)
-
-
-def _account(stack: Stack, region: str, number: int) -> Account:
-    name = account_name(stack, region, number)
+def _account(stack: Stack, region: str, number: int, lock: Lock) -> Account:
+    """An account keeps the name and subdomain under which it is locked: neither can change."""
     kind = stack.accounts.of(region).kind
+    for known in lock.accounts.values():
+        if (known.region, known.number) == (region, number):
+            return replace(known, kind=kind)
+    name = stack.accounts.naming.account(stack.name, region, number)
     return Account(name=name, region=region, kind=kind, subdomain=name, number=number)
 
 
@@ -106,7 +140,6 @@ def _deployment(
     choice: Choice,
     type_: DeploymentType,
     account: Account,
-    catalog: Catalog,
 ) -> Deployment:
     workload = placement.workload
     tuned = workload.fine_tuned
@@ -119,21 +152,12 @@ def _deployment(
         version=FINE_TUNED_VERSION if tuned else placement.version,
         use=workload.use,
         type=type_,
-        capacity=_capacity(placement, type_, catalog),
+        capacity=placement.sizes[choice.region],
         upgrade=workload.upgrade.value,
         content_filter=workload.content_filter,
         source_account=tuned.source_account if tuned else None,
         spillover=workload.spillover,
     )
-
-
-def _capacity(placement: Placement, type_: DeploymentType, catalog: Catalog) -> int:
-    workload = placement.workload
-    rule = catalog.capacity_rule(workload.model.model, placement.version, type_)
-    size = None if workload.capacity is None else arm_capacity(workload.capacity, rule)
-    if size is None:
-        raise ValueError(f"{placement.name}: no valid {type_} size within {workload.capacity}")
-    return size
 
 
 def _training(placement: Placement, type_: TrainingType, account: Account) -> TrainingPlace:

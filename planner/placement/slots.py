@@ -1,8 +1,8 @@
 """Spreads the deployments of a region over accounts, which hold a limited number of them.
 
-Accounts of a region are counted from 1. Who says `account: N` stands in account N; the others
-fill the accounts from the first on, in the order of their names. Why there is no cleverer way
-without a memory, and what serves as one, is told in docs/decisions/0008.
+Accounts of a region are counted from 1. Who is pinned, by `account: N` or by the lock, stands
+there; the others fill the accounts from the first on, in the order of their names. Why there is
+no cleverer way without a memory, and what serves as one, is told in docs/decisions/0008.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.lock import Locked
+from planner.terms import Use
 from planner.workload import Workload
 
 
@@ -32,6 +34,10 @@ class _Account:
             self.fine_tuned + _tuned(group), room.fine_tuned
         )
 
+    def hold(self, locked: Locked) -> None:
+        self.deployments += bool(locked.deployments)
+        self.fine_tuned += any(d.use is Use.FINE_TUNED for d in locked.deployments)
+
     def take(self, group: Sequence[Workload]) -> None:
         self.deployments += len(group)
         self.fine_tuned += _tuned(group)
@@ -45,14 +51,22 @@ def _tuned(group: Iterable[Workload]) -> int:
     return sum(workload.fine_tuned is not None for workload in group)
 
 
-def slots(workloads: Mapping[str, Workload], room: Room) -> dict[str, int]:
+def slots(
+    workloads: Mapping[str, Workload],
+    room: Room,
+    pins: Mapping[str, int],
+    kept: Iterable[tuple[int, Locked]] = (),
+) -> dict[str, int]:
     """The account of each workload that has a deployment in one region.
 
     A workload and what it spills over to share an account. No workload is left out: what is
-    pinned to a full account stands there all the same, and a rule refuses it.
+    pinned to a full account stands there all the same, and a rule refuses it. `kept` ones only
+    take up room.
     """
     filled = _Filled(room)
-    found = {name: w.account for name, w in workloads.items() if w.account is not None}
+    for slot, locked in kept:
+        filled.at(slot).hold(locked)
+    found = {name: pins[name] for name in workloads if name in pins}
     for name, slot in sorted(found.items()):
         filled.at(slot).take([workloads[name]])
     for members in _groups(workloads, found):

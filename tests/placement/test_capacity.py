@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from planner.offering import CapacityRule, Source
-from planner.placement.capacity import arm_capacity
+from planner.placement.capacity import valid_sizes
+from planner.placement.problem import Sizes
 from planner.workload import Capacity
 
 DOCS = Source("ptu", "ptu-minimums", date(2026, 5, 22))
@@ -37,4 +38,19 @@ def test_capacity(
     asked: dict[str, object], rule: CapacityRule | None, expected: int | None
 ) -> None:
     """The largest valid size within what is asked for, or none."""
-    assert arm_capacity(Capacity.model_validate(asked), rule) == expected
+    sizes = valid_sizes(Capacity.model_validate(asked), rule)
+    assert (sizes and sizes.largest(sizes.high)) == expected
+
+
+RANGES = {
+    "whole thousands": ({"tpm": {"min": 1_500, "target": 9_900}}, TOKENS, Sizes(2, 9, 1)),
+    "steps from the minimum": ({"ptu": {"min": 60, "target": 190}}, REGIONAL, Sizes(100, 150, 50)),
+    "a minimum off the step": ({"ptu": {"min": 1, "target": 80}}, O1_REGIONAL, Sizes(25, 75, 50)),
+    "one size": ({"ptu": 50}, REGIONAL, Sizes(50, 50, 50)),
+}
+
+
+@pytest.mark.parametrize(("asked", "rule", "expected"), RANGES.values(), ids=RANGES.keys())
+def test_sizes(asked: dict[str, object], rule: CapacityRule, expected: Sizes) -> None:
+    """The smallest and the largest valid size, and what lies between them."""
+    assert valid_sizes(Capacity.model_validate(asked), rule) == expected

@@ -26,7 +26,9 @@ def workload(**keys: Any) -> Workload:
 
 
 def placed(**workloads: dict[str, Any]) -> dict[str, int]:
-    return slots({name: workload(**keys) for name, keys in workloads.items()}, ROOM)
+    found = {name: workload(**keys) for name, keys in workloads.items()}
+    pins = {name: each.account for name, each in found.items() if each.account is not None}
+    return slots(found, ROOM, pins)
 
 
 CASES = {

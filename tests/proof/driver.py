@@ -9,7 +9,7 @@ from planner.catalog.load import load
 from planner.catalog.query import Catalog
 from planner.checks.sizes import asked
 from planner.pipeline import make_plan
-from planner.placement.layout import FINE_TUNED_VERSION, account_name
+from planner.placement.stance import FINE_TUNED_VERSION
 from planner.plan import Account, Deployment, Plan, WorkloadPlan
 from planner.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
 from planner.workload import FineTuned, Stack, Workload
@@ -180,7 +180,7 @@ class Proof:
         return Deployment(
             workload=workload.name,
             name=workload.name,
-            account=account_name(self.stack, offer.region),
+            account=self.stack.accounts.naming.account(self.stack.name, offer.region),
             region=offer.region,
             model=tuned.id if tuned else workload.model,
             version=FINE_TUNED_VERSION if tuned else workload.version,
@@ -240,7 +240,9 @@ class Proof:
                 yield tuned.id, self._own(tuned)
 
     def _own(self, tuned: FineTuned) -> str:
-        return bodies.account_id(self.plan, account_name(self.stack, str(tuned.source_region)))
+        return bodies.account_id(
+            self.plan, self.stack.accounts.naming.account(self.stack.name, str(tuned.source_region))
+        )
 
     def _differ(self, what: str, about: object) -> None:
         self.tally.differences.append(f"{self.stack.name} on {self.plan.as_of}: {what}: {about}")

@@ -1,0 +1,117 @@
+"""Turns workloads and what the checks leave them into the solver's items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from planner.catalog.query import Catalog
+from planner.lock import Locked
+from planner.placement.capacity import valid_sizes
+from planner.placement.problem import NO_SIZE, Item, Option, Sizes
+from planner.plan import Choice, Deployment, Pool, TrainingPlace
+from planner.terms import DeploymentType, Use
+from planner.workload import Workload
+
+PoolOf = Callable[["Wish", Choice], Pool | None]
+
+MORE = " (new replicas)"
+"""Ends the name of the item that holds the replicas which a running workload does not have yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One workload that is let through, and what the checks and the lock leave it."""
+
+    name: str
+    workload: Workload
+    version: str
+    choices: Sequence[Choice]
+    pins: Sequence[Choice] = ()
+    """Where it runs and stays."""
+    runs: bool = False
+    kept: Locked | None = None
+    """Set when it stands as the lock says, whatever it asks for."""
+
+
+def items(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog) -> Iterator[Item]:
+    """The workload's items: one, or two when it runs and wants more replicas than it has.
+
+    Where it runs and may stay it stays, so what runs is never offered another place.
+    """
+    if wish.kept is not None:
+        yield _kept(wish.kept)
+        return
+    whole = _item(wish, others, pool_of, catalog)
+    pinned = tuple(option for option in whole.options if option.stays)
+    if not pinned:
+        yield whole
+    elif wish.workload.replicas <= len(pinned):
+        yield replace(whole, options=pinned)
+    else:
+        yield replace(whole, options=pinned, replicas=len(pinned))
+        yield _more(whole, pinned)
+
+
+def _item(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog) -> Item:
+    workload = wish.workload
+    stays = set(wish.pins)
+    sizes = {type_: _sizes(wish, type_, catalog) for type_ in workload.types}
+    return Item(
+        name=wish.name,
+        options=tuple(
+            Option(c, sizes[c.type], pool_of(wish, c), stays=c in stays) for c in wish.choices
+        ),
+        replicas=workload.replicas,
+        spread=workload.spread,
+        runs=wish.runs,
+        deploys=workload.use is not Use.TRAINING,
+        tuned=workload.use is Use.FINE_TUNED,
+        beside=_beside(workload, others),
+        apart=tuple(sorted(set(workload.apart_from) & set(others))),
+    )
+
+
+def _beside(workload: Workload, others: Collection[str]) -> tuple[str, ...]:
+    """A spill-over target that is refused is a rule's business, and so none of placement's."""
+    target = {workload.spillover} & set(others) if workload.spillover else set()
+    return tuple(sorted({*workload.together_with, *(t for t in target if t)}))
+
+
+def _sizes(wish: Wish, type_: object, catalog: Catalog) -> Sizes:
+    capacity = wish.workload.capacity
+    if capacity is None or not isinstance(type_, DeploymentType):
+        return NO_SIZE
+    rule = catalog.capacity_rule(wish.workload.model.model, wish.version, type_)
+    return valid_sizes(capacity, rule) or NO_SIZE
+
+
+def _more(whole: Item, pinned: Sequence[Option]) -> Item:
+    """The replicas still to be placed, away from those that run."""
+    taken = {_apart(whole, option) for option in pinned}
+    free = tuple(o for o in whole.options if _apart(whole, o) not in taken)
+    missing = whole.replicas - len(pinned)
+    return replace(whole, name=whole.name + MORE, options=free, replicas=missing, runs=False)
+
+
+def _apart(item: Item, option: Option) -> str:
+    return option.choice.geography if item.spread == "geography" else option.choice.region
+
+
+def _kept(locked: Locked) -> Item:
+    """It has its quota, and needs a slot in its account."""
+    return Item(
+        name=locked.workload,
+        options=tuple(Option(place_of(each), stays=True) for each in locked.places),
+        replicas=len(locked.places),
+        runs=True,
+        deploys=bool(locked.deployments),
+        tuned=any(d.use is Use.FINE_TUNED for d in locked.deployments),
+    )
+
+
+def place_of(
+    place: Deployment | TrainingPlace, geographies: Mapping[str, str] | None = None
+) -> Choice:
+    """The choice that gives a place of the lock."""
+    return Choice(place.type, place.region, (geographies or {}).get(place.region, ""), (0, 0))

@@ -1,0 +1,145 @@
+"""Places all workloads together: builds the solver's problem, and reads its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from planner.catalog.query import Catalog
+from planner.placement import ledger
+from planner.placement.items import MORE, Wish, items
+from planner.placement.preference import rank
+from planner.placement.problem import AccountRoom, Item, Placed, Problem, Solution
+from planner.placement.solver import solve
+from planner.plan import Choice, Deployment, LeftOut, Pool, PoolUse
+from planner.workload import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where the workloads stand, how large, and who found no room."""
+
+    chosen: Mapping[str, tuple[Choice, ...]]
+    """By workload, in the user's order; without those left out and those kept as they are."""
+    sizes: Mapping[tuple[str, str], int]
+    """ARM's units by workload and region."""
+    left_out: tuple[LeftOut, ...]
+    """Sorted by name."""
+    proven: bool
+    gap: str
+
+
+@dataclass
+class Placer:
+    """Places one stack's workloads, as of a day."""
+
+    stack: Stack
+    catalog: Catalog
+    as_of: date
+    pools: dict[tuple[object, ...], Pool | None] = field(default_factory=dict)
+    limits: dict[Pool, tuple[int | None, str]] = field(default_factory=dict)
+
+    def place(self, wishes: Sequence[Wish]) -> Placing:
+        """The best placement of all wishes. The order in which they are given means nothing."""
+        names = {wish.name for wish in wishes}
+        asked = [i for w in wishes for i in items(w, names, self.pool_of, self.catalog)]
+        problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
+        solution = solve(problem)
+        out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
+        kept = {wish.name for wish in wishes if wish.kept}
+        stand = {name: found for name, found in _whole(solution) if name not in out | kept}
+        return Placing(
+            chosen={name: _chosen(found) for name, found in stand.items()},
+            sizes={(n, p.option.choice.region): p.size for n, f in stand.items() for p in f},
+            left_out=tuple(
+                _left_out(i, problem, solution, self) for i in _first(asked, out - kept)
+            ),
+            proven=solution.proven,
+            gap=solution.gap,
+        )
+
+    def pool_of(self, wish: Wish, choice: Choice) -> Pool | None:
+        """The pool that a workload draws on where it might stand; its limit is looked up too."""
+        workload = wish.workload
+        key = (workload.model.model, wish.version, workload.use, choice.type, choice.region)
+        if key not in self.pools:
+            found = ledger.pool_of(self.catalog, self.as_of, *key)
+            self.pools[key] = found
+            if found is not None and found not in self.limits:
+                self.limits[found] = ledger.limit_of(
+                    self.stack.subscription, self.catalog, found, workload.model.model, choice.type
+                )
+        return self.pools[key]
+
+    def pool_of_deployment(self, deployment: Deployment) -> Pool | None:
+        """The pool that a deployment draws on."""
+        found = self.uses([deployment])
+        return found[0].pool if found else None
+
+    @cached_property
+    def room(self) -> AccountRoom:
+        """What the documents say that accounts, and regions of them, hold."""
+        per_region = _PER_REGION[self.stack.accounts.kind]
+        limits = map(self.catalog.limit, (*_PER_ACCOUNT, per_region))
+        return AccountRoom(*(limit.value if limit else None for limit in limits))
+
+    def _left(self, asked: Iterable[Item], wishes: Iterable[Wish]) -> dict[Pool, int]:
+        """The known limits of the pools in question, less what is kept as it is."""
+        wanted = {option.pool for item in asked for option in item.options}
+        kept = [d for wish in wishes if wish.kept for d in wish.kept.deployments]
+        held = {use.pool: use.used for use in self.uses(kept)}
+        known = {pool: self.limits[pool][0] for pool in wanted if pool is not None}
+        return {p: max(0, n - held.get(p, 0)) for p, n in known.items() if n is not None}
+
+    def uses(self, deployments: Iterable[Deployment]) -> tuple[PoolUse, ...]:
+        """What some deployments take of each pool."""
+        return ledger.uses(deployments, self.stack, self.catalog, self.as_of)
+
+
+_PER_ACCOUNT = ("deployments-per-account", "fine-tuned-deployments-per-account")
+_PER_REGION = {"OpenAI": "accounts-per-region", "AIServices": "foundry-accounts-per-region"}
+
+
+def _whole(solution: Solution) -> Iterable[tuple[str, tuple[Placed, ...]]]:
+    """The answer by workload, running and new replicas together."""
+    found: dict[str, tuple[Placed, ...]] = {}
+    for name, placed in sorted(solution.placed.items()):
+        workload = name.removesuffix(MORE)
+        found[workload] = (*found.get(workload, ()), *placed)
+    return found.items()
+
+
+def _chosen(placed: Iterable[Placed]) -> tuple[Choice, ...]:
+    return tuple(sorted((each.option.choice for each in placed), key=rank))
+
+
+def _first(asked: Iterable[Item], out: set[str]) -> list[Item]:
+    """One item a workload that is left out, sorted: the one that found no place."""
+    found = {i.name.removesuffix(MORE): i for i in asked if i.name.removesuffix(MORE) in out}
+    return [found[name] for name in sorted(found)]
+
+
+def _left_out(item: Item, problem: Problem, solution: Solution, placer: Placer) -> LeftOut:
+    """Which pools have too little left for one more replica of an item."""
+    options = sorted(item.options, key=lambda option: rank(option.choice))
+    lows = {o.pool: o.sizes.low for o in reversed(options) if o.pool is not None}
+    short = []
+    for pool in dict.fromkeys(o.pool for o in options if o.pool is not None):
+        others = _takers(pool, solution)
+        if pool in problem.limits and sum(others.values()) + lows[pool] > problem.limits[pool]:
+            limit, said_by = placer.limits[pool]
+            short.append(PoolUse(pool, sum(others.values()), limit, said_by, tuple(sorted(others))))
+    needed = options[0].sizes.low if options else 0
+    return LeftOut(item.name.removesuffix(MORE), tuple(short), needed)
+
+
+def _takers(pool: Pool, solution: Solution) -> dict[str, int]:
+    taken: dict[str, int] = {}
+    for name, placed in solution.placed.items():
+        for each in placed:
+            if each.option.pool == pool:
+                workload = name.removesuffix(MORE)
+                taken[workload] = taken.get(workload, 0) + each.size
+    return taken

@@ -1,0 +1,177 @@
+"""Rules about what placement and the lock bring about; placed as the planner places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.finding import Finding
+from planner.lock import lock_of
+from planner.pipeline import make_plan
+from tests.checks.rows import CHAT, NAME, Row, catalog, stack_of
+
+
+@dataclass(frozen=True)
+class Later(Row):
+    """A row with a yesterday: what was locked then, if anything."""
+
+    before: Mapping[str, Any] | None = None
+    """The workload as it was locked; None: there is no lock."""
+    before_stack: Mapping[str, Any] = field(default_factory=dict)
+    before_on: str = "2026-09"
+
+    def findings(self, rule: str) -> list[Finding]:
+        workloads = self.workloads or {NAME: dict(self.workload)}
+        now = stack_of({**self.stack, "workloads": workloads})
+        lock = None
+        if self.before is not None:
+            then = stack_of({**self.before_stack, "workloads": {NAME: dict(self.before)}})
+            lock = lock_of(make_plan(then, catalog(self.before_on), as_of=self.as_of))
+            assert lock.workloads
+        plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock)
+        return [finding for finding in plan.findings if finding.rule == rule]
+
+
+OLD = {**CHAT, "model": "gpt-4o@2024-08-06"}
+NEW = {**CHAT, "model": "gpt-4o@2024-11-20"}
+HAD = {"subscription": {"deployed_before": ["gpt-4o@2024-08-06", "gpt-4o@2024-11-20"]}}
+POOL = "OpenAI.GlobalStandard.gpt-5.1"
+BOTH = ["swedencentral", "francecentral"]
+PTU = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
+
+TABLES: dict[str, list[Row]] = {
+    "AOAI309": [
+        Later(
+            "the pool has less",
+            {**CHAT, "capacity": {"tpm": {"min": 10_000, "target": 50_000}}},
+            f"gets 30,000 TPM of 50,000 TPM in swedencentral: quota {POOL} is 30",
+            path=("capacity",),
+            severity="warning",
+            fixes=(f"ask for 20 more of {POOL}",),
+            stack={"subscription": {"quota": {POOL: 30}}},
+        ),
+        Later(
+            "the pool has enough",
+            {**CHAT, "capacity": {"tpm": {"min": 10_000, "target": 50_000}}},
+            stack={"subscription": {"quota": {POOL: 50}}},
+        ),
+        Later("a fixed size", CHAT, stack={"subscription": {"quota": {POOL: 50}}}),
+    ],
+    "AOAI310": [
+        Later(
+            "both at once",
+            {**NEW, "capacity": {"tpm": 70_000}},
+            "gpt-4o 2024-08-06 to gpt-4o 2024-11-20 and capacity 50 to 70 in one step",
+            path=("model",),
+            severity="error",
+            fixes=("capacity {tpm: 50000} first", "model gpt-4o@2024-08-06 first"),
+            before=OLD,
+            stack=HAD,
+            before_stack=HAD,
+        ),
+        Later("the version alone", NEW, before=OLD, stack=HAD, before_stack=HAD),
+        Later(
+            "the capacity alone",
+            {**OLD, "capacity": {"tpm": 70_000}},
+            before=OLD,
+            stack=HAD,
+            before_stack=HAD,
+        ),
+        Later(
+            "a version that the service moves is not sent",
+            {**NEW, "capacity": {"tpm": 70_000}, "upgrade": "when-expired"},
+            before={**OLD, "upgrade": "when-expired"},
+            stack=HAD,
+            before_stack=HAD,
+        ),
+        Later(
+            "another standard model is another deployment",
+            {**CHAT, "capacity": {"tpm": 70_000}},
+            before=OLD,
+            before_stack=HAD,
+        ),
+        Later(
+            "model and size of a provisioned deployment",
+            {**PTU, "capacity": {"ptu": 100}},
+            "gpt-5-mini 2025-08-07 to gpt-5.1 2025-11-13 and capacity 50 to 100",
+            before={**PTU, "model": "gpt-5-mini@2025-08-07"},
+        ),
+        Later("there is no lock", {**NEW, "capacity": {"tpm": 70_000}}, stack=HAD),
+    ],
+    "AOAI311": [
+        Later(
+            "no room for both",
+            {**CHAT, "region": "francecentral"},
+            f"the move to francecentral needs 100 of quota {POOL} while swedencentral still holds 50",
+            path=("region",),
+            severity="error",
+            fixes=("region swedencentral",),
+            before=CHAT,
+            stack={"subscription": {"quota": {POOL: 80}}},
+        ),
+        Later(
+            "room for both",
+            {**CHAT, "region": "francecentral"},
+            before=CHAT,
+            stack={"subscription": {"quota": {POOL: 100}}},
+        ),
+        Later(
+            "pools of two regions",
+            {**PTU, "region": "eastus2"},
+            before=PTU,
+            stack={"subscription": {"quota": {"OpenAI.ProvisionedManaged": 60}}},
+        ),
+    ],
+    "AOAI607": [
+        Later(
+            "its new size is none",
+            {**CHAT, "capacity": {"tpm": 500}},
+            "kept as it runs since 2026-11-20 (global-standard in swedencentral)",
+            path=(),
+            severity="warning",
+            before=CHAT,
+        ),
+        Later("still valid", CHAT, before=CHAT),
+        Later("never placed", {**CHAT, "capacity": {"tpm": 500}}),
+    ],
+    "AOAI608": [
+        Later(
+            "three that keep apart in two regions",
+            says="no place is left beside the others: one, from which it must be apart, is in",
+            severity="error",
+            workloads={
+                "one": {**CHAT, "region": BOTH},
+                "two": {**CHAT, "region": BOTH, "apart_from": "one"},
+                "three": {**CHAT, "region": BOTH, "apart_from": ["one", "two"]},
+            },
+        ),
+        Later(
+            "two that keep apart in two regions",
+            workloads={
+                "one": {**CHAT, "region": BOTH},
+                "two": {**CHAT, "region": BOTH, "apart_from": "one"},
+            },
+        ),
+        Later(
+            "beside one that is refused",
+            says="one, beside which it must stand, is not placed",
+            workloads={
+                "one": {**CHAT, "region": "westeurope", "deployment_type": "standard"},
+                "two": {**CHAT, "together_with": "one"},
+            },
+        ),
+    ],
+    "AOAI828": [
+        Later(
+            "another suffix",
+            CHAT,
+            "account aoai-stack-swedencentral keeps its name and subdomain; naming asks for aoai-stack-swedencentral-x1",
+            severity="warning",
+            before=CHAT,
+            stack={"accounts": {"naming": {"suffix": "x1"}}},
+        ),
+        Later("the same naming", CHAT, before=CHAT),
+        Later("there is no lock", CHAT, stack={"accounts": {"naming": {"suffix": "x1"}}}),
+    ],
+}
