@@ -36,14 +36,14 @@ workloads:
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One warning for each region with several accounts."""
+    """One warning for each region with several accounts; none with a lock, which pins them."""
+    if placed.lock is not None:
+        return
     counts = Counter(account.region for account in placed.accounts)
     workloads = placed.stack.workloads
-    locked = placed.lock.workloads if placed.lock else {}
     for region in sorted(region for region, count in counts.items() if count > 1):
         here = (d.workload for d in placed.deployments if d.region == region)
-        unpinned = {name for name in here if workloads[name].account is None}
-        loose = sorted(unpinned - set(locked))
+        loose = sorted({name for name in here if workloads[name].account is None})
         if loose:
             message = f"{counts[region]} accounts in {region}, and nothing pins {listed(loose)}"
             remedy = Remedy(

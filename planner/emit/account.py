@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
@@ -47,7 +47,6 @@ class Account(pulumi.ComponentResource):
         planned: plan.Plan,
         *,
         group: pulumi.Output[str],
-        kept: Collection[str],
         zones: Mapping[str, pulumi.Input[str]],
         retry: pulumi.ErrorHook,
         opts: pulumi.ResourceOptions | None = None,
@@ -59,7 +58,7 @@ class Account(pulumi.ComponentResource):
         filters.write(line)
         projects.write(line)
         mine = [d for d in planned.deployments if d.account == account.name]
-        self.deployments = deployments.write(line, mine, kept)
+        self.deployments = deployments.write(line, mine, deployments.standing(planned))
         beside = [*network.endpoint(line, zones), *access.roles(line), *diagnostics.write(line)]
         access.lock(line, beside)
         names = [each.name for each in deployments.writing_order(mine)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.emit import naming, options
 from planner.emit.line import Line
-from planner.plan import Deployment
+from planner.plan import Deployment, Plan
 from planner.terms import Upgrade
 
 MODEL_FORMAT = "OpenAI"
@@ -29,18 +30,35 @@ def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
     return sorted(deployments, key=lambda d: (d.spillover is not None, d.workload, d.name))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the lock knows of deployments that exist; names of workloads."""
+
+    kept: frozenset[str] = frozenset()
+    """Would be refused today, and stay."""
+    retyped: frozenset[str] = frozenset()
+    """Become another type that Azure does not change them into in place."""
+
+
+def standing(plan: Plan) -> Standing:
+    """What a plan says of deployments that exist."""
+    replaced = (m for m in plan.moves if m.after and m.after.account == m.before.account)
+    retyped = frozenset(m.workload for m in replaced if m.after and m.after.type != m.before.type)
+    return Standing(frozenset(each.workload for each in plan.kept), retyped)
+
+
 def write(
-    line: Line, planned: Iterable[Deployment], kept: Collection[str]
+    line: Line, planned: Iterable[Deployment], there: Standing
 ) -> dict[str, cognitive.Deployment]:
-    """The deployments by logical name, in the order of writing; `kept` are names of workloads."""
+    """The deployments by logical name, in the order of writing."""
     made: dict[str, cognitive.Deployment] = {}
     for each in writing_order(planned):
-        made[naming.deployment(each)] = _deployment(line, each, kept=each.workload in kept)
+        made[naming.deployment(each)] = _deployment(line, each, there)
         line.wrote(made[naming.deployment(each)])
     return made
 
 
-def _deployment(line: Line, planned: Deployment, *, kept: bool) -> cognitive.Deployment:
+def _deployment(line: Line, planned: Deployment, there: Standing) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
         deployment_name=planned.name,
@@ -49,7 +67,12 @@ def _deployment(line: Line, planned: Deployment, *, kept: bool) -> cognitive.Dep
         sku=cognitive.SkuArgs(name=planned.sku, capacity=planned.capacity),
         properties=_properties(planned),
         opts=options.deployment(
-            planned, parent=line.component, after=line.last, kept=kept, retry=line.retry
+            planned,
+            parent=line.component,
+            after=line.last,
+            kept=planned.workload in there.kept,
+            retyped=planned.workload in there.retyped,
+            retry=line.retry,
         ),
     )
 

@@ -62,11 +62,13 @@ def deployment(
     parent: Resource,
     after: Resource | None,
     kept: bool,
+    retyped: bool,
     retry: ErrorHook,
 ) -> ResourceOptions:
     """Options of one deployment, which is written when `after` stands.
 
-    `kept` deployments exist and would be refused today: they could not be made again.
+    `kept` deployments exist and would be refused today: they could not be made again. `retyped`
+    ones exist as a type that cannot become this one in place.
     """
     provisioned = planned.type.family is Family.PROVISIONED
     return ResourceOptions(
@@ -74,7 +76,7 @@ def deployment(
         depends_on=None if after is None else [after],
         protect=provisioned or kept,
         delete_before_replace=True,  # the name is fixed, and the quota is there once
-        replace_on_changes=_replacing(planned.type.family),
+        replace_on_changes=_replacing(planned.type.family) + (_SKU if retyped else []),
         ignore_changes=_moved_by_service(planned),
         custom_timeouts=_SLOW if provisioned else _IN_PLACE,
         hooks=_retried(retry),

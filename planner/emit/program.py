@@ -47,12 +47,8 @@ def emit(plan: Plan) -> Emitted:
         tags=tags(plan),
         opts=options.group(),
     )
-    kept = {each.workload for each in plan.kept}
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, group.name)
     retry = conflict.hook()
-    made = {
-        a.name: Account(a, plan, group=group.name, kept=kept, zones=zones, retry=retry)
-        for a in accounts
-    }
+    made = {a.name: Account(a, plan, group=group.name, zones=zones, retry=retry) for a in accounts}
     return Emitted(group, made)

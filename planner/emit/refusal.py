@@ -50,13 +50,13 @@ def check(plan: Plan, on_refused: OnRefused) -> None:
     """Raise RefusedError when nothing of the plan may be registered.
 
     That is when the plan as a whole cannot be applied, or when anything is refused and
-    `on_refused` is `fail`.
+    `on_refused` is `fail`: also an edit of what runs, which then stays as it was.
     """
-    if plan.applyable and (on_refused is OnRefused.SKIP or not refused(plan)):
+    if plan.applyable and (on_refused is OnRefused.SKIP or not plan.refused):
         return
     whole = (f for f in plan.findings if f.workload is None and f.verdict is not Verdict.OK)
     problems = [line(f) for f in whole]
-    problems += [text for name in refused(plan) for text in _lines(plan, name)]
+    problems += [text for name in plan.refused for text in _lines(plan, name)]
     raise RefusedError(problems or ["the plan has workloads, but nothing of it can be deployed"])
 
 

@@ -69,8 +69,8 @@ def plan(
 ) -> Plan:
     """A plan of these deployments, with an account in each of their regions."""
     regions = sorted({d.region for d in deployments} | {t.region for t in training})
-    out = dict.fromkeys((*refused, *kept), Verdict.FAIL)
-    verdicts = {d.workload: Verdict.OK for d in deployments} | out
+    out = dict.fromkeys(refused, Verdict.FAIL)
+    verdicts = dict.fromkeys([*(d.workload for d in deployments), *kept], Verdict.OK) | out
     about = [finding(name) for name in sorted(out)]
     values: dict[str, Any] = {
         "stack": "dev",

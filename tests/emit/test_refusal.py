@@ -47,6 +47,14 @@ def test_fail_does_not_mind_what_is_kept() -> None:
     refusal.check(plan(deployment("chat"), kept=["chat"]), OnRefused.FAIL)
 
 
+def test_fail_stops_for_an_edit_of_what_runs() -> None:
+    """The edit is refused and what ran would stay: with `fail` nothing is registered at all."""
+    planned = plan(deployment("chat"), refused=["chat"], kept=["chat"])
+    refusal.check(planned, OnRefused.SKIP)
+    with pytest.raises(refusal.RefusedError):
+        refusal.check(planned, OnRefused.FAIL)
+
+
 @pytest.mark.parametrize("on_refused", OnRefused)
 def test_nothing_placed_always_stops(on_refused: OnRefused) -> None:
     """An empty program would delete what an earlier one made."""
