@@ -1,4 +1,4 @@
-"""The Pulumi program: configuration, stack file, catalog, plan, resources. It decides nothing."""
+"""The Pulumi program: configuration, stack file, lock, catalog, plan, resources; decides nothing."""
 
 import asyncio
 import gc
@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pulumi
 from pulumi.runtime.config import CONFIG
 
-from planner import stackfile
+from planner import lockfile, stackfile
 from planner.catalog.load import CatalogError, load
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
@@ -26,9 +26,11 @@ any other it adds a line of its own. Undocumented, so it stands here and nowhere
 def plan() -> Plan:
     """The plan that the configuration asks for; raises what `main` answers."""
     asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
-    stack = stackfile.read(stackfile.resolve(asked.stack_file, Path()))
+    file = stackfile.resolve(asked.stack_file, Path())
+    stack, lock = stackfile.read(file), lockfile.beside(file)
     catalog = load(asked.catalog or stack.catalog)
-    found = make_plan(stack, catalog, as_of=asked.as_of or stack.as_of or date.today())
+    as_of = asked.as_of or stack.as_of or date.today()
+    found = make_plan(stack, catalog, as_of=as_of, lock=lock)
     refusal.check(found, asked.on_refused)
     return found
 
@@ -47,6 +49,7 @@ async def main() -> dict[str, Any]:
     except (
         config.ConfigError,
         stackfile.StackFileError,
+        lockfile.LockFileError,
         CatalogError,
         refusal.RefusedError,
     ) as wrong:

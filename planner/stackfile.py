@@ -10,17 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.finding import Location, Path
+from planner.wording import message, model_at, unknown_key
 from planner.workload import Locate, Stack, StackFile, Workload
 from planner.yamltree import Flaw, Tree, Unreadable
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes; ten thousand workloads take about two million."""
+_LOCK = ".lock.yaml"
+"""Ending of the files beside stack files that hold what was resolved; no stacks themselves."""
+_SPLIT = "split it into several stacks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,12 @@ class StackFileError(Exception):
     """A stack file that cannot be read; `problems` holds everything wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=_reading_order))
+        self.problems = tuple(sorted(set(problems), key=reading_order))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def _reading_order(problem: Problem) -> tuple[Location, str]:
+def reading_order(problem: Problem) -> tuple[Location, str]:
+    """Sorts problems as their file has them; those without a place come first."""
     return (problem.location or Location("", 0, 0), problem.message)
 
 
@@ -55,21 +60,30 @@ def resolve(name_or_path: str, directory: FilePath) -> FilePath:
     candidates = (given, directory / given, directory / "stacks" / f"{name_or_path}.yaml")
     for path in candidates:
         if path.is_file():
-            return path
+            return _no_lock(path)
     stacks = (directory / "stacks").glob("*.yaml")
-    known = sorted(path.stem for path in stacks if not path.name.endswith(".lock.yaml"))
+    known = sorted(path.stem for path in stacks if not path.name.endswith(_LOCK))
     near = get_close_matches(name_or_path, known, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
     listed = ", ".join(known) or "none"
     raise StackFileError([Problem(f"no stack {name_or_path!r}; {hint}stacks that exist: {listed}")])
 
 
+def _no_lock(path: FilePath) -> FilePath:
+    """The path, unless it is a lock's. Raises StackFileError naming the stack that it locks."""
+    name = path.name.removesuffix(_LOCK)
+    if name == path.name:
+        return path
+    said = f"{shown(path)} is a lock, not a stack file; name its stack: {name}"
+    raise StackFileError([Problem(said)])
+
+
 def read(path: FilePath) -> Stack:
     """The stack in a file; raises StackFileError with every problem found."""
-    return parse(_text(path), file=_shown(path), name=path.stem)
+    return parse(text_of(path), file=shown(path), name=path.stem)
 
 
-def _shown(path: FilePath) -> str:
+def shown(path: FilePath) -> str:
     """The path as people write it: relative where it lies below where they are."""
     try:
         return path.resolve().relative_to(FilePath.cwd()).as_posix()
@@ -77,13 +91,17 @@ def _shown(path: FilePath) -> str:
         return path.as_posix()
 
 
-def _text(path: FilePath) -> str:
-    file = _shown(path)
+def text_of(path: FilePath, *, limit: int = SIZE_LIMIT, smaller: str = _SPLIT) -> str:
+    """A file's text; raises StackFileError where there is none that can be used.
+
+    `limit` is in bytes; `smaller` says what to do about a larger file.
+    """
+    file = shown(path)
     start = Location(file, 1, 1)
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            limit = f"larger than {SIZE_LIMIT // 1024**2} MB; split it into several stacks"
-            raise StackFileError([Problem(limit, start)])
+        if path.stat().st_size > limit:
+            message = f"larger than {limit // 1024**2} MB; {smaller}"
+            raise StackFileError([Problem(message, start)])
         data = path.read_bytes()
     except OSError as error:
         raise StackFileError([Problem(f"cannot be read: {error.strerror}", start)]) from error
@@ -147,7 +165,7 @@ def _default_problems(tree: Tree) -> Iterator[Problem]:
     defaults = tree.data.get("defaults") if isinstance(tree.data, dict) else None
     for key in defaults if isinstance(defaults, dict) else ():
         if key not in Workload.model_fields:
-            yield Problem(_unknown_key(key, Workload), tree.locate_key(("defaults", key)))
+            yield Problem(unknown_key(key, Workload), tree.locate_key(("defaults", key)))
 
 
 def _schema_problems(data: dict[str, Any], tree: Tree) -> Iterator[Problem]:
@@ -162,10 +180,12 @@ def _schema_problems(data: dict[str, Any], tree: Tree) -> Iterator[Problem]:
 def _schema_problem(detail: ErrorDetails, tree: Tree, locate: Locate) -> Problem:
     path = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
-        return Problem(_unknown_key(str(path[-1]), _model_at(path[:-1])), tree.locate_key(path))
+        return Problem(
+            unknown_key(str(path[-1]), model_at(path[:-1], StackFile)), tree.locate_key(path)
+        )
     if detail["type"] == "missing":
         return Problem(f"{path[-1]} is required", locate(path))
-    return Problem(_message(detail, _key_of(path, tree)), locate(path))
+    return Problem(message(detail, _key_of(path, tree)), locate(path))
 
 
 def _key_of(path: Path, tree: Tree) -> str:
@@ -174,81 +194,3 @@ def _key_of(path: Path, tree: Tree) -> str:
     from_defaults = path[:1] == ("workloads",) and missing == path[2:]
     written = path[:3] if from_defaults else path[: len(path) - len(missing)]
     return next((str(step) for step in reversed(written) if isinstance(step, str)), "the file")
-
-
-_EXPECTED = {
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-    "string_type": "text",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "dict_type": "a mapping",
-    "tuple_type": "a list",
-    "dataclass_type": "text such as gpt-5.1@2025-11-13",
-    "string_pattern_mismatch": "of the form {pattern}",
-    "date_from_datetime_parsing": "a date such as 2026-11-20",
-    "date_parsing": "a date such as 2026-11-20",
-    "date_type": "a date such as 2026-11-20",
-    "enum": "{expected}",
-    "literal_error": "{expected}",
-}
-_OWN_WORDS = {"model_version", "capacity", "amount", "missing_key", "extra_key"}
-
-
-def _message(detail: ErrorDetails, key: str) -> str:
-    context = detail.get("ctx") or {}
-    if detail["type"] in _OWN_WORDS:
-        return detail["msg"]
-    if detail["type"] == "deployment_type":
-        return _unknown_type(detail, context["known"])
-    expected = _EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
-    return f"{key} is {_shown_value(detail['input'])}; it must be {expected.format(**context)}"
-
-
-def _unknown_type(detail: ErrorDetails, known: list[str]) -> str:
-    given = str(detail["input"]).lower()
-    near = get_close_matches(given, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"{detail['msg']}; {hint}known: {', '.join(known)}"
-
-
-_SHOWN_LENGTH = 40
-
-
-def _shown_value(value: object) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = repr(value)
-    return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}..."
-
-
-def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
-    known = list(model.model_fields) if model is not None else []
-    near = get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"unknown key {key!r}; {hint}known: {', '.join(known)}"
-
-
-def _model_at(path: Path) -> type[BaseModel] | None:
-    """The schema class that a key path leads into."""
-    model: type[BaseModel] | None = StackFile
-    inside_dict = False
-    for step in path:
-        if inside_dict or model is None or isinstance(step, int):
-            inside_dict = False
-            continue
-        annotation = model.model_fields[step].annotation if step in model.model_fields else None
-        inside_dict = getattr(annotation, "__origin__", None) is dict
-        model = _model_in(annotation)
-    return model
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)

@@ -18,6 +18,8 @@ DEPTH_LIMIT = 32
 NODE_LIMIT = 1_000_000
 """Nodes after anchors are expanded; a file that needs more is an attack or a mistake."""
 
+_SHOWN = 40
+"""Characters of a number that a message repeats."""
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _RESOLVER: Any = yaml.resolver.Resolver()
@@ -93,7 +95,7 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._add(self._alias(event), None)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise Unreadable(_flaw(event, "a second document; a stack file is one document"))
+            raise Unreadable(_flaw(event, "a second document; a file is one document"))
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         node = Node(*_start(event), flow=bool(event.flow_style))
@@ -152,9 +154,12 @@ class _Builder:
 
     def _read(self, tag: str, event: yaml.ScalarEvent) -> object:
         try:
-            return _READ[tag](yaml.ScalarNode(tag, event.value))
+            value = _READ[tag](yaml.ScalarNode(tag, event.value))
+            str(value)  # Python reads any number of hexadecimal digits, but does not write them
+            return value
         except (ValueError, IndexError):
-            self.flaws.append(_flaw(event, f"{event.value!r} is not a number that can be read"))
+            text = event.value if len(event.value) <= _SHOWN else f"{event.value[:_SHOWN]}..."
+            self.flaws.append(_flaw(event, f"{text!r} is not a number that can be read"))
             return None
 
 

@@ -25,7 +25,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": set(TYPES),
     "lock": {"plan"},
     "yamltree": {"finding"},
-    "stackfile": {"workload", "finding", "yamltree"},
+    "wording": {"finding"},
+    "stackfile": {"workload", "finding", "yamltree", "wording"},
+    "lockform": {"lock", "plan", "terms", "schema"},
+    "lockfile": {"lock", "lockform", "finding", "stackfile", "wording", "yamltree"},
     "catalog": {"terms", "offering", "catalog"},
     "checks": {*TYPES, "catalog.query", "checks"},
     "placement": {*TYPES, "catalog.query", "placement"},
@@ -34,7 +37,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {*TYPES, "report", "engine.preview"},
     "emit": {"plan", "terms", "finding", "accounts", "roles", "emit"},
     "engine": {"terms", "engine"},
-    "cli": {*TYPES, "stackfile", "catalog", "checks", "pipeline", "report", "engine", "cli"},
+    "cli": {
+        *TYPES,
+        "stackfile",
+        "lockfile",
+        "catalog",
+        "checks",
+        "pipeline",
+        "report",
+        "engine",
+        "cli",
+    },
 }
 """Design section 2, with what later decisions added (docs/decisions)."""
 

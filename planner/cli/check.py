@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
@@ -11,12 +12,14 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_lock_option,
     add_output_options,
     add_threshold_option,
 )
 from planner.cli.planning import plan_of
 from planner.cli.snapshots import catalog_of
 from planner.finding import Location
+from planner.lockfile import LockFileError, beside, path_of
 from planner.report.check import Checked, CheckReport, Unread
 from planner.stackfile import StackFileError, read, resolve
 
@@ -25,6 +28,7 @@ def _configure(parser: Parser) -> None:
     parser.option("stacks", nargs="+", metavar="STACK", help="path, or name under stacks/")
     add_catalog_option(parser)
     add_day_option(parser)
+    add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)
 
@@ -33,7 +37,7 @@ def _run(values: Namespace, context: Context) -> Result:
     """Every stack, whatever is wrong with the others."""
     if values.catalog:
         catalog_of(values.catalog)  # a mistake in an option is said once, not once a stack
-    stacks = tuple(_checked(name, values, context) for name in values.stacks)
+    stacks = tuple(_checked(name, values, context) for name in _without_locks(values.stacks))
     codes = (
         values.fail_on.code(stack.plan.findings) if isinstance(stack, Checked) else ExitCode.USAGE
         for stack in stacks
@@ -43,11 +47,18 @@ def _run(values: Namespace, context: Context) -> Result:
     return Result(CheckReport(stacks), gravest(codes), problems)
 
 
+def _without_locks(names: list[str]) -> list[str]:
+    """The names without the locks of stacks that are named too, as `stacks/*.yaml` gives them."""
+    locks = {str(path_of(Path(name))) for name in names}
+    return [name for name in names if str(Path(name)) not in locks]
+
+
 def _checked(name: str, values: Namespace, context: Context) -> Checked | Unread:
     try:
-        stack = read(resolve(name, context.directory))
-        return Checked(plan_of(stack, values, context))
-    except StackFileError as error:
+        file = resolve(name, context.directory)
+        stack, lock = read(file), None if values.no_lock else beside(file)
+        return Checked(plan_of(stack, values, context, lock))
+    except (StackFileError, LockFileError) as error:
         return Unread(name, tuple((p.message, p.location) for p in error.problems))
     except UsageError as error:
         return Unread(name, tuple((problem, None) for problem in error.problems))

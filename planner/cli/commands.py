@@ -61,6 +61,7 @@ class Command(StrEnum):
     PREVIEW = "preview", "findings, plan and resource tree, offline"
     WHERE = "where", "where a model can be had, as which type, until when"
     EXPLAIN = "explain", "how a workload got its place, or why it got none"
+    LOCK = "lock", "write down what was placed where, so that it stays there"
     RULES = "rules", "list the rules, or show the page of one"
     SCHEMA = "schema", "print the JSON Schema of a stack file, for editors"
     CATALOG_LIST = "catalog list", "list the snapshots that are shipped"

@@ -11,10 +11,11 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_lock_option,
     add_output_options,
     add_threshold_option,
 )
-from planner.cli.planning import plan_of, stack_of
+from planner.cli.planning import lock_for, plan_of, stack_of
 from planner.cli.words import unknown
 from planner.report.explain import ExplainReport
 
@@ -24,6 +25,7 @@ def _configure(parser: Parser) -> None:
     parser.option("workload", metavar="WORKLOAD", help="its name in the stack file")
     add_catalog_option(parser)
     add_day_option(parser)
+    add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)
 
@@ -33,7 +35,7 @@ def _run(values: Namespace, context: Context) -> Result:
     if values.workload not in stack.workloads:
         problem = unknown("workload", values.workload, sorted(stack.workloads))
         raise UsageError(f"planner explain: {problem}")
-    plan = plan_of(stack, values, context)
+    plan = plan_of(stack, values, context, lock_for(values.stack, values, context))
     titles = {each.rule.id: each.rule.title for each in RULES}
     report = ExplainReport(plan, values.workload, titles)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))

@@ -114,6 +114,15 @@ def add_day_option(parser: Parser) -> None:
     )
 
 
+def add_lock_option(parser: Parser) -> None:
+    """`--no-lock`."""
+    parser.option(
+        "--no-lock",
+        action="store_true",
+        help="plan as if there were no lock beside the stack file",
+    )
+
+
 def add_threshold_option(parser: Parser) -> None:
     """`--fail-on`."""
     parser.option(

@@ -10,11 +10,12 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_lock_option,
     add_output_options,
     add_plan_file,
     add_threshold_option,
 )
-from planner.cli.planning import plan_of, stack_of
+from planner.cli.planning import lock_for, plan_of, stack_of
 from planner.plan import Plan
 from planner.report.plan import PlanReport
 
@@ -24,18 +25,21 @@ def _configure(parser: Parser) -> None:
     add_plan_file(parser)
     add_catalog_option(parser)
     add_day_option(parser)
+    add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    plan = plan_of(stack_of(values.stack, context), values, context)
+    stack = stack_of(values.stack, context)
+    plan = plan_of(stack, values, context, lock_for(values.stack, values, context))
     return Result(PlanReport(plan), code_of(plan, values.fail_on))
 
 
 def code_of(plan: Plan, fail_on: FailOn) -> ExitCode:
     """What a plan ends with: a refused workload fails it, verified or not."""
-    refused = ExitCode.FINDINGS if plan.refused else ExitCode.OK
+    left_out = [name for name in plan.refused if not plan.workloads[name].kept]
+    refused = ExitCode.FINDINGS if left_out else ExitCode.OK
     return gravest((refused, fail_on.code(plan.findings)))
 
 

@@ -1,24 +1,53 @@
-"""Stacks and plans as commands need them, with mistakes as UsageError."""
+"""Stacks, locks and plans as commands need them, with mistakes as UsageError."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 
 from planner.cli.commands import Context
 from planner.cli.errors import UsageError
 from planner.cli.snapshots import catalog_of
+from planner.lock import Lock
+from planner.lockfile import LockFileError, beside
 from planner.pipeline import make_plan
 from planner.plan import Plan
 from planner.stackfile import StackFileError, read, resolve
 from planner.workload import Stack
 
 
+def file_of(name: str, context: Context) -> Path:
+    """The file of a stack by path or name. Raises UsageError when there is none."""
+    try:
+        return resolve(name, context.directory)
+    except StackFileError as error:
+        raise UsageError(*map(str, error.problems)) from error
+
+
 def stack_of(name: str, context: Context) -> Stack:
     """A stack by path or name. Raises UsageError with everything that is wrong with its file."""
     try:
-        return read(resolve(name, context.directory))
+        return read(file_of(name, context))
     except StackFileError as error:
+        raise UsageError(*map(str, error.problems)) from error
+
+
+def lock_for(name: str, values: Namespace, context: Context) -> Lock | None:
+    """The lock of a stack, unless there is none or `--no-lock` is given."""
+    return None if values.no_lock else lock_beside(file_of(name, context))
+
+
+def lock_beside(stack_file: Path, forgive: Collection[str] = ()) -> Lock | None:
+    """The lock of a stack file; None where there is none.
+
+    Broken entries of the workloads in `forgive` are left out. Raises UsageError with everything
+    else that is wrong with its file.
+    """
+    try:
+        return beside(stack_file, forgive)
+    except LockFileError as error:
         raise UsageError(*map(str, error.problems)) from error
 
 
@@ -28,7 +57,7 @@ def day_of(values: Namespace, stack: Stack, context: Context) -> date:
     return asked or stack.as_of or context.today
 
 
-def plan_of(stack: Stack, values: Namespace, context: Context) -> Plan:
+def plan_of(stack: Stack, values: Namespace, context: Context, lock: Lock | None) -> Plan:
     """The plan for a stack under a command's options. Raises UsageError for a bad catalog."""
     catalog = catalog_of(values.catalog or stack.catalog)
-    return make_plan(stack, catalog, as_of=day_of(values, stack, context))
+    return make_plan(stack, catalog, as_of=day_of(values, stack, context), lock=lock)

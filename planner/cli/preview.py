@@ -17,7 +17,7 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, stack_of
+from planner.cli.planning import day_of, file_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.engine.offline import preview
 from planner.engine.preview import Outcome, Preview
@@ -25,7 +25,6 @@ from planner.engine.serial import serialise
 from planner.pipeline import make_plan
 from planner.plan import Plan
 from planner.report.preview import PreviewReport
-from planner.stackfile import StackFileError, resolve
 
 _PROJECT = "Pulumi.yaml"
 _CODES = {
@@ -45,19 +44,12 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    file = _file(values.stack, context)
+    file = file_of(values.stack, context).resolve()
     project = _project(file, context)
     found = preview(project, file.stem, _config(values, file, project))
-    plan = _plan(values, found, context)
+    plan = _plan(values, file, found, context)
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
     return Result(PreviewReport(plan, found, serialise(found)), code)
-
-
-def _file(name: str, context: Context) -> Path:
-    try:
-        return resolve(name, context.directory).resolve()
-    except StackFileError as error:
-        raise UsageError(*map(str, error.problems)) from error
 
 
 def _project(file: Path, context: Context) -> Path:
@@ -84,13 +76,13 @@ def _config(values: Namespace, file: Path, project: Path) -> dict[str, str]:
     return {"stackFile": shown.as_posix(), **{key: text for key, text in asked.items() if text}}
 
 
-def _plan(values: Namespace, found: Preview, context: Context) -> Plan:
-    """The plan that the program made: the same catalog and day, whoever settled them."""
+def _plan(values: Namespace, file: Path, found: Preview, context: Context) -> Plan:
+    """The plan that the program made: the same lock, catalog and day, whoever settled them."""
     stack = stack_of(values.stack, context)
     configured = {key.partition(":")[2]: str(text) for key, text in found.config.items() if text}
     catalog = catalog_of(values.catalog or configured.get("catalog") or stack.catalog)
     day = _configured_day(configured.get("asOf", "")) or day_of(values, stack, context)
-    return make_plan(stack, catalog, as_of=day)
+    return make_plan(stack, catalog, as_of=day, lock=lock_beside(file))
 
 
 def _configured_day(text: str) -> date | None:

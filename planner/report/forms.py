@@ -144,6 +144,41 @@ class CorrectionForm(TypedDict):
     reason: str
 
 
+class PlaceForm(TypedDict):
+    """Where one deployment, or one place to train, stands, and as what."""
+
+    region: str
+    account: str
+    deployment_type: str
+    model: str
+    version: str
+
+
+RelocationForm = TypedDict(
+    "RelocationForm",
+    {
+        "workload": str,
+        "from": PlaceForm,
+        "to": PlaceForm | None,
+        "down": bool,
+        "quota_twice": int,
+    },
+)
+"""A deployment that stands elsewhere than the lock says; `to` is null when one is given up,
+`down` when it is deleted before the new one is made, `quota_twice` what both need meanwhile."""
+
+
+class PoolForm(TypedDict):
+    """What is taken of one quota pool; `limit` is null, and `source` empty, when nobody says."""
+
+    pool: str
+    scope: str
+    used: int
+    limit: int | None
+    source: str
+    workloads: list[str]
+
+
 class PlanForm(TypedDict):
     """What `planner plan` would deploy."""
 
@@ -163,6 +198,10 @@ class PlanForm(TypedDict):
     training: list[TrainingForm]
     refused: list[RefusedForm]
     kept: list[RefusedForm]
+    moves: list[RelocationForm]
+    pools: list[PoolForm]
+    proven: bool
+    gap: str
     findings: list[FindingForm]
     corrections: list[CorrectionForm]
 
@@ -353,3 +392,41 @@ class DiffForm(TypedDict):
     new_models: list[str]
     gone_models: list[str]
     stack: MovesForm | None
+
+
+LockMoveForm = TypedDict(
+    "LockMoveForm",
+    {
+        "since": str,
+        "workload": str,
+        "from": PlaceForm,
+        "to": PlaceForm | None,
+        "down": bool,
+        "quota_twice": int,
+    },
+)
+"""A move, and the first day of the place that is left."""
+
+
+class LockChangeForm(TypedDict):
+    """What is otherwise about a workload that stays where it is, in words."""
+
+    workload: str
+    changes: list[str]
+
+
+class LockForm(TypedDict):
+    """What `planner lock` wrote, or would write; names of workloads, sorted."""
+
+    format_version: int
+    stack: str
+    lock: str
+    stale: bool
+    written: bool
+    added: list[str]
+    moved: list[LockMoveForm]
+    changed: list[LockChangeForm]
+    removed: list[str]
+    unchanged: int
+    refused: list[RefusedForm]
+    kept: list[RefusedForm]

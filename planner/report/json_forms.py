@@ -23,8 +23,11 @@ from planner.report.forms import (
     LocationForm,
     OfferingForm,
     OfferingsForm,
+    PlaceForm,
     PlanForm,
+    PoolForm,
     RefusedForm,
+    RelocationForm,
     RemedyForm,
     SourceForm,
     StacksForm,
@@ -36,7 +39,16 @@ from planner.terms import DeploymentType, TrainingType
 if TYPE_CHECKING:  # at run time they would bring pydantic along, which `where` does not need
     from planner.finding import Finding, Location, Path, Remedy
     from planner.offering import Correction, Source
-    from planner.plan import Account, CatalogRef, Choice, Deployment, Plan, TrainingPlace
+    from planner.plan import (
+        Account,
+        CatalogRef,
+        Choice,
+        Deployment,
+        Move,
+        Plan,
+        PoolUse,
+        TrainingPlace,
+    )
 
 
 def check_form(plan: Plan) -> CheckForm:
@@ -91,8 +103,16 @@ def plan_form(plan: Plan) -> PlanForm:
         "accounts": [_account_form(account) for account in plan.accounts],
         "deployments": [_deployment_form(deployment) for deployment in plan.deployments],
         "training": [_training_form(place) for place in plan.training],
-        "refused": [_refused_form(name, plan.findings_of(name)) for name in plan.refused],
-        "kept": [_refused_form(kept.workload, kept.findings) for kept in plan.kept],
+        "refused": [
+            refused_form(name, plan.findings_of(name))
+            for name in plan.refused
+            if not plan.workloads[name].kept
+        ],
+        "kept": kept_form(plan),
+        "moves": [relocation_form(move) for move in plan.moves],
+        "pools": [_pool_form(use) for use in plan.pools],
+        "proven": plan.proven,
+        "gap": plan.gap,
         "findings": findings_form(plan.findings),
         "corrections": [_correction_form(correction) for correction in plan.corrections],
     }
@@ -254,8 +274,46 @@ def _training_form(place: TrainingPlace) -> TrainingForm:
     }
 
 
-def _refused_form(workload: str, findings: Iterable[Finding]) -> RefusedForm:
+def refused_form(workload: str, findings: Iterable[Finding]) -> RefusedForm:
+    """The form of a workload with the findings about it."""
     return {"workload": workload, "findings": findings_form(findings)}
+
+
+def kept_form(plan: Plan) -> list[RefusedForm]:
+    """The form of what stays although a new deployment of it would be refused."""
+    return [refused_form(kept.workload, kept.findings) for kept in plan.kept]
+
+
+def _place_form(place: Deployment | TrainingPlace) -> PlaceForm:
+    return {
+        "region": place.region,
+        "account": place.account,
+        "deployment_type": place.type.value,
+        "model": place.model,
+        "version": place.version,
+    }
+
+
+def relocation_form(move: Move) -> RelocationForm:
+    """The form of a deployment that stands elsewhere than the lock says."""
+    return {
+        "workload": move.workload,
+        "from": _place_form(move.before),
+        "to": _place_form(move.after) if move.after else None,
+        "down": move.down,
+        "quota_twice": move.twice,
+    }
+
+
+def _pool_form(use: PoolUse) -> PoolForm:
+    return {
+        "pool": use.pool.name,
+        "scope": use.pool.scope,
+        "used": use.used,
+        "limit": use.limit,
+        "source": use.said_by,
+        "workloads": list(use.workloads),
+    }
 
 
 def choice_form(choice: Choice) -> ChoiceForm:

@@ -11,6 +11,8 @@ from planner.report.findings import findings_text
 from planner.report.forms import PlanForm
 from planner.report.json_forms import plan_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+from planner.report.places import moves_text
+from planner.report.quota import quota_text
 from planner.terms import Unit, Use, Verdict
 
 if TYPE_CHECKING:
@@ -27,14 +29,19 @@ class PlanReport:
     with_findings: bool = True
 
     def text(self, look: Look) -> str:
-        """Heading, accounts, refused, kept, and the corrections it rests on."""
+        """Heading, accounts, refused, kept, moves, quota, and the corrections it rests on."""
         if look.quiet:
-            return self._refused(look)
+            return block(
+                self._refused(look), kept_text(self.plan, look), moves_text(self.plan, look)
+            )
         return block(
             self._heading(look),
             *_accounts(self.plan, look),
             self._refused(look),
-            _kept(self.plan, look),
+            kept_text(self.plan, look),
+            moves_text(self.plan, look),
+            quota_text(self.plan, look),
+            _gap(self.plan, look),
             _facts(self.plan, look),
         )
 
@@ -54,21 +61,30 @@ class PlanReport:
         return "\n".join(lines)
 
     def _refused(self, look: Look) -> str:
-        lines = self._reasons(look) if self.with_findings else _refused_lines(self.plan, look)
+        if self.with_findings:
+            return refused_text(self.plan, look)
+        lines = _refused_lines(self.plan, look)
         return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
 
-    def _reasons(self, look: Look) -> list[str]:
-        """Findings about refused workloads, and those that speak against the stack as a whole."""
-        whole = [f for f in self.plan.findings if not f.workload and f.verdict is not Verdict.OK]
-        found = [self.plan.findings_of(name) for name in self.plan.refused]
-        texts = [findings_text(findings, look) for findings in (whole, *found)]
-        return [text for text in texts if text]
+
+def not_deployed(plan: Plan) -> tuple[str, ...]:
+    """Names of the refused workloads of which nothing stands, sorted."""
+    return tuple(name for name in plan.refused if not plan.workloads[name].kept)
+
+
+def refused_text(plan: Plan, look: Look) -> str:
+    """Findings about refused workloads, and those that speak against the stack as a whole."""
+    whole = [f for f in plan.findings if not f.workload and f.verdict is not Verdict.OK]
+    found = [plan.findings_of(name) for name in not_deployed(plan)]
+    texts = [findings_text(findings, look) for findings in (whole, *found)]
+    lines = [text for text in texts if text]
+    return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
 
 
 def _refused_lines(plan: Plan, look: Look) -> list[str]:
     rows = [
         _refused_row(plan.workloads[name], sorted({f.rule for f in plan.findings_of(name)}))
-        for name in plan.refused
+        for name in not_deployed(plan)
     ]
     return table(rows, look, indent=_INDENT)
 
@@ -78,8 +94,9 @@ def _counts(plan: Plan) -> Iterator[str]:
     yield count(len(plan.deployments), "deployment")
     if plan.training:
         yield count(len(plan.training), "place to train", "places to train")
-    if plan.refused:
-        yield f"{len(plan.refused)} refused"
+    numbers = {"refused": len(not_deployed(plan)), "kept": len(plan.kept)}
+    numbers["moved"] = len({move.workload for move in plan.moves})
+    yield from (f"{number} {word}" for word, number in numbers.items() if number)
 
 
 def _accounts(plan: Plan, look: Look) -> Iterator[str]:
@@ -125,11 +142,19 @@ def _refused_row(workload: WorkloadPlan, rules: list[str]) -> Row:
     return Row((workload.name, model, workload.verdict.value, ", ".join(rules)), (Ink.BOLD,))
 
 
-def _kept(plan: Plan, look: Look) -> str:
+def kept_text(plan: Plan, look: Look) -> str:
+    """What stays although it would be refused today, and why."""
     if not plan.kept:
         return ""
     reasons = [findings_text(kept.findings, look) or kept.workload for kept in plan.kept]
     return "\n".join([look.paint("Kept, and protected", Ink.YELLOW), *reasons])
+
+
+def _gap(plan: Plan, look: Look) -> str:
+    if plan.proven:
+        return ""
+    said = ": ".join(filter(None, ("A better placement was not ruled out", plan.gap)))
+    return flow([Span(said, Ink.YELLOW)], look, hanging=_INDENT)
 
 
 def _facts(plan: Plan, look: Look) -> str:

@@ -7,13 +7,18 @@ from datetime import date
 
 from planner.accounts import Accounts
 from planner.finding import Finding, Location, Remedy
+from planner.lock import Lock, Locked
 from planner.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
 from planner.plan import (
     Account,
     CatalogRef,
     Choice,
     Deployment,
+    Kept,
+    Move,
     Plan,
+    Pool,
+    PoolUse,
     Rejection,
     TrainingPlace,
     WorkloadPlan,
@@ -186,6 +191,74 @@ CLEAN = replace(
     findings=(),
     corrections=(),
 )
+
+STOOD = replace(PLAN.deployments[0], region="francecentral", account="aoai-prod-francecentral")
+TRAINED = replace(PLAN.training[0], region="swedencentral", account="aoai-prod-swedencentral")
+STANDARD = Pool("OpenAI.DataZoneStandard.gpt-5.1", "eu")
+MOVED = replace(
+    PLAN,
+    workloads={
+        **{name: PLAN.workloads[name] for name in ("support-chat", "ticket-model", "triage")},
+        "ticket-training": PLAN.workloads["ticket-training"],
+        "claims-chat": replace(PLAN.workloads["claims-chat"], kept=True),
+    },
+    kept=(Kept("claims-chat", (NOT_OFFERED,)),),
+    moves=(
+        Move("support-chat", STOOD, PLAN.deployments[0], down=False, twice=50, pool=STANDARD),
+        Move("ticket-model", replace(STOOD, workload="ticket-model"), None, down=True, twice=0),
+        Move(
+            "ticket-training",
+            TRAINED,
+            PLAN.training[0],
+            down=False,
+            twice=0,
+        ),
+        Move(
+            "triage",
+            replace(PLAN.deployments[2], type=DeploymentType.PROVISIONED, version="2025-08-07"),
+            PLAN.deployments[2],
+            down=True,
+            twice=0,
+        ),
+    ),
+    pools=(
+        PoolUse(STANDARD, 50, 300, "tier 1, docs 2026-08-20", ("support-chat",)),
+        PoolUse(
+            Pool("OpenAI.DataZoneProvisionedManaged", "eu"),
+            15,
+            10,
+            "subscription.quota",
+            ("triage",),
+        ),
+        PoolUse(
+            Pool("OpenAI.Developer.gpt-5.1", "subscription"), 1250, None, "", ("ticket-model",)
+        ),
+    ),
+    proven=False,
+    gap="moves: 4, at least 2",
+)
+"""A stack under a lock: one workload in each way of moving, one that is kept."""
+LOCKED = Lock(
+    "prod",
+    {account.name: account for account in PLAN.accounts},
+    {
+        "support-chat": Locked("support-chat", date(2026, 3, 1), "2025-11", (STOOD,)),
+        "summaries": Locked(
+            "summaries", date(2026, 3, 1), "2025-11", (replace(STOOD, workload="summaries"),)
+        ),
+        "ticket-model": Locked(
+            "ticket-model",
+            date(2026, 5, 1),
+            "2026-09",
+            (
+                replace(STOOD, workload="ticket-model"),
+                replace(PLAN.deployments[1], capacity=50, spillover="triage"),
+            ),
+        ),
+        "ticket-training": Locked("ticket-training", AS_OF, "2026-09", training=(TRAINED,)),
+    },
+)
+"""What ran before: of the stack above, and a workload that it no longer has."""
 
 
 def offering(

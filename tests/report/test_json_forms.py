@@ -19,7 +19,7 @@ from planner.report.json_forms import (
     plan_form,
 )
 from planner.terms import Stage
-from tests.report.samples import CLEAN, FEATURES, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
+from tests.report.samples import CLEAN, FEATURES, MOVED, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
 from tests.report.test_text import REPORTS
 
 
@@ -84,6 +84,10 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "training": [dict.fromkeys(place)],
         "refused": [{"workload": None, "findings": [FINDING]}],
         "kept": [],
+        "moves": [],
+        "pools": [],
+        "proven": None,
+        "gap": None,
         "findings": [FINDING],
         "corrections": [dict.fromkeys(["id", "date", "subject", "was", "now", "reason"])],
     }
@@ -185,4 +189,63 @@ def test_plain_speaks_the_stack_files_words() -> None:
         "capacity": {"ptu": 15},
         "other": "1j",
         "none": None,
+    }
+
+
+def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
+    """`to` is null for a deployment that is given up."""
+    moves = plan_form(MOVED)["moves"]
+    place = {
+        "region": "francecentral",
+        "account": "aoai-prod-francecentral",
+        "deployment_type": "data-zone-standard",
+        "model": "gpt-5.1",
+        "version": "2025-11-13",
+    }
+    assert moves[0] == {
+        "workload": "support-chat",
+        "from": place,
+        "to": {**place, "region": "swedencentral", "account": "aoai-prod-swedencentral"},
+        "down": False,
+        "quota_twice": 50,
+    }
+    assert [move["to"] is None for move in moves] == [False, True, False, False]
+
+
+def test_pools_say_what_is_used_of_how_much_and_who_says_so() -> None:
+    """A limit that nobody knows is null, not zero."""
+    pools = plan_form(MOVED)["pools"]
+    assert pools[0] == {
+        "pool": "OpenAI.DataZoneStandard.gpt-5.1",
+        "scope": "eu",
+        "used": 50,
+        "limit": 300,
+        "source": "tier 1, docs 2026-08-20",
+        "workloads": ["support-chat"],
+    }
+    assert (pools[2]["limit"], pools[2]["source"]) == (None, "")
+
+
+def test_a_kept_workload_is_not_among_the_refused() -> None:
+    """It stands under `kept`, with what would refuse it."""
+    form = plan_form(MOVED)
+    assert form["refused"] == []
+    assert [each["workload"] for each in form["kept"]] == ["claims-chat"]
+
+
+def test_the_lock_form_has_exactly_its_keys() -> None:
+    """What `planner lock --json` gives, with one of each."""
+    form = json.loads(json.dumps(REPORTS["lock"].form()))
+    place = dict.fromkeys(["region", "account", "deployment_type", "model", "version"])
+    assert form["moved"][0]["since"] == "2026-03-01"
+    assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]
+    move = dict.fromkeys(["since", "workload", "down", "quota_twice"])
+    assert shape(form) == {
+        **dict.fromkeys(["format_version", "stack", "lock", "stale", "written", "unchanged"]),
+        "added": [None],
+        "moved": [{**move, "from": place, "to": place}],
+        "changed": [{"workload": None, "changes": [None]}],
+        "removed": [None],
+        "refused": [],
+        "kept": [{"workload": None, "findings": [FINDING]}],
     }

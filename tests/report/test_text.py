@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from planner.lock import Lock, lock_of
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.diff import Change, DatesChange, DiffReport, Sign
 from planner.report.explain import ExplainReport
+from planner.report.lock import Fate, LockReport
 from planner.report.look import Look
 from planner.report.moves import Moves
 from planner.report.plan import PlanReport
@@ -30,6 +32,8 @@ from tests.report.samples import (
     DISPUTE,
     FEATURES,
     LIFECYCLE,
+    LOCKED,
+    MOVED,
     NOT_OFFERED,
     OFFERINGS,
     PLAN,
@@ -69,11 +73,23 @@ WORSE = replace(
     findings=(replace(NOT_OFFERED, workload="support-chat"),),
 )
 
+STALE = replace(CLEAN, moves=MOVED.moves[:1])
+
 REPORTS: Mapping[str, Report] = {
     "check": CheckReport((Checked(PLAN),)),
     "check-several": CheckReport((Checked(PLAN), Checked(CLEAN), Unread("gone", ()))),
     "plan": PlanReport(PLAN),
     "plan-clean": PlanReport(CLEAN),
+    "plan-moved": PlanReport(MOVED),
+    "lock": LockReport(
+        "stacks/prod.lock.yaml", Fate.WRITTEN, MOVED, LOCKED, lock_of(MOVED, LOCKED)
+    ),
+    "lock-stale": LockReport("stacks/prod.lock.yaml", Fate.STALE, STALE, LOCKED, lock_of(STALE)),
+    "lock-current": LockReport("stacks/dev.lock.yaml", Fate.CURRENT, CLEAN, LOCKED, LOCKED),
+    "lock-missing": LockReport(
+        "stacks/dev.lock.yaml", Fate.MISSING, CLEAN, Lock("dev"), lock_of(CLEAN)
+    ),
+    "lock-left": LockReport("stacks/dev.lock.yaml", Fate.LEFT, WORSE, LOCKED, LOCKED),
     "explain": ExplainReport(PLAN, "support-chat", {"AOAI205": "not offered in this region"}),
     "explain-refused": ExplainReport(PLAN, "claims-chat"),
     "preview": PreviewReport(PLAN, PREVIEW, {}),
@@ -124,7 +140,7 @@ def test_quiet_is_part_of_the_whole(name: str) -> None:
     assert set(REPORTS[name].text(Look(quiet=True)).splitlines()) <= set(loud)
 
 
-@pytest.mark.parametrize("name", ["plan-clean", "check"])
+@pytest.mark.parametrize("name", ["plan-clean", "check", "lock-current"])
 def test_quiet_says_nothing_about_what_is_fine(name: str) -> None:
     """A clean plan is silent, a check keeps its findings and drops its summary."""
     text = REPORTS[name].text(Look(quiet=True))

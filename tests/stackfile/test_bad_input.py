@@ -52,7 +52,7 @@ CASES = {
     "a list": ("- 1", "s.yaml:1:1: a stack file is a mapping that starts with version: 1"),
     "two documents": (
         "version: 1\n---\nversion: 1\n",
-        "s.yaml:2:1: a second document; a stack file is one document",
+        "s.yaml:2:1: a second document; a file is one document",
     ),
     "an open bracket": (
         "version: 1\nworkloads: {\n",
@@ -115,6 +115,10 @@ CASES = {
     "a negative capacity": (
         WORKLOAD.replace("1000", "-1"),
         "s.yaml:7:21: tpm is -1; it must be greater than 0",
+    ),
+    "a number of thousands of digits": (
+        WORKLOAD.replace("1000", "0x" + "f" * 5000),
+        f"s.yaml:7:21: '0x{'f' * 38}...' is not a number that can be read",
     ),
     "a floor above the target": (
         WORKLOAD.replace("1000", "{min: 3000, target: 1000}"),

@@ -1,0 +1,101 @@
+"""`planner lock STACK`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.console import replace_file
+from planner.cli.errors import UsageError
+from planner.cli.exits import ExitCode, FailOn
+from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
+from planner.cli.plan import code_of
+from planner.cli.planning import day_of, file_of, lock_beside, stack_of
+from planner.cli.snapshots import catalog_of
+from planner.cli.words import unknown
+from planner.lock import Lock, lock_of
+from planner.lockfile import dump, names, path_of
+from planner.pipeline import make_plan
+from planner.plan import Plan
+from planner.report.lock import Fate, LockReport
+from planner.stackfile import shown
+from planner.workload import Stack
+
+
+def _configure(parser: Parser) -> None:
+    parser.option("stack", metavar="STACK", help="path, or name under stacks/")
+    parser.option(
+        "--check",
+        action="store_true",
+        help="write nothing; fail when the lock is not what would be written",
+    )
+    parser.option(
+        "--upgrade",
+        nargs="*",
+        action="extend",
+        metavar="WORKLOAD",
+        help="place these anew, wherever they stand; without names: all of them",
+    )
+    add_catalog_option(parser)
+    add_day_option(parser)
+    add_output_options(parser)
+
+
+def _run(values: Namespace, context: Context) -> Result:
+    """Plan under the lock that there is; keep what was placed, old and new."""
+    stack = stack_of(values.stack, context)
+    file = file_of(values.stack, context)
+    upgrade = _upgrade(values, stack, path_of(file))
+    before = lock_beside(file, upgrade)
+    plan = make_plan(
+        stack,
+        catalog_of(values.catalog or stack.catalog),
+        as_of=day_of(values, stack, context),
+        lock=before,
+        upgrade=upgrade,
+    )
+    after = lock_of(plan, before)
+    fate = _settle(path_of(file), plan, after, check=values.check)
+    known = before or Lock(stack.name)
+    report = LockReport(
+        shown(path_of(file)), fate, plan, known, known if fate is Fate.LEFT else after
+    )
+    return Result(report, _code(report, check=values.check))
+
+
+def _upgrade(values: Namespace, stack: Stack, path: Path) -> frozenset[str]:
+    """The workloads to free from the lock. Raises UsageError for one that nobody knows."""
+    if values.upgrade is None:
+        return frozenset()
+    known = {*stack.workloads, *names(path)}
+    wrong = [name for name in values.upgrade if name not in known]
+    if wrong:
+        said = (f"planner lock: {unknown('workload', name, sorted(known))}" for name in wrong)
+        raise UsageError(*said)
+    return frozenset(values.upgrade or known)
+
+
+def _settle(path: Path, plan: Plan, after: Lock, *, check: bool) -> Fate:
+    """Write the lock where it differs, and where that is asked for.
+
+    A plan of which nothing can be deployed leaves what runs as it is, and so the lock.
+    """
+    if not plan.applyable:
+        return Fate.LEFT
+    text, there = dump(after), path.exists()
+    if there and path.read_text(encoding="utf-8-sig") == text:
+        return Fate.CURRENT
+    if check:
+        return Fate.STALE if there else Fate.MISSING
+    replace_file(path, text)
+    return Fate.WRITTEN
+
+
+def _code(report: LockReport, *, check: bool) -> ExitCode:
+    if check:
+        return ExitCode.OK if report.fate is Fate.CURRENT else ExitCode.FINDINGS
+    return code_of(report.plan, FailOn.ERROR)
+
+
+COMMAND = Definition(_configure, _run)

@@ -1,0 +1,192 @@
+"""What `planner lock` says: what its file keeps from now on, and what is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from planner.lock import Lock, Locked
+from planner.plan import Deployment, Move, Plan, TrainingPlace
+from planner.report.forms import FORMAT_VERSION, LockForm, LockMoveForm
+from planner.report.json_forms import kept_form, refused_form, relocation_form
+from planner.report.look import Ink, Look, Span, block, count, flow, tail
+from planner.report.places import move_text
+from planner.report.plan import kept_text, not_deployed, refused_text
+
+Place = Deployment | TrainingPlace
+_INDENT = "  "
+
+
+class Fate(StrEnum):
+    """What became of the file."""
+
+    WRITTEN = "written"
+    CURRENT = "up to date"
+    STALE = "stale"
+    MISSING = "missing"
+    LEFT = "left as it is, since nothing of this stack can be deployed"
+
+
+_INKS = {Fate.WRITTEN: Ink.GREEN, Fate.CURRENT: Ink.GREEN}
+
+
+@dataclass(frozen=True, slots=True)
+class LockReport:
+    """Two locks of a stack, and the plan that the second one was made from."""
+
+    file: str
+    fate: Fate
+    plan: Plan
+    before: Lock
+    """Empty where there was no file."""
+    after: Lock
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Workloads that were not in the lock, sorted."""
+        return tuple(sorted(self.after.workloads.keys() - self.before.workloads.keys()))
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Workloads that are no longer in the lock, sorted."""
+        return tuple(sorted(self.before.workloads.keys() - self.after.workloads.keys()))
+
+    @property
+    def moved(self) -> tuple[Move, ...]:
+        """The moves of workloads that were in the lock, by workload."""
+        known = {before.workload for before, _ in self._both()}
+        moves = () if self.fate is Fate.LEFT else self.plan.moves
+        return tuple(move for move in moves if move.workload in known)
+
+    @property
+    def changed(self) -> dict[str, list[str]]:
+        """What is otherwise about workloads where they stand, in words."""
+        moved = {place for move in self.moved for place in (move.before, move.after)}
+        found = {
+            before.workload: list(_changes(before, after, moved)) for before, after in self._both()
+        }
+        return {name: changes for name, changes in found.items() if changes}
+
+    @property
+    def unchanged(self) -> int:
+        """How many workloads are in the lock as before."""
+        touched = {move.workload for move in self.moved} | self.changed.keys()
+        return sum(before.workload not in touched for before, _ in self._both())
+
+    def text(self, look: Look) -> str:
+        """What became of the file, a line a workload that differs, refused and kept ones."""
+        lines = "\n".join(self._lines(look))
+        loud = "" if look.quiet else self._heading(look)
+        head = "\n".join(part for part in (loud, lines) if part)
+        return block(head, refused_text(self.plan, look), kept_text(self.plan, look))
+
+    def form(self) -> LockForm:
+        names = not_deployed(self.plan)
+        refused = [refused_form(name, self.plan.findings_of(name)) for name in names]
+        return {
+            "format_version": FORMAT_VERSION,
+            "stack": self.plan.stack,
+            "lock": self.file,
+            "stale": self.fate in (Fate.STALE, Fate.MISSING),
+            "written": self.fate is Fate.WRITTEN,
+            "added": list(self.added),
+            "moved": [self._move_form(move) for move in self.moved],
+            "changed": [{"workload": n, "changes": each} for n, each in self.changed.items()],
+            "removed": list(self.removed),
+            "unchanged": self.unchanged,
+            "refused": refused,
+            "kept": kept_form(self.plan),
+        }
+
+    def _since(self, move: Move) -> str:
+        return self.before.workloads[move.workload].since.isoformat()
+
+    def _move_form(self, move: Move) -> LockMoveForm:
+        form = relocation_form(move)
+        return {"since": self._since(move), **form}
+
+    def _both(self) -> list[tuple[Locked, Locked]]:
+        """The workloads that were in the lock and still are, sorted."""
+        before, after = self.before.workloads, self.after.workloads
+        return [(before[name], after[name]) for name in sorted(before.keys() & after.keys())]
+
+    def _heading(self, look: Look) -> str:
+        fate = Span(self.fate.value, _INKS.get(self.fate, Ink.YELLOW), whole=True)
+        head = [Span(f"Lock of {self.plan.stack}:", Ink.BOLD), Span(self.file, whole=True)]
+        return flow([*head, Span("·"), fate, *tail(self._counts())], look, hanging=_INDENT)
+
+    def _counts(self) -> Iterator[str]:
+        counts = {
+            "added": len(self.added),
+            "moved": len({move.workload for move in self.moved}),
+            "changed": len(self.changed),
+            "removed": len(self.removed),
+            "unchanged": self.unchanged,
+            "refused": len(not_deployed(self.plan)),
+            "kept": len(self.plan.kept),
+        }
+        yield from (f"{number} {word}" for word, number in counts.items() if number)
+        if self.before.workloads and self.before.workloads == self.after.workloads:
+            yield self._rest()
+        if self.fate in (Fate.STALE, Fate.MISSING):
+            yield f"run planner lock {self.plan.stack}"
+
+    def _rest(self) -> str:
+        """What differs when every workload is as before."""
+        before, after = self.before.accounts, self.after.accounts
+        names = {name for name, _ in before.items() ^ after.items()}
+        if names:
+            return count(len(names), "account differs", "accounts differ")
+        return "only its layout differs" if self.fate in (Fate.WRITTEN, Fate.STALE) else ""
+
+    def _lines(self, look: Look) -> Iterator[str]:
+        for name in self.added:
+            where = ", ".join(map(_where, self.after.workloads[name].places))
+            yield _line("+", Ink.GREEN, name, where, look)
+        for move in self.moved:
+            text = f"{move_text(move)}; was there since {self._since(move)}"
+            yield _line("~", Ink.YELLOW, move.workload, text, look)
+        for name, changes in self.changed.items():
+            yield _line("~", Ink.YELLOW, name, ", ".join(changes), look)
+        for name in self.removed:
+            gone = self.before.workloads[name]
+            why = "refused" if name in self.plan.workloads else "no longer in the stack file"
+            where = ", ".join(map(_where, gone.places))
+            yield _line("-", Ink.RED, name, f"{why}; was {where}, since {gone.since}", look)
+
+
+def _line(sign: str, ink: Ink, name: str, text: str, look: Look) -> str:
+    spans = [Span(sign, ink), Span(f"{name}:", Ink.BOLD), Span(text)]
+    return flow(spans, look, indent=_INDENT, hanging=_INDENT * 3)
+
+
+def _where(place: Place) -> str:
+    training = " training" if isinstance(place, TrainingPlace) else ""
+    return f"{place.type.value}{training} in {place.region}"
+
+
+def _changes(before: Locked, after: Locked, moved: Collection[Place | None]) -> Iterator[str]:
+    """What is otherwise about the places that stay, and which are new besides."""
+    old = {(place.region, place.account): place for place in before.places if place not in moved}
+    for place in (place for place in after.places if place not in moved):
+        same = old.get((place.region, place.account))
+        where = f"{place.region}: " if len(after.places) > 1 else ""
+        if same is None:
+            yield f"also {_where(place)}"
+        else:
+            yield from (f"{where}{each}" for each in _differences(same, place))
+
+
+def _differences(before: Place, after: Place) -> Iterator[str]:
+    if type(before) is not type(after):
+        yield f"{before.type.value} -> {after.type.value}"
+        return
+    for name in (each.name for each in fields(after)):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            yield f"{name.replace('_', ' ')} {_said(old)} -> {_said(new)}"
+
+
+def _said(value: object) -> str:
+    return "none" if value is None else str(value)

@@ -1,0 +1,70 @@
+"""Moves from place to place, in words: what happens, in which order, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.plan import TrainingPlace
+from planner.report.look import Ink, Look, Span, flow
+
+if TYPE_CHECKING:
+    from planner.plan import Deployment, Move, Plan
+
+    Place = Deployment | TrainingPlace
+
+_INDENT = "  "
+
+
+def moves_text(plan: Plan, look: Look) -> str:
+    """A sentence a move; empty when everything stays."""
+    lines = [
+        flow(
+            [Span(move.workload, Ink.BOLD), Span(move_text(move))],
+            look,
+            indent=_INDENT,
+            hanging=_INDENT * 2,
+        )
+        for move in plan.moves
+    ]
+    return "\n".join([look.paint("Moves", Ink.YELLOW), *lines]) if lines else ""
+
+
+def move_text(move: Move) -> str:
+    """`moves from swedencentral to francecentral: made there, then deleted here (new endpoint)`."""
+    said = f"{_step(move.before, move.after)}: {_order(move)}"
+    if move.twice:
+        pool = str(move.pool) if move.pool else "its quota"
+        said += f"; needs {move.twice:,} more of {pool} while both stand"
+    return said
+
+
+def _step(before: Place, after: Place | None) -> str:
+    if after is None:
+        return f"leaves {before.region}"
+    if before.region != after.region:
+        step = f"moves from {before.region} to {after.region}"
+    elif before.account != after.account:
+        step = f"moves from account {before.account} to {after.account}"
+    else:
+        step = f"is replaced in {before.region}"
+    return ", ".join([step, *_otherwise(before, after)])
+
+
+def _otherwise(before: Place, after: Place) -> Iterator[str]:
+    """What else is new about it."""
+    if before.type is not after.type:
+        yield f"as {after.type.value}"
+    if (before.model, before.version) != (after.model, after.version):
+        yield f"with {after.model} {after.version}"
+
+
+def _order(move: Move) -> str:
+    if move.after is None:
+        return "deleted, since fewer replicas are asked for"
+    if isinstance(move.after, TrainingPlace):
+        return "new jobs run there"
+    endpoint = "" if move.before.account == move.after.account else " (new endpoint)"
+    if move.down:
+        return f"deleted first, then made: no answers meanwhile{endpoint}"
+    return f"made there, then deleted here{endpoint}"

@@ -1,0 +1,232 @@
+"""`planner lock`, and how the other commands take the lock that it wrote."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.lockfile import dump, read
+from tests.cli.conftest import ROOT, STACKS, Run, stack
+
+SECOND = """\
+  mail:
+    model: gpt-5-mini@2025-08-07
+    deployment_type: global-standard
+    region: swedencentral
+    capacity: {tpm: 10000}
+"""
+
+
+def lock_file(project: Path, name: str = "good") -> Path:
+    return project / "stacks" / f"{name}.lock.yaml"
+
+
+def form(run: Run, *arguments: str) -> Any:
+    return json.loads(run("lock", *arguments, "--json").out)
+
+
+def test_it_writes_what_the_plan_places(run: Run, project: Path) -> None:
+    """The lock is beside the stack file, and says where, as what and since when."""
+    ran = run("lock", "good")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Lock of good: stacks/good.lock.yaml · written · 1 added\n")
+    assert "+ chat: standard in swedencentral" in ran.out
+    (chat,) = read(lock_file(project)).workloads["chat"].deployments
+    assert (chat.region, chat.type.value, chat.capacity) == ("swedencentral", "standard", 50)
+    assert len(list((project / "stacks").glob("good*"))) == 2
+
+
+def test_a_lock_that_is_right_is_not_written_again(run: Run, project: Path) -> None:
+    """The file is not touched, and the first day stays what it was."""
+    run("lock", "good", "--as-of", "2026-10-01")
+    before = lock_file(project).stat()
+    ran = run("lock", "good")
+    assert ran.out == "Lock of good: stacks/good.lock.yaml · up to date · 1 unchanged\n"
+    assert lock_file(project).stat().st_mtime_ns == before.st_mtime_ns
+    assert "since: 2026-10-01" in lock_file(project).read_text()
+
+
+def test_check_writes_nothing_and_says_what_differs(run: Run, project: Path) -> None:
+    """Exit 1 for a lock that is missing or stale, 0 for one that is right."""
+    missing = run("lock", "good", "--check")
+    assert (missing.code, lock_file(project).exists()) == (1, False)
+    assert "missing · 1 added · run planner lock good" in missing.out
+    run("lock", "good")
+    assert run("lock", "good", "--check").code == 0
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"].replace("50000", "60000") + SECOND)
+    before = lock_file(project).read_bytes()
+    stale = run("lock", "good", "--check")
+    assert (stale.code, lock_file(project).read_bytes()) == (1, before)
+    assert "+ mail: global-standard in swedencentral" in stale.out
+    assert "~ chat: capacity 50 -> 60" in stale.out
+
+
+def test_a_layout_of_ones_own_is_stale(run: Run, project: Path) -> None:
+    """It holds the same, but the next lock would rewrite it; line ends are git's own business."""
+    run("lock", "good")
+    text = lock_file(project).read_text()
+    lock_file(project).write_bytes(text.replace("\n", "\r\n").encode())
+    assert run("lock", "good", "--check").code == 0
+    lock_file(project).write_text(text + "# a remark\n")
+    ran = run("lock", "good", "--check")
+    assert (ran.code, "only its layout differs" in ran.out) == (1, True)
+
+
+def test_what_is_refused_is_not_in_the_lock(run: Run, project: Path) -> None:
+    """The rest is; exit 1 as for `plan`, with the findings."""
+    ran = run("lock", "mixed")
+    assert ran.code == 1
+    assert "written · 1 added · 1 refused" in ran.out
+    assert "AOAI205" in ran.out
+    assert list(read(lock_file(project, "mixed")).workloads) == ["chat"]
+    assert run("lock", "mixed", "--check").code == 0
+
+
+def test_a_stack_that_cannot_be_deployed_leaves_its_lock(run: Run, project: Path) -> None:
+    """Pulumi would change nothing either, so what runs is what the lock says."""
+    lock_file(project, "bad").write_text(dump(locked(run, project, "bad")))
+    before = lock_file(project, "bad").read_bytes()
+    (project / "stacks" / "bad.yaml").write_text(
+        stack(region="francecentral").replace("chat:", "other:")
+    )
+    ran = run("lock", "bad")
+    assert (ran.code, lock_file(project, "bad").read_bytes()) == (1, before)
+    assert "left as it is, since nothing of this stack can be deployed" in ran.out
+    assert run("lock", "bad", "--check").code == 1
+
+
+def locked(run: Run, project: Path, name: str) -> Any:
+    """The lock that the stack `name` had when it was as good as `good`."""
+    file = project / "stacks" / f"{name}.yaml"
+    before = file.read_text()
+    file.write_text(STACKS["good"])
+    run("lock", name)
+    file.write_text(before)
+    return read(lock_file(project, name))
+
+
+def test_the_json_form_says_what_changed(run: Run, project: Path) -> None:
+    """One object, whether anything was written or not."""
+    assert form(run, "good") == {
+        "format_version": 1,
+        "stack": "good",
+        "lock": "stacks/good.lock.yaml",
+        "stale": False,
+        "written": True,
+        "added": ["chat"],
+        "moved": [],
+        "changed": [],
+        "removed": [],
+        "unchanged": 0,
+        "refused": [],
+        "kept": [],
+    }
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"].replace("chat:", "talk:"))
+    found = form(run, "good", "--check")
+    assert (found["stale"], found["written"]) == (True, False)
+    assert (found["added"], found["removed"]) == (["talk"], ["chat"])
+
+
+def test_a_broken_entry_is_resolved_anew_by_name(run: Run, project: Path) -> None:
+    """`--upgrade` takes what `check` would not read, for the workloads named and for all."""
+    for names in (["chat"], []):
+        run("lock", "good")
+        text = lock_file(project).read_text()
+        lock_file(project).write_text(text.replace("capacity: 50", "capacity: 5000"))
+        assert run("lock", "good").code == 2
+        assert run("lock", "good", "--upgrade", *names).code == 0
+        assert lock_file(project).read_text() == text
+
+
+def test_a_broken_entry_of_a_workload_that_is_gone_can_be_named(run: Run, project: Path) -> None:
+    """It is no longer in the stack file, but the message names it."""
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"] + SECOND)
+    run("lock", "good")
+    text = lock_file(project).read_text()
+    lock_file(project).write_text(text.replace("model: gpt-5-mini", "model: gpt-5"))
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"])
+    assert "--upgrade mail" in run("lock", "good").err
+    assert run("lock", "good", "--upgrade", "mail").code == 0
+    assert list(read(lock_file(project)).workloads) == ["chat"]
+
+
+READERS = [["check", "good"], ["plan", "good"], ["explain", "good", "chat"]]
+
+
+@pytest.mark.parametrize("arguments", READERS, ids=lambda words: words[0])
+def test_a_lock_that_cannot_be_read_is_like_a_stack_file(
+    run: Run, project: Path, arguments: list[str]
+) -> None:
+    """Exit 2 with every problem and its place; `--no-lock` plans without it."""
+    run("lock", "good")
+    text = lock_file(project).read_text()
+    lock_file(project).write_text(text.replace("capacity: 50", "capacity: 5000"))
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert ran.err.startswith("stacks/good.lock.yaml:9:3: chat was edited by hand")
+    assert run(*arguments, "--no-lock").code == 0
+
+
+def test_check_tells_the_problems_of_a_lock_with_their_places(run: Run, project: Path) -> None:
+    """In JSON too; other stacks are checked all the same."""
+    lock_file(project).write_text("lock_version: 2\n")
+    found = json.loads(run("check", "good", "warned", "--json").out)["stacks"]
+    assert found[0]["problems"][0]["location"]["file"] == "stacks/good.lock.yaml"
+    assert found[1]["verdict"] == "ok"
+
+
+def test_preview_reads_the_lock_as_the_program_does(run: Run, project: Path) -> None:
+    """A lock that cannot be read stops the program, and the preview with exit 2."""
+    for name in ("Pulumi.yaml", "__main__.py"):
+        shutil.copy(ROOT / name, project / name)
+    run("lock", "good")
+    assert run("preview", "good").code == 0
+    lock_file(project).write_text("lock_version: 1\n")
+    ran = run("preview", "good")
+    assert ran.code == 2
+    assert "stacks/good.lock.yaml:1:1: accounts is required" in ran.err
+
+
+def test_all_files_of_the_folder_are_its_stacks(run: Run) -> None:
+    """`planner check stacks/*.yaml` takes the locks with their stacks, not as stacks."""
+    run("lock", "good")
+    ran = run("check", "stacks/good.lock.yaml", "stacks/good.yaml")
+    assert ran.code == 0
+    assert "1 workload" in ran.out
+    alone = run("check", "stacks/good.lock.yaml")
+    assert alone.code == 2
+    assert "stacks/good.lock.yaml is a lock, not a stack file; name its stack: good" in alone.err
+
+
+def test_a_lock_is_written_whole_or_not_at_all(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves the old lock, and says so."""
+    run("lock", "good")
+    before = lock_file(project).read_bytes()
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"] + SECOND)
+
+    def full(self: Path, text: str, **_: object) -> int:
+        with self.open("w") as half:
+            half.write(text[:1])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    ran = run("lock", "good")
+    assert (ran.code, lock_file(project).read_bytes()) == (2, before)
+    assert "good.lock.yaml: No space left on device" in ran.err
+    assert not list(project.glob("stacks/.*"))
+
+
+def test_the_same_lock_has_the_same_bytes(process: Run, project: Path) -> None:
+    """Whatever order Python hashes strings in."""
+    texts = []
+    for seed in ("1", "2"):
+        assert process("lock", "mixed", PYTHONHASHSEED=seed).code == 1
+        texts.append(lock_file(project, "mixed").read_bytes())
+        lock_file(project, "mixed").unlink()
+    assert texts[0] == texts[1]
