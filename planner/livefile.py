@@ -112,5 +112,3 @@ def _scope(word: str | None, location: str, zones: Mapping[str, str | None]) -> 
             return location
         case _:
             return None
-
-

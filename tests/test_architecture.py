@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PLANNER = ROOT / "planner"
 
-TYPES = ("terms", "schema", "roles", "accounts", "offering", "finding", "workload", "plan", "lock")
+TYPES = (
+    "terms",
+    "schema",
+    "roles",
+    "accounts",
+    "offering",
+    "finding",
+    "workload",
+    "plan",
+    "lock",
+    "live",
+)
 """Downwards among themselves: each may import those before it."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -24,11 +35,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workload": {"terms", "schema", "accounts", "offering", "finding"},
     "plan": set(TYPES),
     "lock": {"plan"},
+    "live": {"plan"},
     "yamltree": {"finding"},
     "wording": {"finding"},
     "stackfile": {"workload", "finding", "yamltree", "wording"},
     "lockform": {"lock", "plan", "terms", "schema"},
     "lockfile": {"lock", "lockform", "finding", "stackfile", "wording", "yamltree"},
+    "livefile": {"live", "plan", "finding", "schema", "stackfile", "wording", "yamltree"},
     "catalog": {"terms", "offering", "catalog"},
     "checks": {*TYPES, "catalog.query", "checks"},
     "placement": {*TYPES, "catalog.query", "placement"},

@@ -13,7 +13,7 @@ from planner.catalog.load import load
 from planner.lock import Lock, lock_of
 from planner.pipeline import make_plan
 from planner.plan import Plan
-from planner.terms import DeploymentType, Severity, Verdict
+from planner.terms import Severity, Verdict
 from planner.verify import verify
 from planner.workload import Stack
 from tests.pipeline.stacks import AS_OF, CATALOG, plan_of, shipped, stack_of, workload
@@ -213,8 +213,8 @@ def test_another_family_is_deleted_first(
     """Azure has no way from the one to the other in place: the plan says that it is down."""
     lock = _locked(_stack(chat=workload(deployment_type=old, capacity=size)), CATALOG, NOW)
     plan = _now(_stack(chat=workload(deployment_type=new, capacity=larger)), lock)
-    assert [(m.before.type, m.after and m.after.type, m.down) for m in plan.moves] == [
-        (DeploymentType(old), DeploymentType(new), True)
+    assert [(m.before.type.value, m.after and m.after.type.value, m.down) for m in plan.moves] == [
+        (old, new, True)
     ]
 
 
