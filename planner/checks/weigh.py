@@ -113,7 +113,8 @@ def _judge_offerings(case: Case, weighed: Weighed) -> None:
 def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
     """Place in the user's order, slug and geography of each permitted region.
 
-    Regions that the catalog does not know are left out; left-out regions mean all public ones.
+    Regions that the catalog does not know are left out; left-out regions mean all public ones,
+    and none of them is preferred.
     """
     if not case.workload.region:
         return _public(case.catalog)
@@ -128,7 +129,9 @@ def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
 @lru_cache(maxsize=8)
 def _public(catalog: Catalog) -> Sequence[tuple[int, tuple[str, str]]]:
     public = (r for r in catalog.regions.values() if r.cloud is Cloud.PUBLIC)
-    return tuple(enumerate(sorted((region.slug, region.geography) for region in public)))
+    return tuple(
+        (0, place) for place in sorted((region.slug, region.geography) for region in public)
+    )
 
 
 def _reasons(

@@ -15,8 +15,12 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.planning import plan_of, stack_of
+from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
+from planner.plan import Plan, Relaxation
+from planner.relaxation import relaxations
 from planner.report.explain import ExplainReport
+from planner.workload import Stack
 
 
 def _configure(parser: Parser) -> None:
@@ -35,8 +39,23 @@ def _run(values: Namespace, context: Context) -> Result:
         raise UsageError(f"planner explain: {problem}")
     plan = plan_of(stack, values, context)
     titles = {each.rule.id: each.rule.title for each in RULES}
-    report = ExplainReport(plan, values.workload, titles)
+    report = ExplainReport(
+        plan, values.workload, titles, _relaxations(plan, stack, values, context)
+    )
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
+
+
+def _relaxations(
+    plan: Plan, stack: Stack, values: Namespace, context: Context
+) -> tuple[Relaxation, ...]:
+    """What would make a refused workload fit, planned with the same options as the stack."""
+    return relaxations(
+        stack,
+        catalog_of(values.catalog or stack.catalog),
+        as_of=plan.as_of,
+        workload=values.workload,
+        make=lambda changed: plan_of(changed, values, context),
+    )
 
 
 COMMAND = Definition(_configure, _run)

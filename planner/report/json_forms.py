@@ -25,6 +25,7 @@ from planner.report.forms import (
     OfferingsForm,
     PlanForm,
     RefusedForm,
+    RelaxationForm,
     RemedyForm,
     SourceForm,
     StacksForm,
@@ -36,7 +37,15 @@ from planner.terms import DeploymentType, TrainingType
 if TYPE_CHECKING:  # at run time they would bring pydantic along, which `where` does not need
     from planner.finding import Finding, Location, Path, Remedy
     from planner.offering import Correction, Source
-    from planner.plan import Account, CatalogRef, Choice, Deployment, Plan, TrainingPlace
+    from planner.plan import (
+        Account,
+        CatalogRef,
+        Choice,
+        Deployment,
+        Plan,
+        Relaxation,
+        TrainingPlace,
+    )
 
 
 def check_form(plan: Plan) -> CheckForm:
@@ -98,7 +107,7 @@ def plan_form(plan: Plan) -> PlanForm:
     }
 
 
-def explain_form(plan: Plan, workload: str) -> ExplainForm:
+def explain_form(plan: Plan, workload: str, relaxations: Iterable[Relaxation] = ()) -> ExplainForm:
     """The form of one workload's way through the plan. Raises KeyError when it has no such one."""
     found = plan.workloads[workload]
     return {
@@ -122,6 +131,7 @@ def explain_form(plan: Plan, workload: str) -> ExplainForm:
             }
             for rejection in found.rejections
         ],
+        "relaxations": [_relaxation_form(each) for each in relaxations],
         "findings": findings_form(plan.findings_of(workload)),
     }
 
@@ -222,6 +232,14 @@ def plain(value: object) -> Json:
 def _remedy_form(remedy: Remedy) -> RemedyForm:
     change = {key: plain(value) for key, value in sorted(remedy.change.items())}
     return {"text": remedy.text, "change": change}
+
+
+def _relaxation_form(relaxation: Relaxation) -> RelaxationForm:
+    return {
+        "text": relaxation.text,
+        "change": {key: plain(value) for key, value in sorted(relaxation.change.items())},
+        "gives": [choice_form(choice) for choice in relaxation.gives],
+    }
 
 
 def _account_form(account: Account) -> AccountForm:

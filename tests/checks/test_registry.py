@@ -15,6 +15,7 @@ from tests.checks import (
     test_account_surface,
     test_availability,
     test_capacity_and_residency,
+    test_contradictions,
     test_life_and_replicas,
     test_tuning_and_accounts,
 )
@@ -26,6 +27,7 @@ TABLES = {
     **test_account_surface.TABLES,
     **test_availability.TABLES,
     **test_capacity_and_residency.TABLES,
+    **test_contradictions.TABLES,
     **test_life_and_replicas.TABLES,
     **test_tuning_and_accounts.TABLES,
 }
@@ -36,7 +38,7 @@ DESIGNED = {
     *(f"AOAI{number}" for number in range(301, 309)),
     *(f"AOAI{number}" for number in range(401, 404)),
     *(f"AOAI{number}" for number in range(501, 507)),
-    *(f"AOAI{number}" for number in range(601, 605)),
+    *(f"AOAI{number}" for number in range(601, 607)),
     *(f"AOAI{number}" for number in range(701, 708)),
     *(f"AOAI{number}" for number in range(801, 825)),
 } - LATER
