@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from planner.accounts import Accounts
 from planner.finding import Finding
@@ -43,6 +44,21 @@ class Rejection:
     region: str
     reasons: Mapping[str, str]
     """Why, by rule id: every reason, not the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A small change of one workload that was tried: with it, the workload fits."""
+
+    workload: str
+    change: Mapping[str, Any]
+    """Workload keys with new values, as a stack file spells them."""
+    text: str
+    """The same in words: `10 fewer PTU`, `residency eu instead of sweden`."""
+    gives: tuple[Choice, ...]
+    """What it would get, one a replica."""
+    distance: int
+    """How far it goes from what was asked for; small is near."""
 
 
 @dataclass(frozen=True, slots=True)

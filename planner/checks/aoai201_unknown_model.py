@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.checks import edits
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Page, Rule, WorkloadRule
 from planner.finding import Finding
 from planner.terms import Severity, Verdict
 
@@ -43,12 +43,4 @@ def check(case: Case) -> Iterable[Finding]:
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
 
-def _near(case: Case) -> Iterable[Change]:
-    """Near models: in the version that was asked for, if they have it, else newest first."""
-    for model in case.catalog.near_models(case.workload.model.model):
-        versions = case.catalog.versions(model)
-        for version in sorted(versions, key=lambda v: v != case.workload.model.version):
-            yield edits.pin(model, version)
-
-
-CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_near), final=True)
+CHECK = WorkloadRule(RULE, check, changes=edits.any_of(edits.near_models), final=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks import boundary, edits, words
+from planner.checks import edits, words
 from planner.checks.base import CandidatesRule, Case, Change, Page, Rule
 from planner.finding import Finding
 from planner.plan import Choice
@@ -61,19 +61,9 @@ def _apart(case: Case, choice: Choice) -> str:
 
 def _more_regions(case: Case) -> Iterator[Change]:
     """The workload's regions and the nearest others that have one of its types, one by one more."""
-    extra = [slug for slug in edits.near_regions(case) if _is_offered(case, slug)]
+    extra = [slug for slug in edits.near_regions(case) if edits.is_offered(case, slug)]
     for count in range(1, len(extra) + 1):
         yield {"region": [*case.workload.region, *extra[:count]]}
-
-
-def _is_offered(case: Case, slug: str) -> bool:
-    workload, region = case.workload, case.catalog.regions[slug]
-    model, use = workload.model.model, workload.use
-    return any(
-        slug in case.catalog.regions_with(model, case.version, use, type_)
-        and boundary.stays(type_, region, workload.residency or boundary.ANYWHERE) is Verdict.OK
-        for type_ in workload.types
-    )
 
 
 def _more_types(case: Case) -> Iterator[Change]:

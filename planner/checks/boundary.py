@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.catalog.query import Catalog
 from planner.offering import Region
 from planner.terms import DeploymentType, Scope, TrainingType, Verdict
@@ -18,6 +20,21 @@ def words(catalog: Catalog) -> tuple[str, ...]:
     """Every residency that a workload may ask for: `global`, zones, geographies, `region`."""
     geographies = sorted({region.geography for region in catalog.regions.values()})
     return (ANYWHERE, *ZONES, *geographies, IN_REGION)
+
+
+def wider(residency: str, regions: Iterable[str], catalog: Catalog) -> list[str]:
+    """The residencies around one, nearest first: geographies, their data zones, `global`.
+
+    `regions` are the slugs that the workload allows; they say where `region` is.
+    """
+    known = catalog.regions
+    geographies = [residency]
+    if residency == IN_REGION:
+        geographies = [known[slug].geography for slug in regions if slug in known]
+    inside = [region for region in known.values() if region.geography in geographies]
+    zones = sorted({region.data_zone for region in inside if region.data_zone})
+    around = [*geographies, *zones, ANYWHERE]
+    return [word for word in dict.fromkeys(around) if word != residency]
 
 
 def stays(type_: DeploymentType | TrainingType, region: Region, residency: str) -> Verdict:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from planner.checks import lifetime
+from planner.checks import boundary, lifetime
 from planner.checks.base import Case, Change, Changes
 from planner.offering import Region
-from planner.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use
+from planner.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use, Verdict
 
 Type = TypeVar("Type", DeploymentType, TrainingType)
 
@@ -30,14 +30,26 @@ def near_regions(case: Case) -> list[str]:
     known = case.catalog.regions
     here = [known[slug] for slug in case.workload.region if slug in known]
     others = (r for r in known.values() if r not in here and r.cloud is Cloud.PUBLIC)
-    ranked = sorted(others, key=lambda r: (min((_apart(r, h) for h in here), default=9), r.slug))
+    ranked = sorted(others, key=lambda r: (min((apart(r, h) for h in here), default=9), r.slug))
     return [region.slug for region in ranked] if case.workload.region else []
 
 
-def _apart(one: Region, other: Region) -> int:
+def apart(one: Region, other: Region) -> int:
+    """0 in one geography, 1 in one data zone, 2 otherwise."""
     if one.geography == other.geography:
         return 0
     return 1 if one.data_zone is not None and one.data_zone == other.data_zone else 2
+
+
+def is_offered(case: Case, slug: str) -> bool:
+    """Whether a region has one of the workload's types, inside its residency."""
+    workload, region = case.workload, case.catalog.regions[slug]
+    model, use = workload.model.model, workload.use
+    return any(
+        slug in case.catalog.regions_with(model, case.version, use, type_)
+        and boundary.stays(type_, region, workload.residency or boundary.ANYWHERE) is Verdict.OK
+        for type_ in workload.types
+    )
 
 
 _REACH = {Scope.GEOGRAPHY: 0, Scope.DATA_ZONE: 1, Scope.GLOBAL: 2}
@@ -72,6 +84,11 @@ def _ranked(words: type[Type], given: tuple[Type, ...]) -> list[Type]:
     return sorted(others, key=lambda word: min(abs(_REACH[word.scope] - r) for r in reaches))
 
 
+def reach_between(type_: DeploymentType, given: tuple[DeploymentType, ...]) -> int:
+    """How many scopes lie between a type and the nearest of the given ones."""
+    return min(abs(_REACH[type_.scope] - _REACH[each.scope]) for each in given)
+
+
 def versions(case: Case) -> Iterator[Change]:
     """Other versions of the model, newest first, then those of its documented replacement.
 
@@ -92,6 +109,14 @@ def successors(case: Case) -> Iterator[Change]:
     model, _, version = (named or "").partition("@")
     for each in [version] if version else case.catalog.versions(model):
         yield pin(model, each)
+
+
+def near_models(case: Case) -> Iterator[Change]:
+    """Near models: in the version that was asked for, if they have it, else newest first."""
+    for model in case.catalog.near_models(case.workload.model.model):
+        versions = case.catalog.versions(model)
+        for version in sorted(versions, key=lambda v: v != case.workload.model.version):
+            yield pin(model, version)
 
 
 def elsewhere_as(case: Case) -> Iterator[Change]:

@@ -71,25 +71,31 @@ class Search:
         """What speaks against the workload as it is."""
         return troubles(self.case)
 
-    def remedied(self, finding: Finding) -> tuple[Finding]:
+    def explained(self, finding: Finding) -> tuple[Finding]:
         """The finding with its rule's remedies, nearest first, before the advice it has."""
         rule = finding.rule
-        changes = self._best(registry.CHANGES[rule], rule)
-        if not changes and rule in registry.OTHERWISE:
-            changes = self._best(registry.OTHERWISE[rule], rule)
-        found = [Remedy(_text(self.case, change), change) for change in changes]
+        return self.remedied(finding, registry.CHANGES[rule], frozenset({rule}))
+
+    def remedied(
+        self, finding: Finding, changes: Changes, stands_for: frozenset[str]
+    ) -> tuple[Finding]:
+        """The finding with those of `changes` that end the findings of the rules it stands for."""
+        best = self._best(changes, stands_for)
+        if not best and finding.rule in registry.OTHERWISE:
+            best = self._best(registry.OTHERWISE[finding.rule], stands_for)
+        found = [Remedy(_text(self.case, change), change) for change in best]
         remedies = _fitting(finding.message, [*found, *finding.remedies])
         if not remedies and finding.verdict is not Verdict.OK:
             remedies = (_NOTHING,)
         return (replace(finding, remedies=remedies),)
 
-    def _best(self, changes: Changes, rule: str) -> list[Change]:
-        return _in_turn(self._helpful(family, rule) for family in changes(self.case))
+    def _best(self, changes: Changes, rules: frozenset[str]) -> list[Change]:
+        return _in_turn(self._helpful(family, rules) for family in changes(self.case))
 
-    def _helpful(self, family: Iterable[Change], rule: str) -> Iterator[Change]:
+    def _helpful(self, family: Iterable[Change], rules: frozenset[str]) -> Iterator[Change]:
         """The changes that help: those without a new warning, or else those with one."""
         known = [(change, self._outcome(change)) for change in _first(family, TRIES)]
-        helping = [(c, t) for c, t in known if t is not None and self._helps(t, rule)]
+        helping = [(c, t) for c, t in known if t is not None and self._helps(t, rules)]
         calm = [c for c, t in helping if t.warning <= self.before.warning | self.before.refusing]
         yield from calm or [c for c, _ in helping]
 
@@ -99,8 +105,8 @@ class Search:
             self.tried[key] = _outcome(self.case, change)
         return self.tried[key]
 
-    def _helps(self, after: Troubles, rule: str) -> bool:
-        gone = rule not in after.refusing and rule not in after.warning
+    def _helps(self, after: Troubles, rules: frozenset[str]) -> bool:
+        gone = rules.isdisjoint(after.refusing | after.warning)
         return gone and after.refusing <= self.before.refusing
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from planner.checks import aoai001_check_failed as failed
 from planner.checks import aoai002_acceptance_void as void
-from planner.checks import registry
+from planner.checks import aoai605_contradicting_requirements as contradicting
+from planner.checks import contradiction, registry
 from planner.checks.base import Case, Placed
 from planner.checks.remedies import Search
 from planner.checks.weigh import (
@@ -91,11 +92,22 @@ def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
         found += _explained(case, weighed.rejected)
     if not weighed.choices and all(f.verdict is Verdict.OK for f in found):
         found.append(failed.nothing_left(case))
-    found = _remedied(case, _distinct(found))
+    found = _told(case, _distinct(found))
     found += void.complaints(case, registry.BY_ID)
     if case.workload.accept and all(f.verdict is Verdict.OK for f in found):
         found += void.unused(case, _used(case, weighed), registry.BY_ID)
     return _distinct(found)
+
+
+def _told(case: Case, findings: tuple[Finding, ...]) -> list[Finding]:
+    """The findings with remedies; a contradiction stands for those that only follow from it."""
+    clash = contradiction.clash(case, findings)
+    if clash is None:
+        return _remedied(case, findings)
+    others = [finding for finding in findings if finding.rule not in clash.stands_for]
+    changes = contradicting.changes(clash.members)
+    one = Search(case).remedied(clash.finding, changes, clash.stands_for)
+    return [*one, *_remedied(case, others)]
 
 
 def _explained(
@@ -117,7 +129,7 @@ def _remedied(case: Case, findings: Iterable[Finding]) -> list[Finding]:
             done.append(finding)
         else:
             rule = registry.BY_ID[finding.rule]
-            done.extend(attempt(rule, case, search.remedied, finding))
+            done.extend(attempt(rule, case, search.explained, finding))
     return done
 
 

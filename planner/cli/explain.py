@@ -16,7 +16,9 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.planning import lock_for, plan_of, stack_of
+from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
+from planner.relaxation import relaxations
 from planner.report.explain import ExplainReport
 
 
@@ -35,9 +37,17 @@ def _run(values: Namespace, context: Context) -> Result:
     if values.workload not in stack.workloads:
         problem = unknown("workload", values.workload, sorted(stack.workloads))
         raise UsageError(f"planner explain: {problem}")
-    plan = plan_of(stack, values, context, lock_for(values.stack, values, context))
+    lock = lock_for(values.stack, values, context)
+    plan = plan_of(stack, values, context, lock)
     titles = {each.rule.id: each.rule.title for each in RULES}
-    report = ExplainReport(plan, values.workload, titles)
+    fitting = relaxations(
+        stack,
+        catalog_of(values.catalog or stack.catalog),
+        as_of=plan.as_of,
+        workload=values.workload,
+        make=lambda changed: plan_of(changed, values, context, lock),
+    )
+    report = ExplainReport(plan, values.workload, titles, fitting)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
 
 

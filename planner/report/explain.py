@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from planner.report.findings import findings_text
 from planner.report.forms import ExplainForm
 from planner.report.json_forms import explain_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+from planner.terms import Verdict
 
 if TYPE_CHECKING:
-    from planner.plan import Choice, Plan, Rejection, WorkloadPlan
+    from planner.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
 
 _INDENT = "  "
 _SHOWN_RUNNERS_UP = 10
@@ -26,9 +27,11 @@ class ExplainReport:
     plan: Plan
     workload: str
     titles: Mapping[str, str] = field(default_factory=dict)
+    relaxations: tuple[Relaxation, ...] = ()
+    """What would make it fit, when it is refused; empty when nothing small does."""
 
     def text(self, look: Look) -> str:
-        """The choice, the runners-up, the rejections by reason, and the findings."""
+        """The choice and its reason, the runners-up, the rejections by reason, the way out."""
         found = self.plan.workloads[self.workload]
         return block(
             "" if look.quiet else self._heading(found, look),
@@ -36,10 +39,11 @@ class ExplainReport:
             _runners_up(found, look),
             _rejections(found.rejections, self.titles, look),
             findings_text(self.plan.findings_of(self.workload), look),
+            "" if found.verdict is Verdict.OK else _way_out(self.relaxations, look),
         )
 
     def form(self) -> ExplainForm:
-        return explain_form(self.plan, self.workload)
+        return explain_form(self.plan, self.workload, self.relaxations)
 
     def _heading(self, found: WorkloadPlan, look: Look) -> str:
         verdict = Span(found.verdict.value, VERDICT_INKS[found.verdict])
@@ -51,7 +55,55 @@ class ExplainReport:
 def _chosen(found: WorkloadPlan, look: Look) -> str:
     if not found.chosen:
         return look.paint("Chosen: nothing", Ink.BOLD)
-    return "\n".join([look.paint("Chosen", Ink.BOLD), *_choices(found.chosen, look)])
+    lines = [look.paint("Chosen", Ink.BOLD), *_choices(found.chosen, look)]
+    return "\n".join([*lines, sentence(_why_best(found), look, indent=_INDENT, ink=Ink.DIM)])
+
+
+def _why_best(found: WorkloadPlan) -> str:
+    """Which preference decided against the first runner-up."""
+    if not found.runners_up:
+        return "the only one left" if len(found.chosen) == 1 else "the only ones left"
+    last, first = found.chosen[-1], found.runners_up[0]
+    (type_, region), (other_type, other_region) = last.order, first.order
+    other = f"{first.type.value} in {first.region}"
+    if type_ != other_type:
+        reason, preferred = f"preferred type over {other}", type_ < other_type
+    elif region != other_region:
+        reason, preferred = f"preferred region over {other}", region < other_region
+    else:
+        reason, preferred = f"alphabetical tie with {other}", last.region < first.region
+    return reason if preferred else f"not {other}, although preferred: {_what_else(found, first)}"
+
+
+def _what_else(found: WorkloadPlan, better: Choice) -> str:
+    """Why a choice that the user prefers was not taken."""
+    if any(choice.region == better.region for choice in found.chosen):
+        return "another replica is in that region"
+    if any(choice.geography == better.geography for choice in found.chosen):
+        return "another replica is in that geography, or the rest of the plan decides"
+    return "the rest of the plan decides: the lock, quota or other workloads"
+
+
+def _way_out(relaxations: Sequence[Relaxation], look: Look) -> str:
+    head = look.paint("What would make it fit", Ink.BOLD)
+    if not relaxations:
+        tried = "nothing small: no change of one or two keys does"
+        return "\n".join([head, sentence(tried, look, indent=_INDENT)])
+    return "\n".join([head, *(_way(each, look) for each in relaxations)])
+
+
+def _way(relaxation: Relaxation, look: Look) -> str:
+    spans = [Span(f"{relaxation.text}:"), Span(_given(relaxation.gives), Ink.GREEN)]
+    return flow(spans, look, indent=_INDENT, hanging="    ")
+
+
+def _given(gives: Iterable[Choice]) -> str:
+    """`standard in swedencentral and francecentral`."""
+    regions: dict[str, list[str]] = {}
+    for choice in gives:
+        regions.setdefault(choice.type.value, []).append(choice.region)
+    places = [f"{type_} in {' and '.join(slugs)}" for type_, slugs in regions.items()]
+    return ", ".join(places)
 
 
 def _runners_up(found: WorkloadPlan, look: Look) -> str:
@@ -60,7 +112,8 @@ def _runners_up(found: WorkloadPlan, look: Look) -> str:
     lines = _choices(found.runners_up[:_SHOWN_RUNNERS_UP], look)
     left = len(found.runners_up) - _SHOWN_RUNNERS_UP
     lines += [f"{_INDENT}{left} more with --json"] if left > 0 else []
-    return "\n".join([look.paint("Runners-up, best first", Ink.BOLD), *lines])
+    title = "Runners-up, best first" if found.chosen else "Candidates, best first"
+    return "\n".join([look.paint(title, Ink.BOLD), *lines])
 
 
 def _choices(choices: Iterable[Choice], look: Look) -> list[str]:
@@ -71,7 +124,10 @@ def _choices(choices: Iterable[Choice], look: Look) -> list[str]:
 def _rejections(rejections: tuple[Rejection, ...], titles: Mapping[str, str], look: Look) -> str:
     if not rejections:
         return ""
-    head = look.paint(f"Rejected: {count(len(rejections), 'offering')}", Ink.BOLD)
+    several = sum(len(rejection.reasons) > 1 for rejection in rejections)
+    also = f", {several} for several reasons" if several else ""
+    title = f"Rejected: {count(len(rejections), 'offering')}{also}"
+    head = sentence(title, look, ink=Ink.BOLD)
     groups = _by_rule(rejections)
     return "\n".join([head, *(_group(rule, groups[rule], titles, look) for rule in sorted(groups))])
 
@@ -88,7 +144,8 @@ def _group(rule: str, rejections: list[Rejection], titles: Mapping[str, str], lo
     reason = _common_reason(rule, rejections)
     told = len(rejections) == 1 and rejections[0].region in reason
     text = Span(reason or titles.get(rule, ""))
-    head = flow([Span(rule, Ink.YELLOW), text], look, indent=_INDENT, hanging="    ")
+    number = [] if told else tail([count(len(rejections), "offering")], Ink.DIM)
+    head = flow([Span(rule, Ink.YELLOW), text, *number], look, indent=_INDENT, hanging="    ")
     return "\n".join([head, *([] if told else _places(rejections, look))])
 
 

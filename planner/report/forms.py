@@ -264,6 +264,14 @@ class RejectionForm(TypedDict):
     reasons: dict[str, str]
 
 
+class RelaxationForm(TypedDict):
+    """A small change that makes a refused workload fit, and the offerings it then gets."""
+
+    text: str
+    change: dict[str, Json]
+    gives: list[ChoiceForm]
+
+
 class ExplainForm(TypedDict):
     """How one workload got its place, or why it got none."""
 
@@ -279,6 +287,7 @@ class ExplainForm(TypedDict):
     chosen: list[ChoiceForm]
     runners_up: list[ChoiceForm]
     rejections: list[RejectionForm]
+    relaxations: list[RelaxationForm]
     findings: list[FindingForm]
 
 

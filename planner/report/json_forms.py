@@ -27,6 +27,7 @@ from planner.report.forms import (
     PlanForm,
     PoolForm,
     RefusedForm,
+    RelaxationForm,
     RelocationForm,
     RemedyForm,
     SourceForm,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:  # at run time they would bring pydantic along, which `where` 
         Move,
         Plan,
         PoolUse,
+        Relaxation,
         TrainingPlace,
     )
 
@@ -118,7 +120,7 @@ def plan_form(plan: Plan) -> PlanForm:
     }
 
 
-def explain_form(plan: Plan, workload: str) -> ExplainForm:
+def explain_form(plan: Plan, workload: str, relaxations: Iterable[Relaxation] = ()) -> ExplainForm:
     """The form of one workload's way through the plan. Raises KeyError when it has no such one."""
     found = plan.workloads[workload]
     return {
@@ -142,6 +144,7 @@ def explain_form(plan: Plan, workload: str) -> ExplainForm:
             }
             for rejection in found.rejections
         ],
+        "relaxations": [_relaxation_form(each) for each in relaxations],
         "findings": findings_form(plan.findings_of(workload)),
     }
 
@@ -242,6 +245,14 @@ def plain(value: object) -> Json:
 def _remedy_form(remedy: Remedy) -> RemedyForm:
     change = {key: plain(value) for key, value in sorted(remedy.change.items())}
     return {"text": remedy.text, "change": change}
+
+
+def _relaxation_form(relaxation: Relaxation) -> RelaxationForm:
+    return {
+        "text": relaxation.text,
+        "change": {key: plain(value) for key, value in sorted(relaxation.change.items())},
+        "gives": [choice_form(choice) for choice in relaxation.gives],
+    }
 
 
 def _account_form(account: Account) -> AccountForm:

@@ -424,6 +424,34 @@ def too_few_regions(world: World) -> Pair | None:
     return pair(world, {**good, "replicas": len(public) + 1}, good)
 
 
+def contradicting(world: World) -> Pair | None:
+    """One replica more than a country has regions, where the world has enough."""
+    regions = world.catalog.regions
+    o = world.base(Family.STANDARD)
+    if o is None or o.type is not DeploymentType.STANDARD:
+        return None
+    country = regions[o.region].geography
+    sold = [regions[r] for r in world.catalog.regions_with(o.model, o.version, o.use, o.type)]
+    public = [region for region in sold if region.cloud is Cloud.PUBLIC]
+    inside = [region for region in public if region.geography == country]
+    if len(public) == len(inside):
+        return None
+    good = workload(world, o, region=[], residency=country, replicas=len(inside))
+    return pair(world, {**good, "replicas": len(inside) + 1}, good)
+
+
+def together_and_apart(world: World) -> Pair | None:
+    """Two workloads, one beside the other and the other apart from it."""
+    o = world.base()
+    if o is None:
+        return None
+    one, two = (f"w{next(world.names)}" for _ in range(2))
+    each = workload(world, o)
+    good = {"version": 1, **SETTINGS, "workloads": {one: {**each, "together_with": two}, two: each}}
+    wish = {two: {**each, "apart_from": one}}
+    return good | {"workloads": {**good["workloads"], **wish}}, good
+
+
 def not_fine_tunable(world: World) -> Pair | None:
     good, catalog = world.training(), world.catalog
     uses = (Use.TRAINING, Use.FINE_TUNED)
@@ -549,6 +577,8 @@ KINDS: dict[str, Callable[[World], Pair | None]] = {
     "AOAI506": upgrade_changes_model,
     "AOAI602": developer_in_prod,
     "AOAI604": too_few_regions,
+    "AOAI605": contradicting,
+    "AOAI606": together_and_apart,
     "AOAI701": not_fine_tunable,
     "AOAI702": training_not_here,
     "AOAI703": not_deployable_so,

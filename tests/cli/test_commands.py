@@ -90,6 +90,26 @@ def test_explain_shows_choice_and_rejections(run: Run) -> None:
     assert list(found["rejections"][0]["reasons"]) == ["AOAI205"]
 
 
+def test_explain_says_what_would_make_a_refused_workload_fit(run: Run) -> None:
+    """Each way with what it gives; nothing of the kind for a workload that has its place."""
+    text = run("explain", "bad", "chat").out
+    assert "What would make it fit" in text
+    assert "region swedencentral as well: standard in swedencentral" in text
+    first = form(run, "explain", "bad", "chat")["relaxations"][0]
+    assert first["change"] == {"region": ["francecentral", "swedencentral"]}
+    assert [choice["region"] for choice in first["gives"]] == ["swedencentral"]
+    assert form(run, "explain", "good", "chat")["relaxations"] == []
+    assert "What would make it fit" not in run("explain", "good", "chat").out
+
+
+def test_explain_tries_on_the_day_and_the_snapshot_that_are_asked_for(run: Run) -> None:
+    """What helps today may not have helped then."""
+    options = ("--catalog", "2025-11", "--as-of", "2025-12-20")
+    then = form(run, "explain", "unknown", "chat", *options)
+    assert (then["catalog"]["snapshot"], then["as_of"]) == ("2025-11", "2025-12-20")
+    assert then["relaxations"] != form(run, "explain", "unknown", "chat")["relaxations"]
+
+
 def test_where_answers_with_regions_terms_and_dates(run: Run) -> None:
     """Everything that an application developer asks."""
     out = run("where", "gpt-5.1", "--as-of", "2026-11-20").out

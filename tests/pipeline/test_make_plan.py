@@ -267,3 +267,17 @@ def test_pinned_workloads_stay_when_an_early_name_comes() -> None:
     assert set(first.deployments) < set(early.deployments)
     full = plan_of(stack_of({"workloads": {**many, "x0": workload(account=1)}}))
     assert [f.rule for f in full.findings_of("x0")] == ["AOAI307"]
+
+
+def test_of_a_contradiction_between_workloads_one_is_refused() -> None:
+    """The other is placed, and there is one finding, at the wish that is named first."""
+    workloads = {
+        "chat": workload(together_with="search"),
+        "search": workload(apart_from="chat"),
+    }
+    plan = plan_of(stack_of({"workloads": workloads}))
+    assert plan.refused == ("chat",)
+    assert [(f.rule, f.path) for f in plan.findings_of("chat")] == [
+        ("AOAI606", ("workloads", "chat", "together_with"))
+    ]
+    assert [d.workload for d in plan.deployments] == ["search"]

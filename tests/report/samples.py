@@ -20,6 +20,7 @@ from planner.plan import (
     Pool,
     PoolUse,
     Rejection,
+    Relaxation,
     TrainingPlace,
     WorkloadPlan,
 )
@@ -182,6 +183,16 @@ PLAN = Plan(
     },
     findings=(WHOLE, NOT_OFFERED, UNKNOWN, PREVIEW, ACCEPTED),
     corrections=(CORRECTION,),
+)
+RELAXATIONS = (
+    Relaxation("claims-chat", {"residency": "eu"}, "residency eu instead of france", (SWEDEN,), 1),
+    Relaxation(
+        "claims-chat",
+        {"region": ["francecentral", "swedencentral"], "replicas": 1},
+        "region swedencentral as well, 1 replica fewer",
+        (SWEDEN, FRANCE),
+        2,
+    ),
 )
 CLEAN = replace(
     PLAN,

@@ -13,13 +13,23 @@ from planner.offering import ModelVersion
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.json_forms import (
     check_form,
+    explain_form,
     finding_form,
     offerings_form,
     plain,
     plan_form,
 )
 from planner.terms import Stage
-from tests.report.samples import CLEAN, FEATURES, MOVED, NOT_OFFERED, OFFERINGS, PLAN, WHOLE
+from tests.report.samples import (
+    CLEAN,
+    FEATURES,
+    MOVED,
+    NOT_OFFERED,
+    OFFERINGS,
+    PLAN,
+    RELAXATIONS,
+    WHOLE,
+)
 from tests.report.test_text import REPORTS
 
 
@@ -121,6 +131,28 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
         "standard",
         None,
     )
+
+
+def test_the_explain_form_has_exactly_its_keys() -> None:
+    """The choice, the others, every rejection with its reasons, and the verified ways out."""
+    choice = dict.fromkeys(("deployment_type", "sku", "region", "geography"))
+    form = explain_form(PLAN, "support-chat", RELAXATIONS)
+    assert shape(form) == {
+        **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
+        **dict.fromkeys(("model", "version", "use")),
+        "catalog": {"snapshot": None, "sha256": None},
+        "chosen": [choice],
+        "runners_up": [choice],
+        "rejections": [
+            dict.fromkeys(("deployment_type", "sku", "region")) | {"reasons": {"AOAI205": None}}
+        ],
+        "relaxations": [{"text": None, "change": {"residency": None}, "gives": [choice]}],
+        "findings": [FINDING | {"remedies": []}],
+    }
+    assert form["relaxations"][1]["change"] == {
+        "region": ["francecentral", "swedencentral"],
+        "replicas": 1,
+    }
 
 
 def test_a_finding_says_where_it_is_and_what_to_change() -> None:

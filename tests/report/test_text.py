@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from planner.lock import Lock, lock_of
+from planner.plan import Choice
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
@@ -37,6 +38,8 @@ from tests.report.samples import (
     NOT_OFFERED,
     OFFERINGS,
     PLAN,
+    RELAXATIONS,
+    SWEDEN,
     workload,
 )
 
@@ -91,7 +94,8 @@ REPORTS: Mapping[str, Report] = {
     ),
     "lock-left": LockReport("stacks/dev.lock.yaml", Fate.LEFT, WORSE, LOCKED, LOCKED),
     "explain": ExplainReport(PLAN, "support-chat", {"AOAI205": "not offered in this region"}),
-    "explain-refused": ExplainReport(PLAN, "claims-chat"),
+    "explain-refused": ExplainReport(PLAN, "claims-chat", {}, RELAXATIONS),
+    "explain-hopeless": ExplainReport(PLAN, "pilot"),
     "preview": PreviewReport(PLAN, PREVIEW, {}),
     "preview-broken": PreviewReport(CLEAN, BROKEN, {}),
     "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
@@ -146,3 +150,58 @@ def test_quiet_says_nothing_about_what_is_fine(name: str) -> None:
     text = REPORTS[name].text(Look(quiet=True))
     assert "catalog 2026-09" not in text
     assert bool(text) is (name == "check")
+
+
+def choice(type_: DeploymentType, region: str, geography: str, order: tuple[int, int]) -> Choice:
+    return Choice(type_, region, geography, order)
+
+
+STANDARD = choice(DeploymentType.STANDARD, "eastus", "united-states", (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "runners_up", "reason"),
+    [
+        ([STANDARD], [], "the only one left"),
+        ([STANDARD, SWEDEN], [], "the only ones left"),
+        (
+            [STANDARD],
+            [choice(DeploymentType.GLOBAL_STANDARD, "eastus", "united-states", (1, 0))],
+            "preferred type over global-standard in eastus",
+        ),
+        (
+            [STANDARD],
+            [choice(DeploymentType.STANDARD, "westus", "united-states", (0, 1))],
+            "preferred region over standard in westus",
+        ),
+        (
+            [STANDARD],
+            [choice(DeploymentType.STANDARD, "westus", "united-states", (0, 0))],
+            "alphabetical tie with standard in westus",
+        ),
+        (
+            [STANDARD, choice(DeploymentType.GLOBAL_STANDARD, "westus", "united-states", (1, 1))],
+            [choice(DeploymentType.STANDARD, "eastus", "united-states", (0, 0))],
+            "not standard in eastus, although preferred: another replica is in that region",
+        ),
+        (
+            [STANDARD, choice(DeploymentType.STANDARD, "uksouth", "united-kingdom", (0, 2))],
+            [choice(DeploymentType.STANDARD, "westus", "united-states", (0, 1))],
+            "not standard in westus, although preferred: another replica is in that geography",
+        ),
+        (
+            [choice(DeploymentType.STANDARD, "uksouth", "united-kingdom", (0, 2))],
+            [STANDARD],
+            "not standard in eastus, although preferred: the rest of the plan decides",
+        ),
+    ],
+)
+def test_a_choice_says_what_decided_for_it(
+    chosen: list[Choice], runners_up: list[Choice], reason: str
+) -> None:
+    """Against the first runner-up: the preference, the tie, or what stands in the way."""
+    found = replace(
+        workload("chat", Verdict.OK, *chosen), runners_up=tuple(runners_up), rejections=()
+    )
+    text = ExplainReport(replace(CLEAN, workloads={"chat": found}), "chat").text(Look(100))
+    assert reason in " ".join(text.split())
