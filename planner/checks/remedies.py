@@ -77,11 +77,18 @@ class Search:
         changes = self._best(registry.CHANGES[rule], rule)
         if not changes and rule in registry.OTHERWISE:
             changes = self._best(registry.OTHERWISE[rule], rule)
+        return (self._with(finding, changes),)
+
+    def proposed(self, finding: Finding, changes: Changes) -> Finding:
+        """The finding with those changes that nothing else speaks against, before its advice."""
+        return self._with(finding, self._best(changes, finding.rule))
+
+    def _with(self, finding: Finding, changes: Iterable[Change]) -> Finding:
         found = [Remedy(_text(self.case, change), change) for change in changes]
         remedies = _fitting(finding.message, [*found, *finding.remedies])
         if not remedies and finding.verdict is not Verdict.OK:
             remedies = (_NOTHING,)
-        return (replace(finding, remedies=remedies),)
+        return replace(finding, remedies=remedies)
 
     def _best(self, changes: Changes, rule: str) -> list[Change]:
         return _in_turn(self._helpful(family, rule) for family in changes(self.case))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
@@ -19,6 +20,7 @@ from planner.cli.snapshots import catalog_of
 from planner.finding import Location
 from planner.report.check import Checked, CheckReport, Unread
 from planner.stackfile import StackFileError, read, resolve
+from planner.subscription import Planned, together
 
 
 def _configure(parser: Parser) -> None:
@@ -33,7 +35,7 @@ def _run(values: Namespace, context: Context) -> Result:
     """Every stack, whatever is wrong with the others."""
     if values.catalog:
         catalog_of(values.catalog)  # a mistake in an option is said once, not once a stack
-    stacks = tuple(_checked(name, values, context) for name in values.stacks)
+    stacks = _beside_each_other(tuple(_planned(name, values, context) for name in values.stacks))
     codes = (
         values.fail_on.code(stack.plan.findings) if isinstance(stack, Checked) else ExitCode.USAGE
         for stack in stacks
@@ -43,10 +45,16 @@ def _run(values: Namespace, context: Context) -> Result:
     return Result(CheckReport(stacks), gravest(codes), problems)
 
 
-def _checked(name: str, values: Namespace, context: Context) -> Checked | Unread:
+def _beside_each_other(found: Sequence[Planned | Unread]) -> tuple[Checked | Unread, ...]:
+    """The results in their order; the plans of one subscription know of each other."""
+    plans = iter(together([each for each in found if not isinstance(each, Unread)]))
+    return tuple(each if isinstance(each, Unread) else Checked(next(plans)) for each in found)
+
+
+def _planned(name: str, values: Namespace, context: Context) -> Planned | Unread:
     try:
         stack = read(resolve(name, context.directory))
-        return Checked(plan_of(stack, values, context))
+        return stack, plan_of(stack, values, context)
     except StackFileError as error:
         return Unread(name, tuple((p.message, p.location) for p in error.problems))
     except UsageError as error:

@@ -16,6 +16,7 @@ from tests.checks import (
     test_availability,
     test_capacity_and_residency,
     test_life_and_replicas,
+    test_quota,
     test_tuning_and_accounts,
 )
 from tests.checks.rows import Row, hold
@@ -27,9 +28,9 @@ TABLES = {
     **test_availability.TABLES,
     **test_capacity_and_residency.TABLES,
     **test_life_and_replicas.TABLES,
+    **test_quota.TABLES,
     **test_tuning_and_accounts.TABLES,
 }
-LATER = {"AOAI305", "AOAI306", "AOAI601", "AOAI603"}
 DESIGNED = {
     *(f"AOAI{number}" for number in (1, 2, 3)),
     *(f"AOAI{number}" for number in range(201, 211)),
@@ -39,7 +40,7 @@ DESIGNED = {
     *(f"AOAI{number}" for number in range(601, 605)),
     *(f"AOAI{number}" for number in range(701, 708)),
     *(f"AOAI{number}" for number in range(801, 825)),
-} - LATER
+}
 CURES = {"use", "set", "add", "remove", "choose", "pin", "enable", "disable", "should", "must"}
 
 
