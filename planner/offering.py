@@ -14,6 +14,7 @@ from planner.terms import (
     Cloud,
     Condition,
     DeploymentType,
+    QuotaScope,
     Scope,
     Stage,
     TrainingMethod,
@@ -155,6 +156,23 @@ class QuotaDefault:
     """In ARM's capacity units (thousands of tokens per minute); None when not documented."""
     requests_per_minute: int | None
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PoolScope:
+    """How far the quota pools of a model reach, for one type and use, from a day on."""
+
+    model: str
+    """`*` for every model that no other line of the type and use names."""
+    type: DeploymentType
+    use: Use
+    scope: QuotaScope
+    since: date | None
+    """The first day; None for what held before any change."""
+    source: Source
+    assumed: bool = False
+    """True when the document announces the scope without saying which models have it already.
+    The wider scope is then counted with: what fits in a shared pool fits in narrower ones too."""
 
 
 @dataclass(frozen=True, slots=True)

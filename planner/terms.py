@@ -16,6 +16,14 @@ class Scope(StrEnum):
     GLOBAL = "global"
 
 
+class QuotaScope(StrEnum):
+    """How far one quota pool reaches: the deployments there draw on the same number."""
+
+    REGION = "region"
+    DATA_ZONE = "data-zone"
+    SUBSCRIPTION = "subscription"
+
+
 class Unit(StrEnum):
     """What one unit of a deployment's capacity buys, spelt as the stack file's capacity key."""
 

@@ -285,7 +285,9 @@ class Subscription(Strict):
     ) = None
     """`free` or 1 to 6; the documented defaults of that tier."""
     quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """Granted quota by usage name; a regional pool is keyed `NAME@region`."""
+    """Granted quota by usage name, in the numbers of the service's usages list (thousands of
+    tokens per minute, PTU). Of one region's or data zone's pool, `NAME@region` or `NAME@zone`;
+    `NAME` alone is of every pool of that name. See docs/quota.md."""
     deployed_before: tuple[ModelPin, ...] = ()
     """Exact versions this subscription has deployed: an existing customer of them."""
     approved: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from planner.offering import (
     Lifecycle,
     Limit,
     Offering,
+    PoolScope,
     QuotaDefault,
     Region,
     Source,
@@ -109,6 +110,25 @@ class Catalog:
         None when the documents do not name the model for this type and tier.
         """
         return self._quota.get((tier, model, type)) or self._quota.get((tier, ANY_MODEL, type))
+
+    def pool_scope(
+        self,
+        model: str,
+        version: str,  # noqa: ARG002
+        use: Use,
+        type: DeploymentType,  # noqa: A002
+        as_of: date,
+    ) -> PoolScope | None:
+        """How far the quota pool of a model reaches on a day; None when no document says.
+
+        The documents speak of models; `version` is asked for because live answers are finer.
+        """
+        for name in (model, ANY_MODEL):
+            begun = (s for s in self._scopes.get((name, type, use), ()) if _begun(s, as_of))
+            newest = max(begun, key=lambda scope: scope.since or date.min, default=None)
+            if newest is not None:
+                return newest
+        return None
 
     def limit(self, name: str) -> Limit | None:
         return self._limits.get(name)
@@ -262,8 +282,19 @@ class Catalog:
         return {(each.tier, each.model, each.type): each for each in self.contents.quota}
 
     @cached_property
+    def _scopes(self) -> dict[tuple[str, DeploymentType, Use], list[PoolScope]]:
+        scopes: dict[tuple[str, DeploymentType, Use], list[PoolScope]] = {}
+        for each in self.contents.pool_scopes:
+            scopes.setdefault((each.model, each.type, each.use), []).append(each)
+        return scopes
+
+    @cached_property
     def _limits(self) -> dict[str, Limit]:
         return {limit.name: limit for limit in self.contents.limits}
+
+
+def _begun(scope: PoolScope, as_of: date) -> bool:
+    return scope.since is None or scope.since <= as_of
 
 
 def _is_open(line: Offered) -> bool:

@@ -20,6 +20,7 @@ from planner.offering import (
     Feature,
     Lifecycle,
     Limit,
+    PoolScope,
     QuotaDefault,
     Region,
     Source,
@@ -29,6 +30,7 @@ from planner.terms import (
     Cloud,
     Condition,
     DeploymentType,
+    QuotaScope,
     Stage,
     TrainingMethod,
     TrainingType,
@@ -44,7 +46,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
 
 ANY_MODEL: Final = "*"
-"""Stands for every model that no other line of capacity.jsonl or quota.jsonl names."""
+"""Stands for every model that no other line of the same file names for the type."""
 
 
 class SourceKind(StrEnum):
@@ -113,6 +115,7 @@ class Contents:
     lifecycle: list[Lifecycle] = field(default_factory=list)
     capacity: list[Sized] = field(default_factory=list)
     quota: list[QuotaDefault] = field(default_factory=list)
+    pool_scopes: list[PoolScope] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     features: list[Feature] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
@@ -336,6 +339,19 @@ def quota_of(reader: Reader) -> QuotaDefault:
     )
 
 
+def pool_scope_of(reader: Reader) -> PoolScope:
+    """Read a line of pool_scopes.jsonl."""
+    return PoolScope(
+        model=reader.text("model"),
+        type=reader.word("type", DeploymentType),
+        use=reader.word("use", Use),
+        scope=reader.word("scope", QuotaScope),
+        since=reader.maybe_day("since"),
+        source=reader.source(),
+        assumed=reader.maybe("assumed", bool) or False,
+    )
+
+
 def limit_of(reader: Reader) -> Limit:
     """Read a line of limits.jsonl."""
     return Limit(reader.text("name"), reader.take("value", int), reader.source())
@@ -410,6 +426,7 @@ FILES: Final[tuple[FileKind, ...]] = (
     FileKind("lifecycle.jsonl", lifecycle_of, ("model", "version", "use", "retires", "stage")),
     FileKind("capacity.jsonl", sized_of, ("model", "type")),
     FileKind("quota.jsonl", quota_of, ("tier", "model", "type")),
+    FileKind("pool_scopes.jsonl", pool_scope_of, ("model", "type", "use", "since")),
     FileKind("limits.jsonl", limit_of, ("name",)),
     FileKind("features.jsonl", feature_of, ("name", "model", "version", "use")),
     FileKind("disputes.jsonl", dispute_of, ("id",)),

@@ -1,4 +1,4 @@
-"""AOAI307: more deployments in one account than an account holds."""
+"""AOAI307: more deployments than an account holds, or more accounts than a region does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from planner.checks.base import Page, Placed, Rule, StackRule
 from planner.finding import Finding, Remedy
-from planner.plan import Deployment
+from planner.plan import Deployment, Pool
+from planner.quota import GRANTED, granted
 from planner.terms import Severity, Use, Verdict
 
 _EXAMPLE = """\
@@ -26,25 +27,36 @@ workloads:
 RULE = Rule(
     id="AOAI307",
     slug="too-many-deployments",
-    title="Too many deployments in one account",
+    title="Too many deployments or accounts",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     page=Page(
-        what="An account holds 32 deployments, of which 10 may be of fine-tuned models. A region gets as many accounts as it needs, but more workloads are pinned to one (`account: N`) than it holds. Those beyond the limit, in the order of their names, are refused.",
-        why="Azure refuses the deployment that is one too many, after all others were made.",
+        what="An account holds 32 deployments, of which 10 may be of fine-tuned models. A region gets as many accounts as it needs, but more workloads are pinned to one (`account: N`) than it holds. Those beyond the limit, in the order of their names, are refused. A region holds 30 accounts of kind OpenAI and 100 of kind AIServices, unless `subscription.quota` says otherwise (`AIServices.S0.AccountCount@REGION`); what stands in accounts beyond that is refused too.",
+        why="Azure refuses the deployment or the account that is one too many, after all others were made.",
         example=_EXAMPLE,
-        fix="Give the workloads that are new the number of the next account, `account: 2`; those that exist stay where they are.",
-        source="Quotas and limits, 2026-02-17.",
+        fix="Give the workloads that are new the number of the next account, `account: 2`; those that exist stay where they are. Where a region is full of accounts, use another region or fewer accounts.",
+        source="Quotas and limits, 2026-02-17; upgrade of Azure OpenAI accounts, 2026-08-20; counters as the service names them.",
     ),
 )
 
 _ADVICE = Remedy("account: the number of one that has room")
 _LIMITS = {None: "deployments-per-account", Use.FINE_TUNED: "fine-tuned-deployments-per-account"}
+_COUNTERS = {
+    "OpenAI": ("OpenAI.S0.AccountCount", "accounts-per-region"),
+    "AIServices": ("AIServices.S0.AccountCount", "foundry-accounts-per-region"),
+}
+"""By kind of account: the service's counter of a region, and the documented limit."""
+_FEWER = Remedy("another region, or fewer accounts here")
 _NOUNS = {None: "deployments", Use.FINE_TUNED: "fine-tuned deployments"}
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each deployment beyond a limit; none where no limit is documented."""
+    """One finding for each deployment beyond a limit; none where no limit is known."""
+    yield from _full_accounts(placed)
+    yield from _full_regions(placed)
+
+
+def _full_accounts(placed: Placed) -> Iterator[Finding]:
     for account in placed.accounts:
         inside = [d for d in placed.deployments if d.account == account.name]
         tuned = [d for d in inside if d.use is Use.FINE_TUNED]
@@ -65,6 +77,35 @@ def _finding(placed: Placed, deployment: Deployment, use: Use | None) -> Finding
     message = f"account {deployment.account} is full: it holds at most {most}"
     path = ("workloads", deployment.workload, "region")
     return RULE.finding(path, message, workload=deployment.workload, remedies=[_ADVICE])
+
+
+def _full_regions(placed: Placed) -> Iterator[Finding]:
+    """What stands in accounts that a region has no place for; the first accounts have one."""
+    for region, kind in sorted({(account.region, account.kind) for account in placed.accounts}):
+        here = [a for a in placed.accounts if (a.region, a.kind) == (region, kind)]
+        limit, said_by = _accounts(placed, region, kind)
+        if limit is None or len(here) <= limit:
+            continue
+        message = (
+            f"{region} holds at most {limit} accounts of kind {kind} ({said_by}), not {len(here)}"
+        )
+        beyond = {a.name for a in sorted(here, key=lambda a: (a.number, a.name))[limit:]}
+        inside = sorted({d.workload for d in placed.deployments if d.account in beyond})
+        for name in inside:
+            path = ("workloads", name, "region")
+            yield RULE.finding(path, message, workload=name, remedies=[_FEWER])
+        if not inside:
+            yield RULE.finding(("accounts",), message, remedies=[_FEWER])
+
+
+def _accounts(placed: Placed, region: str, kind: str) -> tuple[int | None, str]:
+    """How many accounts of a kind a region may have, and who says so."""
+    counter, name = _COUNTERS.get(kind, ("", ""))
+    given = granted(placed.stack.subscription, Pool(counter, region))
+    if given is not None:
+        return given, GRANTED
+    limit = placed.catalog.limit(name)
+    return (limit.value, str(limit.source)) if limit else (None, "")
 
 
 CHECK = StackRule(RULE, check)

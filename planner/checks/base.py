@@ -209,6 +209,11 @@ class Placed:
     """What the lock knows elsewhere."""
 
 
+def no_proposals(_: Placed, __: Finding) -> Changes:
+    """For rules about the stack that know no edit of a workload."""
+    return no_changes
+
+
 @dataclass(frozen=True, slots=True)
 class StackRule:
     """Judges the stack's settings and the finished placement as a whole.
@@ -218,6 +223,9 @@ class StackRule:
 
     rule: Rule
     check: Callable[[Placed], Iterable[Finding]]
+    changes: Callable[[Placed, Finding], Changes] = no_proposals
+    """What might help against a finding about a workload. That it does help is this rule's word;
+    whether another rule has something against it is tried out."""
 
 
 @dataclass(frozen=True, slots=True)

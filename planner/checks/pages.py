@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.checks.base import Rule
-from planner.checks.registry import BY_ID
+from planner.checks.registry import BY_ID, STACK_RULES
 from planner.terms import Verdict
 
 AREAS = {
@@ -28,13 +28,23 @@ _MEANING = {
 }
 
 
+_OF_THE_STACK = {check.rule.id for check in STACK_RULES}
+
+
+def _meaning(rule: Rule) -> str:
+    """What the rule's findings do; a rule about the stack leaves no single workload open."""
+    if rule.id in _OF_THE_STACK and rule.verdict is Verdict.UNVERIFIED:
+        return "leaves the stack unverified, which can be deployed"
+    return _MEANING[rule.verdict]
+
+
 def render(rule: Rule) -> str:
     """The page of one rule, in Markdown, ending in a newline."""
     page = rule.page
     return f"""\
 # {rule.id} {rule.title}
 
-`{rule.slug}` · {rule.severity} · {_MEANING[rule.verdict]} · since {rule.since}
+`{rule.slug}` · {rule.severity} · {_meaning(rule)} · since {rule.since}
 
 {_acceptance(rule)}
 

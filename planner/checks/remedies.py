@@ -83,11 +83,18 @@ class Search:
         best = self._best(changes, stands_for)
         if not best and finding.rule in registry.OTHERWISE:
             best = self._best(registry.OTHERWISE[finding.rule], stands_for)
-        found = [Remedy(_text(self.case, change), change) for change in best]
+        return (self._with(finding, best),)
+
+    def proposed(self, finding: Finding, changes: Changes) -> Finding:
+        """The finding with those changes that nothing else speaks against, before its advice."""
+        return self._with(finding, self._best(changes, frozenset({finding.rule})))
+
+    def _with(self, finding: Finding, changes: Iterable[Change]) -> Finding:
+        found = [Remedy(_text(self.case, change), change) for change in changes]
         remedies = _fitting(finding.message, [*found, *finding.remedies])
         if not remedies and finding.verdict is not Verdict.OK:
             remedies = (_NOTHING,)
-        return (replace(finding, remedies=remedies),)
+        return replace(finding, remedies=remedies)
 
     def _best(self, changes: Changes, rules: frozenset[str]) -> list[Change]:
         return _in_turn(self._helpful(family, rules) for family in changes(self.case))

@@ -12,7 +12,7 @@ from planner.checks import aoai001_check_failed as failed
 from planner.checks import aoai002_acceptance_void as void
 from planner.checks import aoai605_contradicting_requirements as contradicting
 from planner.checks import contradiction, registry
-from planner.checks.base import Case, Placed
+from planner.checks.base import Case, Placed, StackRule, no_proposals
 from planner.checks.remedies import Search
 from planner.checks.weigh import (
     Weighed,
@@ -79,10 +79,20 @@ def whole(placed_: Placed) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for check in registry.STACK_RULES:
         try:
-            found.extend(check.check(placed_))
+            found.extend(_proposed(placed_, check, each) for each in check.check(placed_))
         except Exception as error:  # a bug in one rule must not hide the others
             found.append(failed.finding(check.rule, error, None))
     return _distinct(found)
+
+
+def _proposed(placed_: Placed, check: StackRule, finding: Finding) -> Finding:
+    """The finding with what its rule proposes for the workload, as far as other rules agree."""
+    if finding.workload is None or check.changes is no_proposals:
+        return finding
+    stack, workload = placed_.stack, placed_.stack.workloads[finding.workload]
+    version = workload.model.version
+    case = Case(finding.workload, workload, stack, placed_.catalog, placed_.as_of, version)
+    return Search(case).proposed(finding, check.changes(placed_, finding))
 
 
 def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
@@ -134,8 +144,12 @@ def _remedied(case: Case, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _used(case: Case, weighed: Weighed) -> frozenset[str]:
-    """The accepted rules that have something to accept, in the workload or in any choice."""
+    """The accepted rules that have something to accept, in the workload or in any choice.
+
+    What a rule about the whole stack has to say is not known yet: its acceptance may be of use.
+    """
     used = {finding.rule for finding in weighed.findings if finding.accepted}
+    used |= {check.rule.id for check in registry.STACK_RULES}
     for choice in weighed.choices:
         used |= {f.rule for f in remarks(case, placed(case, choice)) if f.accepted}
     return frozenset(used)

@@ -65,6 +65,18 @@ def _against(rule: CapacityRule, low: int, high: int) -> Misfit | None:
     return Misfit.STEP if rule.largest(low, high) is None else None
 
 
+def least(case: Case, type_: DeploymentType) -> int | None:
+    """The smallest valid size as this type that the workload asks for; None when none is valid."""
+    capacity = case.workload.capacity
+    if capacity is None or misfit(case, type_) is not None:
+        return None
+    _, low, _ = asked(capacity)
+    rule = rule_of(case, type_)
+    if rule is None:
+        return low
+    return rule.minimum + max(-(-(low - rule.minimum) // rule.step), 0) * rule.step
+
+
 def spelt(unit: Unit, size: int) -> int:
     """A size in ARM's units as the stack file writes it in `unit`."""
     return size * TOKENS if unit is Unit.TPM else size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.cli.commands import Context, Definition, Result
@@ -22,6 +23,7 @@ from planner.finding import Location
 from planner.lockfile import LockFileError, beside, path_of
 from planner.report.check import Checked, CheckReport, Unread
 from planner.stackfile import StackFileError, read, resolve
+from planner.subscription import Planned, together
 
 
 def _configure(parser: Parser) -> None:
@@ -37,7 +39,8 @@ def _run(values: Namespace, context: Context) -> Result:
     """Every stack, whatever is wrong with the others."""
     if values.catalog:
         catalog_of(values.catalog)  # a mistake in an option is said once, not once a stack
-    stacks = tuple(_checked(name, values, context) for name in _without_locks(values.stacks))
+    names = _without_locks(values.stacks)
+    stacks = _beside_each_other(tuple(_planned(name, values, context) for name in names))
     codes = (
         values.fail_on.code(stack.plan.findings) if isinstance(stack, Checked) else ExitCode.USAGE
         for stack in stacks
@@ -53,11 +56,17 @@ def _without_locks(names: list[str]) -> list[str]:
     return [name for name in names if str(Path(name)) not in locks]
 
 
-def _checked(name: str, values: Namespace, context: Context) -> Checked | Unread:
+def _beside_each_other(found: Sequence[Planned | Unread]) -> tuple[Checked | Unread, ...]:
+    """The results in their order; the plans of one subscription know of each other."""
+    plans = iter(together([each for each in found if not isinstance(each, Unread)]))
+    return tuple(each if isinstance(each, Unread) else Checked(next(plans)) for each in found)
+
+
+def _planned(name: str, values: Namespace, context: Context) -> Planned | Unread:
     try:
         file = resolve(name, context.directory)
         stack, lock = read(file), None if values.no_lock else beside(file)
-        return Checked(plan_of(stack, values, context, lock))
+        return stack, plan_of(stack, values, context, lock)
     except (StackFileError, LockFileError) as error:
         return Unread(name, tuple((p.message, p.location) for p in error.problems))
     except UsageError as error:

@@ -14,6 +14,8 @@ from planner.placement.preference import rank
 from planner.placement.problem import AccountRoom, Item, Placed, Problem, Solution
 from planner.placement.solver import solve
 from planner.plan import Choice, Deployment, LeftOut, Pool, PoolUse
+from planner.quota import limit_of, pool_of
+from planner.terms import DeploymentType, Use
 from planner.workload import Stack
 
 
@@ -65,13 +67,16 @@ class Placer:
         workload = wish.workload
         key = (workload.model.model, wish.version, workload.use, choice.type, choice.region)
         if key not in self.pools:
-            found = ledger.pool_of(self.catalog, self.as_of, *key)
+            found = pool_of(self.catalog, self.as_of, *key, self.stack.subscription)
             self.pools[key] = found
-            if found is not None and found not in self.limits:
-                self.limits[found] = ledger.limit_of(
-                    self.stack.subscription, self.catalog, found, workload.model.model, choice.type
-                )
+            if found is not None and isinstance(choice.type, DeploymentType):
+                self._limit(found, workload.model.model, choice.type, workload.use)
         return self.pools[key]
+
+    def _limit(self, pool: Pool, model: str, type_: DeploymentType, use: Use) -> None:
+        if pool not in self.limits:
+            asked = (self.stack.subscription, self.catalog, pool, model, type_, use)
+            self.limits[pool] = limit_of(*asked)
 
     def pool_of_deployment(self, deployment: Deployment) -> Pool | None:
         """The pool that a deployment draws on."""

@@ -288,6 +288,56 @@ def test_quota(tier: str, model: str, kind: str, limit: int | None, requests: in
     assert (found.limit, found.requests_per_minute) == (limit, requests)
 
 
+REALTIME, TERRA = "gpt-realtime-whisper", "gpt-5.6-terra"
+SCOPES = [
+    ("2024-12", "gpt-4o", "base", "global-standard", "2024-12-10", "region", "2025-01-09"),
+    ("2024-12", "gpt-35-turbo", "fine-tuned", "standard", "2024-12-10", "region", "2024-11-11"),
+    ("2024-12", "gpt-4o", "base", "global-provisioned", "2024-12-10", "region", "2024-08-07"),
+    ("2025-11", "gpt-4.1", "base", "data-zone-standard", "2025-11-20", "region", "2025-07-11"),
+    ("2026-09", "gpt-5.1", "base", "global-standard", "2026-05-07", "region", "2026-02-17"),
+    ("2026-09", REALTIME, "base", "global-standard", "2026-05-06", "region", "2026-02-17"),
+    ("2026-09", REALTIME, "base", "global-standard", "2026-05-07", "subscription", "2026-05-18"),
+    ("2026-09", REALTIME, "base", "global-standard", "2026-11-20", "subscription", "2026-05-18"),
+    ("2026-09", REALTIME, "base", "data-zone-standard", "2026-05-07", "data-zone", "2026-05-18"),
+    ("2026-09", TERRA, "base", "global-standard", "2026-07-25", "subscription", "2026-07-25"),
+    ("2026-09", TERRA, "base", "data-zone-standard", "2026-07-25", "region", "2026-02-17"),
+    ("2026-09", "gpt-5.1", "base", "global-standard", "2026-08-19", "region", "2026-02-17"),
+    ("2026-09", "gpt-5.1", "base", "global-standard", "2026-08-20", "subscription", "2026-08-20"),
+    ("2026-09", "gpt-5.1", "base", "data-zone-standard", "2026-08-20", "data-zone", "2026-08-20"),
+    ("2026-09", "gpt-5.1", "base", "standard", "2026-11-20", "region", "2026-02-17"),
+    ("2026-09", "gpt-5.1", "base", "global-provisioned", "2026-11-20", "region", "2026-04-07"),
+    ("2026-09", "gpt-5.1", "base", "data-zone-batch", "2026-11-20", "region", "2026-02-17"),
+    ("2026-09", "gpt-4.1", "fine-tuned", "developer", "2026-11-20", "region", "2026-02-17"),
+    ("2026-09", "gpt-4.1", "fine-tuned", "provisioned", "2026-11-20", "region", "2026-04-07"),
+]
+
+
+@pytest.mark.parametrize(("snapshot", "model", "use", "kind", "on", "scope", "day"), SCOPES)
+def test_pool_scope(
+    snapshot: str, model: str, use: str, kind: str, on: str, scope: str, day: str
+) -> None:
+    """A quota pool reaches as far as the documents of the day say."""
+    word = parse_deployment_type(kind)
+    assert word is not None
+    as_of = date.fromisoformat(on)
+    found = shipped(snapshot).pool_scope(model, "any version", Use(use), word, as_of)
+    assert found is not None
+    assert (found.scope, found.source.date.isoformat()) == (scope, day)
+
+
+def test_assumed_pool_scopes(catalog_2026: Catalog) -> None:
+    """Only what a document announces for all models, without saying since when, is assumed."""
+    assumed = {(s.type.value, s.source.id) for s in catalog_2026.contents.pool_scopes if s.assumed}
+    page = "quotas-limits-page"
+    assert assumed == {("global-standard", page), ("data-zone-standard", page)}
+
+
+def test_nothing_to_draw_on(catalog_2026: Catalog) -> None:
+    """A type that the documents do not have for a use has no pool."""
+    developer = DeploymentType.DEVELOPER
+    assert catalog_2026.pool_scope("gpt-5.1", "1", Use.BASE, developer, date(2026, 11, 20)) is None
+
+
 def test_undocumented_quota(catalog_2026: Catalog) -> None:
     """A model that a tier's page does not name has no documented quota."""
     kind = DeploymentType.GLOBAL_STANDARD

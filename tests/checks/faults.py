@@ -304,6 +304,36 @@ def too_many(world: World) -> Pair | None:
     return stack(world, *[each] * (limit.value + 1)), stack(world, *[each] * limit.value)
 
 
+def quota_exceeded(world: World) -> Pair | None:
+    o = world.base(Family.STANDARD)
+    if o is None:
+        return None
+    good = workload(world, o)
+    need = next(iter(good["capacity"].values()))
+    units = need // 1_000 if "tpm" in good["capacity"] else need
+    name = f"OpenAI.{served(o).sku}.{o.model}"
+    bad, enough = ({"quota": {name: number}} for number in (units - 1, units))
+    return stack(world, good, subscription=bad), stack(world, good, subscription=enough)
+
+
+def quota_unknown(world: World) -> Pair | None:
+    o = world.base(Family.PROVISIONED)
+    if o is None:
+        return None
+    good, tier = workload(world, o), {"quota_tier": world.rng.randrange(1, 7)}
+    known = tier | {"quota": {f"OpenAI.{served(o).sku}@{o.region}": 100_000}}
+    return stack(world, good, subscription=tier), stack(world, good, subscription=known)
+
+
+def single_region(world: World) -> Pair | None:
+    o = world.base(Family.STANDARD, Family.PROVISIONED)
+    if o is None:
+        return None
+    bad = workload(world, o)
+    good = {**bad, "accept": [*bad.get("accept", ()), "AOAI601"]}
+    return stack(world, bad, environment="prod"), stack(world, good, environment="prod")
+
+
 def too_small(world: World) -> Pair | None:
     o = world.base(Family.STANDARD)
     good = workload(world, o) if o else {}
@@ -510,7 +540,7 @@ def settings(world: World, bad: Stack, good: Stack, **both: Any) -> Pair | None:
     o = world.base()
     if o is None:
         return None
-    each, closed_ = workload(world, o), {"public_network": False}
+    each, closed_ = workload(world, o, accept=["AOAI601"]), {"public_network": False}
     faulty = stack(world, each, **both) | {"accounts": {**closed_, **bad}}
     return faulty, stack(world, each, **both) | {"accounts": {**closed_, **good}}
 
@@ -564,6 +594,8 @@ KINDS: dict[str, Callable[[World], Pair | None]] = {
     "AOAI302": above_maximum,
     "AOAI303": off_step,
     "AOAI304": wrong_unit,
+    "AOAI305": quota_exceeded,
+    "AOAI306": quota_unknown,
     "AOAI307": too_many,
     "AOAI308": too_small,
     "AOAI401": leaves_boundary,
@@ -575,6 +607,7 @@ KINDS: dict[str, Callable[[World], Pair | None]] = {
     "AOAI504": preview_in_prod,
     "AOAI505": not_pinned,
     "AOAI506": upgrade_changes_model,
+    "AOAI601": single_region,
     "AOAI602": developer_in_prod,
     "AOAI604": too_few_regions,
     "AOAI605": contradicting,

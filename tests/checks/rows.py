@@ -1,4 +1,4 @@
-"""Small stacks, and everything the checks say about them; no other room takes part."""
+"""Small stacks, and everything the checks say about them; of placement only the ledger takes part."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from planner.checks.base import Case, Placed
 from planner.checks.run import Judgement, judge, review, whole
 from planner.checks.weigh import placed
 from planner.finding import Finding
+from planner.placement.capacity import valid_sizes
+from planner.placement.ledger import uses
 from planner.plan import Account, Choice, Deployment
 from planner.stackfile import parse
 from planner.terms import DeploymentType, Verdict
@@ -97,7 +99,8 @@ def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
             deployments += _deployments(case, choice)
             spots.add((choice.region, case.workload.account or 1))
     accounts = tuple(_account(stack, *spot) for spot in sorted(spots))
-    return [*found, *whole(Placed(stack, on, as_of, accounts, tuple(deployments)))]
+    pools = uses(deployments, stack, on, as_of)
+    return [*found, *whole(Placed(stack, on, as_of, accounts, tuple(deployments), None, pools))]
 
 
 def _name(stack: Stack, region: str, number: int) -> str:
@@ -124,12 +127,20 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
             version=case.version,
             use=case.workload.use,
             type=choice.type,
-            capacity=1,
+            capacity=_capacity(case, choice.type),
             upgrade=case.workload.upgrade.value,
             content_filter=case.workload.content_filter,
             spillover=case.workload.spillover,
         )
     ]
+
+
+def _capacity(case: Case, type_: DeploymentType) -> int:
+    """What the workload asks for, in ARM's units; the checks have seen that some size is valid."""
+    asked = case.workload.capacity
+    rule = case.catalog.capacity_rule(case.workload.model.model, case.version, type_)
+    sizes = valid_sizes(asked, rule) if asked else None
+    return sizes.high if sizes else 1
 
 
 def verdict(judgement: Judgement) -> Verdict:

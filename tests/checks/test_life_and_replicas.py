@@ -171,6 +171,42 @@ TABLES: dict[str, list[Row]] = {
             as_of=date(2024, 12, 10),
         ),
     ],
+    "AOAI601": [
+        Row("dev", CHAT),
+        Row(
+            "prod",
+            {**CHAT, "deployment_type": "standard"},
+            "one region only: an interruption there stops all traffic (docs 2026-08-06)",
+            path=("region",),
+            severity="warning",
+            stack=PROD,
+            fixes=("region [swedencentral, centralus], replicas 2",),
+        ),
+        Row(
+            "two regions are allowed",
+            {**TWO, "region": ["swedencentral", "francecentral"], "replicas": 1},
+            "one region only",
+            stack=PROD,
+            fixes=("replicas 2",),
+        ),
+        Row(
+            "any region is allowed",
+            {**{k: v for k, v in TWO.items() if k != "region"}, "replicas": 1},
+            "one region only",
+            path=("deployment_type",),
+            stack=PROD,
+            fixes=("replicas 2",),
+        ),
+        Row("two replicas", {**TWO, "region": ["swedencentral", "francecentral"]}, stack=PROD),
+        Row(
+            "batch can wait",
+            {**CHAT, "deployment_type": "global-batch", "capacity": {"units": 100}},
+            stack=PROD,
+        ),
+        Row("developer is another matter", DEVELOPER, stack=PROD),
+        Row("training", TRAINING, stack=PROD),
+        Row("global types have an account in a region too", CHAT, "one region only", stack=PROD),
+    ],
     "AOAI602": [
         Row("dev", DEVELOPER),
         Row(
@@ -183,6 +219,31 @@ TABLES: dict[str, list[Row]] = {
             fixes=("deployment_type global-standard", "deployment_type standard"),
         ),
         Row("another type in prod", TUNED, stack=PROD),
+    ],
+    "AOAI603": [
+        Row("one", CHAT),
+        Row("a data zone", {**TWO, "region": ["swedencentral", "francecentral"]}),
+        Row(
+            "global",
+            {**CHAT, "region": ["swedencentral", "eastus2"], "replicas": 2},
+            "2 global-standard replicas: each may process prompts anywhere (docs 2026-08-06), "
+            "and all draw on one quota pool (docs 2026-08-20)",
+            path=("deployment_type",),
+            severity="note",
+            fixes=("deployment_type data-zone-standard",),
+        ),
+        Row(
+            "before pools were shared",
+            {**CHAT, "region": ["swedencentral", "eastus2"], "replicas": 2},
+            "2 global-standard replicas: each may process prompts anywhere (docs 2026-08-06)",
+            as_of=date(2026, 8, 19),
+        ),
+        Row(
+            "reserved throughput has a pool a region",
+            {**CHAT, "region": ["swedencentral", "eastus2"], "replicas": 2}
+            | {"deployment_type": "global-provisioned", "capacity": {"ptu": 15}},
+            "2 global-provisioned replicas: each may process prompts anywhere (docs 2026-08-06)",
+        ),
     ],
     "AOAI604": [
         Row("one", CHAT),

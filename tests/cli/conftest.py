@@ -41,6 +41,12 @@ MIXED = """\
     region: francecentral
     capacity: {tpm: 50000}
 """
+PIN = "gpt-5.1@2025-11-13"
+SHARED = """\
+subscription:
+  id: 8f1c2c8e-3f0b-4a86-9a55-0c8a3f1f7d10
+  quota: {OpenAI.GlobalStandard.gpt-5.1: 80}
+"""
 STACKS = {
     "good": stack(),
     "bad": stack(region="francecentral"),
@@ -51,6 +57,8 @@ STACKS = {
     .replace("as_of: 2026-11-20\n", "")
     .replace('catalog: "2026-09"\n', ""),
     "unreadable": "version: 1\nworkloads:\n  chat: {modle: gpt-5.1}\n",
+    "first": HEADER + SHARED + CHAT.format(model=PIN, type="global-standard", region="eastus2"),
+    "second": HEADER + SHARED + CHAT.format(model=PIN, type="global-standard", region="westus"),
     "empty": HEADER + "workloads: {}\n",
 }
 

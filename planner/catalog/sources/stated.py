@@ -152,6 +152,12 @@ def _per_model(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
             yield {**facts, **extra, "model": model}
 
 
+def _per_model_and_use(facts: Facts, gathered: Gathered) -> Iterator[Record]:
+    uses = facts.pop("uses")
+    for record in _per_model(facts, gathered):
+        yield from ({**record, "use": use} for use in uses)
+
+
 def _per_type(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
     for extra in _types(facts.pop("types")):
         yield {**facts, **extra}
@@ -172,4 +178,5 @@ _EXPANDERS: Final[Mapping[str, _Expand]] = {
     "features": _per_version,
     "capacity": _per_model,
     "quota": _per_model,
+    "pool_scopes": _per_model_and_use,
 }

@@ -8,6 +8,7 @@ A statements file is YAML. Its sections:
 - `coverage`: types that a document rules out or lists, by `cloud`, `use` and `types`;
 - `offerings`, `lifecycle`, `features`: `models` are written `model@version`, several share a line;
 - `capacity`, `quota`: as above, `models` without a version, `*` for every other one;
+- `pool_scopes`: likewise, for several `uses`;
 - `terms`: `conditions` or a `restriction` that a document puts on what a table offers.
 
 `corrects` names the correction that lets a record replace what a page says.
@@ -37,6 +38,7 @@ _SECTIONS: Final = frozenset(
         "lifecycle",
         "limits",
         "offerings",
+        "pool_scopes",
         "quota",
         "retitled",
         "sources",
