@@ -6,10 +6,9 @@ live snapshot is a file, so that the same plan can be made again offline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-
-from planner.plan import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +33,46 @@ class Live:
     subscription: str | None
     usages: tuple[Usage, ...]
 
-    def usage(self, pool: Pool, regions: frozenset[str]) -> Usage | None:
-        """The counter of a pool, as any of its `regions` shows it; the smallest where they differ.
+    def usage(self, name: str, scope: str, regions: Collection[str]) -> Usage | None:
+        """The counter of a pool, as any of the `regions` it reaches shows it.
 
-        A shared pool stands in every region's list, with the same numbers.
+        A shared pool stands in every region's list, with the same numbers; where they differ,
+        the one with the least left counts.
         """
-        found = [
-            u
-            for u in self.usages
-            if plain(u.name) == plain(pool.name) and _reaches(u, pool.scope, regions)
-        ]
+        found = [u for u in self._named(name) if _reaches(u, scope, regions)]
         return min(found, key=lambda u: (u.limit - u.current, u.location), default=None)
 
     def scope(self, name: str, location: str) -> str | None:
         """How far the counter reaches that a region shows under a name, if the service says."""
-        mine = (u for u in self.usages if u.location == location and plain(u.name) == plain(name))
+        mine = (u for u in self._named(name) if u.location == location)
         return next((u.scope for u in mine if u.scope is not None), None)
 
+    def less(self, held: Mapping[tuple[str, str], int], regions: Collection[str]) -> Live:
+        """Without what deployments hold that will be planned again, by name and scope of the pool.
 
-def _reaches(usage: Usage, scope: str, regions: frozenset[str]) -> bool:
+        What the service counts and the lock does not know belongs to others.
+        """
+        found = []
+        for usage in self.usages:
+            own = sum(
+                size
+                for (name, scope), size in held.items()
+                if plain(name) == plain(usage.name)
+                and _reaches(usage, scope, _within(scope, regions, usage))
+            )
+            found.append(replace(usage, current=max(0, usage.current - own)))
+        return replace(self, usages=tuple(found))
+
+    def _named(self, name: str) -> list[Usage]:
+        return [usage for usage in self.usages if plain(usage.name) == plain(name)]
+
+
+def _within(scope: str, regions: Collection[str], usage: Usage) -> Collection[str]:
+    """The regions that a pool without a stated scope reaches: its own, if its scope is one."""
+    return {scope} if scope in regions else {usage.location}
+
+
+def _reaches(usage: Usage, scope: str, regions: Collection[str]) -> bool:
     return usage.scope == scope if usage.scope is not None else usage.location in regions
 
 

@@ -15,6 +15,7 @@ from planner.checks import aoai607_kept as kept_rule
 from planner.checks.base import Case, Placed
 from planner.checks.run import Judgement, judge, lost, review, whole
 from planner.finding import Finding
+from planner.live import Live
 from planner.lock import Lock, Locked
 from planner.offering import Correction, Offering
 from planner.placement.items import Wish
@@ -33,6 +34,7 @@ from planner.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
+from planner.quota import measured
 from planner.terms import Stage, Verdict
 from planner.verify import verify
 from planner.workload import DEFAULT_VERSION, Stack
@@ -119,12 +121,17 @@ def make_plan(
     as_of: date,
     lock: Lock | None = None,
     upgrade: Collection[str] = (),
+    live: Live | None = None,
 ) -> Plan:
     """The plan for a stack against a catalog on a day.
 
     With a lock, what it knows stays where it is, or is kept as it is when it would be refused;
-    the workloads named in `upgrade` are placed anew.
+    the workloads named in `upgrade` are placed anew. With a live snapshot, quota is what was
+    measured.
     """
+    if live is not None:
+        runs = [d for each in lock.workloads.values() for d in each.deployments] if lock else []
+        stack = measured(stack, live, runs, catalog, as_of)
     freed = lock.without(upgrade) if lock else None
     scene = _Scene(stack, catalog, as_of, freed, Placer(stack, catalog, as_of))
     settled = _settled(scene, {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)})

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from planner.catalog.query import Catalog
+from planner.live import Live, plain
 from planner.plan import SUBSCRIPTION, Deployment, Pool
 from planner.terms import (
     DeploymentType,
@@ -43,14 +44,6 @@ def usage_name(model: str, type_: DeploymentType, use: Use) -> str:
     return f"OpenAI.{type_.sku}.{model}{_TUNED if use is Use.FINE_TUNED else ''}"
 
 
-def plain(name: str) -> str:
-    """A usage name for comparing: without case and hyphens, in which the service is not exact.
-
-    Dots stay: `gpt-4.1` and `gpt-41` would be two models, `gpt4.1` and `gpt-4.1` are one.
-    """
-    return name.lower().replace("-", "")
-
-
 def pool_of(
     catalog: Catalog,
     as_of: date,
@@ -63,12 +56,16 @@ def pool_of(
 ) -> Pool | None:
     """The pool that a deployment in a region draws on; None for what draws on none (training).
 
-    `model` is the base model. A subscription whose quota is keyed by region for this usage name
-    has regional pools, whatever the documents say: its portal shows the scope, no document does.
+    `model` is the base model. What a live snapshot says of the scope goes before the documents.
+    So does a subscription whose quota is keyed by region for this usage name: its portal shows
+    the scope, no document does.
     """
     if isinstance(type_, TrainingType) or use is Use.TRAINING:
         return None
     name = usage_name(model, type_, use)
+    measured = subscription.live.scope(name, region) if subscription and subscription.live else None
+    if measured is not None:
+        return Pool(name, measured)
     said = catalog.pool_scope(model, version, use, type_, as_of)
     scope = said.scope if said else QuotaScope.REGION
     if scope is not QuotaScope.REGION and _by_region(subscription, name, catalog):
@@ -126,10 +123,13 @@ def limit_of(
 ) -> tuple[int | None, str]:
     """What a pool holds and who says so; `(None, "")` when nobody does.
 
-    In order: `subscription.quota`, then the documented default of the subscription's tier. (What
-    a live snapshot measured will go before both, once there are live snapshots.) The documents
-    have no defaults for fine-tuned deployments, and none for provisioned ones.
+    In order: what a live snapshot measured (less what others hold), `subscription.quota`, the
+    documented default of the subscription's tier. The documents have no defaults for fine-tuned
+    deployments, and none for provisioned ones.
     """
+    measured = subscription.live and _measured(subscription.live, catalog, pool)
+    if measured:
+        return measured
     number = granted(subscription, pool)
     if number is not None:
         return number, GRANTED
@@ -140,6 +140,38 @@ def limit_of(
     if default is None or default.limit is None:
         return None, ""
     return default.limit, f"tier {tier}, {default.source}"
+
+
+def _measured(live: Live, catalog: Catalog, pool: Pool) -> tuple[int, str] | None:
+    usage = live.usage(pool.name, pool.scope, reach(catalog, pool.scope))
+    if usage is None:
+        return None
+    others = f", others hold {usage.current:,}" if usage.current else ""
+    return max(0, usage.limit - usage.current), f"live {live.taken.isoformat()}{others}"
+
+
+def reach(catalog: Catalog, scope: str) -> frozenset[str]:
+    """The regions whose lists show a pool of this scope."""
+    if scope == SUBSCRIPTION:
+        return frozenset(catalog.regions)
+    zone = (slug for slug, region in catalog.regions.items() if region.data_zone == scope)
+    return frozenset(zone) or frozenset({scope})
+
+
+def measured(
+    stack: Stack, live: Live, runs: Iterable[Deployment], catalog: Catalog, as_of: date
+) -> Stack:
+    """The stack with what was measured of its subscription, less what the stack itself holds.
+
+    `runs` are the stack's own deployments as the lock knows them; those of workloads that are
+    gone from the stack file hold their quota until they are deleted.
+    """
+    with_live = stack.model_copy(update={"subscription": stack.subscription.measured(live)})
+    own = (each for each in runs if each.workload in stack.workloads)
+    pools = drawn(own, with_live, catalog, as_of)
+    held = {(p.name, p.scope): sum(d.capacity for d in by) for p, by in pools.items()}
+    freed = live.less(held, catalog.regions)
+    return stack.model_copy(update={"subscription": stack.subscription.measured(freed)})
 
 
 def base_model(deployment: Deployment, stack: Stack) -> str:

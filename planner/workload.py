@@ -11,11 +11,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.accounts import Accounts
 from planner.finding import Location, Path
+from planner.live import Live
 from planner.offering import ModelVersion
 from planner.schema import RegionSlug, Strict, Texts, as_list
 from planner.terms import (
@@ -292,6 +293,19 @@ class Subscription(Strict):
     """Exact versions this subscription has deployed: an existing customer of them."""
     approved: tuple[str, ...] = ()
     """Models (`o1-preview`) or versions (`gpt-4@0613`) whose access was granted."""
+
+    _live: Live | None = PrivateAttr(None)
+
+    @property
+    def live(self) -> Live | None:
+        """What was measured of it; None in a stack file, which does not say it."""
+        return self._live
+
+    def measured(self, live: Live) -> Subscription:
+        """The same with what was measured of it."""
+        known = self.model_copy()
+        known._live = live  # noqa: SLF001 - a copy of its own
+        return known
 
 
 WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]

@@ -44,7 +44,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One finding about all pools without a limit, and one for each key that counts for nothing."""
     said = placed.stack.subscription
     yield from _idle_keys(placed)
-    if said.quota_tier is None and not said.quota:
+    if said.quota_tier is None and not said.quota and said.live is None:
         if not all(_accepts(placed, d.workload) for d in placed.deployments):
             yield _unchecked()
         return

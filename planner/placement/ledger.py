@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.catalog.query import Catalog
+from planner.live import plain
 from planner.plan import Deployment, Pool, PoolUse
-from planner.quota import base_model, drawn, limit_of, plain, pool_of, usage_name
+from planner.quota import base_model, drawn, limit_of, pool_of, usage_name
 from planner.workload import Stack
 
 __all__ = ["Shared", "limit_of", "plain", "pool_of", "shared", "usage_name", "uses"]
