@@ -23,9 +23,8 @@ USER_HAS_SEEN_WHY = 32
 any other it adds a line of its own. Undocumented, so it stands here and nowhere else."""
 
 
-def plan() -> Plan:
+def plan(asked: config.Config) -> Plan:
     """The plan that the configuration asks for; raises what `main` answers."""
-    asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
     stack = stackfile.read(stackfile.resolve(asked.stack_file, Path()))
     catalog = load(asked.catalog or stack.catalog)
     found = make_plan(stack, catalog, as_of=asked.as_of or stack.as_of or date.today())
@@ -43,7 +42,8 @@ def stop(problems: tuple[object, ...]) -> NoReturn:
 async def main() -> dict[str, Any]:
     """Register the plan's resources; returns the stack's outputs."""
     try:
-        found = plan()
+        asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
+        found = plan(asked)
     except (
         config.ConfigError,
         stackfile.StackFileError,
@@ -53,7 +53,7 @@ async def main() -> dict[str, Any]:
         stop(wrong.problems)
     for warning in refusal.warnings(found):
         pulumi.log.warn(warning)
-    emitted = emit(found)
+    emitted = emit(found, retry_minutes=asked.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them
     # all at once and looks at each again whenever one is done: quadratic in their number.
     await asyncio.sleep(0)

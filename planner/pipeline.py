@@ -140,7 +140,7 @@ def _plan(
         as_of=as_of,
         as_of_pinned=stack.as_of == as_of,
         catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
-        resource_group=naming.resource_group or f"rg-{naming.naming.prefix}-{stack.name}",
+        resource_group=naming.group_name(stack.name),
         location=naming.location or first,
         settings=naming,
         accounts=layout.accounts,

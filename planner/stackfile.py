@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.finding import Location, Path
+from planner.schema import Strict
 from planner.workload import Locate, Stack, StackFile, Workload
 from planner.yamltree import Flaw, Tree, Unreadable
 
@@ -136,7 +137,7 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     defaults, workloads = data.get("defaults"), data.get("workloads")
     if not isinstance(defaults, dict) or not isinstance(workloads, dict):
         return data
-    known = {key: value for key, value in defaults.items() if key in Workload.model_fields}
+    known = {key: value for key, value in defaults.items() if key in Workload.spelt()}
     completed = {
         name: {**known, **own} if isinstance(own, dict) else own for name, own in workloads.items()
     }
@@ -146,7 +147,7 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
 def _default_problems(tree: Tree) -> Iterator[Problem]:
     defaults = tree.data.get("defaults") if isinstance(tree.data, dict) else None
     for key in defaults if isinstance(defaults, dict) else ():
-        if key not in Workload.model_fields:
+        if key not in Workload.spelt():
             yield Problem(_unknown_key(key, Workload), tree.locate_key(("defaults", key)))
 
 
@@ -227,28 +228,29 @@ def _shown_value(value: object) -> str:
     return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}..."
 
 
-def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
-    known = list(model.model_fields) if model is not None else []
+def _unknown_key(key: str, model: type[Strict] | None) -> str:
+    known = list(model.spelt()) if model is not None else []
     near = get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? " if near else ""
     return f"unknown key {key!r}; {hint}known: {', '.join(known)}"
 
 
-def _model_at(path: Path) -> type[BaseModel] | None:
+def _model_at(path: Path) -> type[Strict] | None:
     """The schema class that a key path leads into."""
-    model: type[BaseModel] | None = StackFile
+    model: type[Strict] | None = StackFile
     inside_dict = False
     for step in path:
         if inside_dict or model is None or isinstance(step, int):
             inside_dict = False
             continue
-        annotation = model.model_fields[step].annotation if step in model.model_fields else None
+        field = model.spelt().get(step)
+        annotation = field.annotation if field else None
         inside_dict = getattr(annotation, "__origin__", None) is dict
         model = _model_in(annotation)
     return model
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model_in(annotation: object) -> type[Strict] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
         return annotation
     return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)

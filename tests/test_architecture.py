@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PLANNER = ROOT / "planner"
 
-TYPES = ("terms", "schema", "roles", "accounts", "offering", "finding", "workload", "plan", "lock")
+TYPES = (
+    "terms",
+    "schema",
+    "roles",
+    "accounts",
+    "offering",
+    "finding",
+    "workload",
+    "plan",
+    "adopt",
+    "lock",
+)
 """Downwards among themselves: each may import those before it."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -23,9 +34,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "accounts": {"terms", "schema"},
     "workload": {"terms", "schema", "accounts", "offering", "finding"},
     "plan": set(TYPES),
+    "adopt": {"accounts", "workload", "plan"},
     "lock": {"plan"},
     "yamltree": {"finding"},
-    "stackfile": {"workload", "finding", "yamltree"},
+    "stackfile": {"schema", "workload", "finding", "yamltree"},
     "catalog": {"terms", "offering", "catalog"},
     "checks": {*TYPES, "catalog.query", "checks"},
     "placement": {*TYPES, "catalog.query", "placement"},

@@ -66,6 +66,9 @@ from planner.checks import (
     aoai822_restore_left_on,
     aoai823_zones_incomplete,
     aoai824_account_not_pinned,
+    aoai825_import_impossible,
+    aoai826_import_left_on,
+    aoai827_group_id,
 )
 from planner.checks.base import (
     AnyRule,
@@ -147,6 +150,9 @@ RULES: tuple[AnyRule, ...] = (
     aoai822_restore_left_on.CHECK,
     aoai823_zones_incomplete.CHECK,
     aoai824_account_not_pinned.CHECK,
+    aoai825_import_impossible.CHECK,
+    aoai826_import_left_on.CHECK,
+    aoai827_group_id.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

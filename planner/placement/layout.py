@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planner import adopt
 from planner.catalog.query import Catalog
 from planner.placement.capacity import arm_capacity
 from planner.placement.slots import Room, slots
@@ -46,7 +47,13 @@ def lay_out(stack: Stack, placements: Sequence[Placement], catalog: Catalog) -> 
     return Layout(
         accounts=tuple(accounts.values()),
         deployments=tuple(
-            _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]], catalog)
+            _adopted(
+                stack,
+                p,
+                _deployment(
+                    p, choice, choice.type, accounts[where[p.name, choice.region]], catalog
+                ),
+            )
             for p, choice in spots
             if isinstance(choice.type, DeploymentType)
         ),
@@ -90,6 +97,9 @@ def account_name(stack: Stack, region: str, number: int = 1) -> str:
 
     The first has no number, so that it keeps its name when a second one is needed.
     """
+    own = stack.accounts.regions.get(region)
+    if own is not None and own.name is not None:
+        return own.name if number == 1 else f"{own.name}-{number}"
     naming = stack.accounts.naming
     parts = (naming.prefix, stack.name, region, str(number) if number > 1 else "", naming.suffix)
     return "-".join(part for part in parts if part)
@@ -97,8 +107,10 @@ def account_name(stack: Stack, region: str, number: int = 1) -> str:
 
 def _account(stack: Stack, region: str, number: int) -> Account:
     name = account_name(stack, region, number)
-    kind = stack.accounts.of(region).kind
-    return Account(name=name, region=region, kind=kind, subdomain=name, number=number)
+    settings, own = stack.accounts.of(region), stack.accounts.regions.get(region)
+    subdomain = own.subdomain if own is not None and number == 1 else None
+    made = Account(name, region, settings.kind, subdomain or name, number)
+    return replace(made, import_id=adopt.account_id(stack, made, settings.adopt))
 
 
 def _deployment(
@@ -125,6 +137,12 @@ def _deployment(
         source_account=tuned.source_account if tuned else None,
         spillover=workload.spillover,
     )
+
+
+def _adopted(stack: Stack, placement: Placement, made: Deployment) -> Deployment:
+    """The deployment with the id of one that exists, if it is to be taken over."""
+    asked = adopt.asked(placement.workload, made.region)
+    return replace(made, import_id=adopt.deployment_id(stack, made, asked)) if asked else made
 
 
 def _capacity(placement: Placement, type_: DeploymentType, catalog: Catalog) -> int:

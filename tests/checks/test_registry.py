@@ -38,7 +38,7 @@ DESIGNED = {
     *(f"AOAI{number}" for number in range(501, 507)),
     *(f"AOAI{number}" for number in range(601, 605)),
     *(f"AOAI{number}" for number in range(701, 708)),
-    *(f"AOAI{number}" for number in range(801, 825)),
+    *(f"AOAI{number}" for number in range(801, 828)),
 } - LATER
 CURES = {"use", "set", "add", "remove", "choose", "pin", "enable", "disable", "should", "must"}
 
