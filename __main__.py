@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pulumi
 from pulumi.runtime.config import CONFIG
 
-from planner import lockfile, stackfile
+from planner import livefile, lockfile, stackfile
 from planner.catalog.load import CatalogError, load
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
@@ -23,14 +23,14 @@ USER_HAS_SEEN_WHY = 32
 any other it adds a line of its own. Undocumented, so it stands here and nowhere else."""
 
 
-def plan() -> Plan:
+def plan(asked: config.Config) -> Plan:
     """The plan that the configuration asks for; raises what `main` answers."""
-    asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
     file = stackfile.resolve(asked.stack_file, Path())
     stack, lock = stackfile.read(file), lockfile.beside(file)
     catalog = load(asked.catalog or stack.catalog)
+    live = livefile.read(Path(asked.live), catalog.zones) if asked.live else None
     as_of = asked.as_of or stack.as_of or date.today()
-    found = make_plan(stack, catalog, as_of=as_of, lock=lock)
+    found = make_plan(stack, catalog, as_of=as_of, lock=lock, live=live)
     refusal.check(found, asked.on_refused)
     return found
 
@@ -45,7 +45,8 @@ def stop(problems: tuple[object, ...]) -> NoReturn:
 async def main() -> dict[str, Any]:
     """Register the plan's resources; returns the stack's outputs."""
     try:
-        found = plan()
+        asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
+        found = plan(asked)
     except (
         config.ConfigError,
         stackfile.StackFileError,
@@ -56,7 +57,7 @@ async def main() -> dict[str, Any]:
         stop(wrong.problems)
     for warning in refusal.warnings(found):
         pulumi.log.warn(warning)
-    emitted = emit(found)
+    emitted = emit(found, retry_minutes=asked.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them
     # all at once and looks at each again whenever one is done: quadratic in their number.
     await asyncio.sleep(0)

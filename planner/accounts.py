@@ -22,6 +22,9 @@ NONE = "none"
 
 Name = Annotated[str, Field(min_length=1)]
 
+Import = bool | Name
+"""`true` for what has the plan's name, or the ARM id of what exists; false makes it."""
+
 
 class Project(Strict):
     """A Foundry project in the account; kind AIServices only."""
@@ -125,6 +128,8 @@ class RoleAssignment(Strict):
     ) = None
     """Say it for principals that were made minutes ago: Azure then does not look them up."""
     description: str | None = None
+    condition: Name | None = None
+    """An expression (version 2.0) that narrows the role."""
 
 
 class Encryption(Strict):
@@ -246,6 +251,8 @@ class AccountSettings(Strict):
     """Storage accounts of yours for its data."""
     lock: Literal["CanNotDelete", "ReadOnly"] | None = None
     """A management lock, made last; it must go before a deployment can."""
+    adopt: Import = Field(default=False, alias="import")
+    """Take over accounts that exist in Azure: `true` or an ARM id; take it out after that run."""
     restore: bool = False
     """Bring back the soft-deleted account of the same name; take it out after that run."""
     tags: dict[str, str] = Field(default_factory=dict)
@@ -282,26 +289,58 @@ class Naming(Strict):
     suffix: str | None = None
     """Makes names and subdomains, which are global, your own."""
 
-    def account(self, stack: str, region: str, number: int = 1) -> str:
-        """The name of one of a stack's accounts in a region; also its subdomain.
 
-        The first has no number, so that it keeps its name when a second one is needed.
-        """
-        parts = (self.prefix, stack, region, str(number) if number > 1 else "", self.suffix)
-        return "-".join(part for part in parts if part)
+class Region(AccountSettings):
+    """What is different for the accounts of one region."""
+
+    name: Name | None = None
+    """Name of the region's first account, where `naming` does not give it."""
+    subdomain: Name | None = None
+    """Its subdomain, where that is not its name."""
 
 
 class Accounts(AccountSettings):
     """Settings of every account of the stack; safe where left out."""
 
-    resource_group: str | None = Field(default=None, min_length=1, max_length=90)
-    """Name of the resource group; default `rg-<prefix>-<stack>`."""
+    resource_group: Name | None = None
+    """Name of the resource group that is made, default `rg-<prefix>-<stack>`; or the ARM id of
+    one that exists, which is neither changed nor deleted."""
     location: RegionSlug | None = None
     """Region of the resource group; default the first account's."""
     naming: Naming = Naming()
     """Names and subdomains of the accounts."""
-    regions: dict[RegionSlug, AccountSettings] = Field(default_factory=dict)
+    regions: dict[RegionSlug, Region] = Field(default_factory=dict)
     """What is different for the accounts of one region; mappings are merged, the rest replaced."""
+
+    @property
+    def group_id(self) -> str | None:
+        """ARM id of the resource group, when one that exists is used."""
+        given = self.resource_group
+        return given if given is not None and "/" in given else None
+
+    def account_name(self, stack: str, region: str, number: int = 1) -> str:
+        """Name of one of a stack's accounts in a region.
+
+        The first has no number, so that it keeps its name when a second one is needed.
+        """
+        own = self.regions.get(region)
+        if own is not None and own.name is not None:
+            return own.name if number == 1 else f"{own.name}-{number}"
+        prefix, suffix = self.naming.prefix, self.naming.suffix
+        parts = (prefix, stack, region, str(number) if number > 1 else "", suffix)
+        return "-".join(part for part in parts if part)
+
+    def subdomain(self, stack: str, region: str, number: int = 1) -> str:
+        """Its subdomain: its name, unless the stack file says otherwise of the first."""
+        own = self.regions.get(region)
+        given = own.subdomain if own is not None and number == 1 else None
+        return given or self.account_name(stack, region, number)
+
+    def group_name(self, stack: str) -> str:
+        """Name of the resource group of the stack with this name."""
+        if self.resource_group is None:
+            return f"rg-{self.naming.prefix}-{stack}"
+        return self.resource_group.rstrip("/").rpartition("/")[2]
 
     def of(self, region: str) -> AccountSettings:
         """The settings of the accounts in a region.
@@ -322,7 +361,7 @@ class Accounts(AccountSettings):
 def _given(settings: AccountSettings) -> dict[str, Any]:
     """What was written, as a stack file would write it."""
     keys = set(AccountSettings.model_fields)
-    return settings.model_dump(include=keys, exclude_unset=True)
+    return settings.model_dump(include=keys, exclude_unset=True, by_alias=True)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

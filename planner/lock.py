@@ -56,12 +56,15 @@ class Lock:
 
 
 def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
-    """The lock that a plan gives; what has not moved keeps its day."""
+    """The lock that a plan gives; what has not moved keeps its day.
+
+    That something is to be imported is a wish for one run, and not remembered.
+    """
     known = before.workloads if before else {}
     fresh = {name: _locked(plan, name) for name in plan.workloads}
     return Lock(
         stack=plan.stack,
-        accounts={account.name: account for account in plan.accounts},
+        accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
         workloads={
             name: _dated(locked, known.get(name))
             for name, locked in sorted(fresh.items())
@@ -76,7 +79,9 @@ def _locked(plan: Plan, name: str) -> Locked:
         since=plan.as_of,
         snapshot=plan.catalog.snapshot,
         deployments=tuple(
-            sorted((d for d in plan.deployments if d.workload == name), key=lambda d: d.region)
+            replace(each, import_id=None)
+            for each in sorted(plan.deployments, key=lambda d: d.region)
+            if each.workload == name
         ),
         training=tuple(
             sorted((t for t in plan.training if t.workload == name), key=lambda t: t.region)

@@ -259,7 +259,7 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
         as_of=scene.as_of,
         as_of_pinned=stack.as_of == scene.as_of,
         catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
-        resource_group=naming.resource_group or f"rg-{naming.naming.prefix}-{stack.name}",
+        resource_group=naming.group_name(stack.name),
         location=naming.location or first,
         settings=naming,
         accounts=layout.accounts,

@@ -80,6 +80,8 @@ class Deployment:
     """ARM id of the account that trained the model, when it is another one."""
     spillover: str | None = None
     """Name of the deployment in the same account that takes what this one cannot."""
+    import_id: str | None = None
+    """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
 
     @property
     def sku(self) -> str:
@@ -109,6 +111,8 @@ class Account:
     subdomain: str
     number: int = 1
     """Which of the region's accounts it is, in the order in which they were needed."""
+    import_id: str | None = None
+    """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

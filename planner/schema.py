@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from planner.terms import normalise_region
 
@@ -13,6 +14,11 @@ class Strict(BaseModel):
     """Unknown keys are mistakes, and a stack does not change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def spelt(cls) -> dict[str, FieldInfo]:
+        """The fields by the keys of a stack file: `import` is no name that Python allows."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
 
 
 def as_list(value: object) -> object:

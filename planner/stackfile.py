@@ -154,7 +154,7 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     defaults, workloads = data.get("defaults"), data.get("workloads")
     if not isinstance(defaults, dict) or not isinstance(workloads, dict):
         return data
-    known = {key: value for key, value in defaults.items() if key in Workload.model_fields}
+    known = {key: value for key, value in defaults.items() if key in Workload.spelt()}
     completed = {
         name: {**known, **own} if isinstance(own, dict) else own for name, own in workloads.items()
     }
@@ -164,7 +164,7 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
 def _default_problems(tree: Tree) -> Iterator[Problem]:
     defaults = tree.data.get("defaults") if isinstance(tree.data, dict) else None
     for key in defaults if isinstance(defaults, dict) else ():
-        if key not in Workload.model_fields:
+        if key not in Workload.spelt():
             yield Problem(unknown_key(key, Workload), tree.locate_key(("defaults", key)))
 
 

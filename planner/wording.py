@@ -8,10 +8,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import get_args
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from planner.finding import Path
+from planner.schema import Strict
 
 _EXPECTED = {
     "int_parsing": "a whole number",
@@ -65,29 +65,30 @@ def _shown_value(value: object) -> str:
     return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}..."
 
 
-def unknown_key(key: str, model: type[BaseModel] | None) -> str:
+def unknown_key(key: str, model: type[Strict] | None) -> str:
     """That the schema class has no such key, and which it has."""
-    known = list(model.model_fields) if model is not None else []
+    known = list(model.spelt()) if model is not None else []
     near = get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? " if near else ""
     return f"unknown key {key!r}; {hint}known: {', '.join(known)}"
 
 
-def model_at(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
+def model_at(path: Path, root: type[Strict]) -> type[Strict] | None:
     """The schema class that a key path leads into, from `root` on."""
-    model: type[BaseModel] | None = root
+    model: type[Strict] | None = root
     inside_dict = False
     for step in path:
         if inside_dict or model is None or isinstance(step, int):
             inside_dict = False
             continue
-        annotation = model.model_fields[step].annotation if step in model.model_fields else None
+        field = model.spelt().get(step)
+        annotation = field.annotation if field else None
         inside_dict = getattr(annotation, "__origin__", None) is dict
         model = _model_in(annotation)
     return model
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model_in(annotation: object) -> type[Strict] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
         return annotation
     return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)

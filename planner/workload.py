@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.accounts import Accounts
+from planner.accounts import Accounts, Import
 from planner.finding import Location, Path
 from planner.live import Live
 from planner.offering import ModelVersion
@@ -237,13 +237,16 @@ class Workload(Strict):
     """Workloads with which it shares no region."""
     account: int | None = Field(default=None, ge=1, le=100)
     """Which of the region's accounts it stands in, where there are several; see AOAI824."""
+    adopt: Import | dict[RegionSlug, Import] = Field(default=False, alias="import")
+    """Take over a deployment that exists in Azure: `true`, its ARM id, or either by region. For
+    the run that adopts; take it out afterwards."""
     accept: tuple[AcceptanceEntry, ...] = ()
     """Findings accepted by rule id, as `AOAI206` or `{rule, until, reason}`."""
 
     @model_validator(mode="after")
     def _one_purpose(self) -> Self:
         if self.training is not None:
-            banned = ("deployment_type", "capacity", "fine_tuned", "spillover")
+            banned = ("deployment_type", "capacity", "fine_tuned", "spillover", "import")
             return self._without("a training workload", *banned)
         for key in ("deployment_type", "capacity"):
             if not getattr(self, key):
@@ -252,7 +255,7 @@ class Workload(Strict):
 
     def _without(self, what: str, *keys: str) -> Self:
         for key in keys:
-            if getattr(self, key):
+            if getattr(self, "adopt" if key == "import" else key):
                 raise PydanticCustomError(
                     "extra_key", "{what} has no {key}", {"what": what, "key": key}
                 )

@@ -51,6 +51,11 @@ class Catalog:
         self.regions: Mapping[str, Region] = {region.slug: region for region in contents.regions}
         self._found: dict[tuple[str, str, Use, AnyType, str], Offering] = {}
 
+    @property
+    def zones(self) -> dict[str, str | None]:
+        """The data zone of each region; None where no zone reaches."""
+        return {slug: region.data_zone for slug, region in self.regions.items()}
+
     def find(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
         """What is known of one version, use, type and region.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks import settings
 from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.finding import Finding
+from planner.finding import Finding, Remedy
 from planner.terms import Severity, Verdict
 
 RULE = Rule(
@@ -23,10 +23,15 @@ accounts:
   network: private
   subnet: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints
 {settings.WORKLOAD}""",
-        fix="Look at `az network vnet subnet show --ids ID --query '[serviceEndpoints, privateEndpointNetworkPolicies]'`.",
+        fix="Look at `az network vnet subnet show --ids SUBNET --query '[serviceEndpoints, privateEndpointNetworkPolicies]'`, and change it with the command that the finding shows. `--service-endpoints` replaces the list, so name those that the subnet has already.",
         source="Network policies for private endpoints; virtual network service endpoints.",
     ),
 )
+
+
+_SUBNET = "az network vnet subnet update --ids SUBNET"
+_SERVICE = Remedy(f"{_SUBNET} --service-endpoints Microsoft.CognitiveServices (and those it has)")
+_POLICIES = Remedy(f"{_SUBNET} --private-endpoint-network-policies Enabled")
 
 
 def check(placed: Placed) -> Iterator[Finding]:
@@ -36,10 +41,10 @@ def check(placed: Placed) -> Iterator[Finding]:
             message = (
                 f"subnets{used.where} pass only with service endpoint Microsoft.CognitiveServices"
             )
-            yield RULE.finding(used.path("network", "subnets"), message)
+            yield RULE.finding(used.path("network", "subnets"), message, remedies=[_SERVICE])
         if used.settings.endpoint_subnet is not None:
             message = f"private endpoints{used.where} heed security groups only where the subnet's network policies are on"
-            yield RULE.finding(used.path("subnet"), message)
+            yield RULE.finding(used.path("subnet"), message, remedies=[_POLICIES])
 
 
 CHECK = StackRule(RULE, check)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks.base import Page, Placed, Rule, StackRule
 from planner.finding import Finding, Remedy
+from planner.plan import Account
 from planner.terms import Severity, Verdict
 
 RULE = Rule(
@@ -15,7 +16,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     page=Page(
-        what="The lock knows an account under another name than `accounts.naming` now gives. It keeps its name and its subdomain; only accounts that are new are called as the stack file says.",
+        what="The lock knows an account under another name than `accounts.naming` now gives, or with another subdomain. It keeps its name and its subdomain; only accounts that are new are called as the stack file says.",
         why="Neither the name nor the subdomain of an account can be changed once it exists. Another name is another account: everything in the old one would be deleted and made again at another endpoint.",
         example="""\
 # with a lock that was made before the suffix was added
@@ -28,24 +29,37 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Take the change of `naming` back. If the new name is meant, delete the lock file and run `planner lock`: the plan then makes everything anew, and deletes what was there.",
+        fix="Take the change back. If the new name is meant, delete the lock file and run `planner lock`: the plan then makes everything anew, and deletes what was there.",
         source="Custom subdomain names for Azure AI services, 2026-09: a subdomain cannot be changed once set.",
     ),
 )
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One warning for each account that is called otherwise."""
-    naming, stack = placed.stack.accounts.naming, placed.stack.name
+    """One warning for each account that is called otherwise, or has another subdomain."""
     known = placed.lock.accounts if placed.lock else {}
     for account in placed.accounts:
-        asked = naming.account(stack, account.region, account.number)
-        if account.name in known and account.name != asked:
-            message = (
-                f"account {account.name} keeps its name and subdomain; naming asks for {asked}"
-            )
-            remedy = Remedy("take the change of accounts.naming back")
-            yield RULE.finding(("accounts", "naming"), message, remedies=[remedy])
+        if account.name in known:
+            yield from _changed(placed, account)
+
+
+def _changed(placed: Placed, account: Account) -> Iterator[Finding]:
+    given, stack = placed.stack.accounts, placed.stack.name
+    name = given.account_name(stack, account.region, account.number)
+    subdomain = given.subdomain(stack, account.region, account.number)
+    own = ("accounts", "regions", account.region)
+    if account.name != name:
+        path = own if account.region in given.regions else ("accounts", "naming")
+        message = (
+            f"account {account.name} keeps its name and subdomain; the stack file asks for {name}"
+        )
+        yield RULE.finding(path, message, remedies=[_BACK])
+    elif account.subdomain != subdomain:
+        message = f"account {account.name} keeps its subdomain {account.subdomain}; the stack file asks for {subdomain}"
+        yield RULE.finding((*own, "subdomain"), message, remedies=[_BACK])
+
+
+_BACK = Remedy("take the change of the name back")
 
 
 CHECK = StackRule(RULE, check)

@@ -77,6 +77,9 @@ from planner.checks import (
     aoai822_restore_left_on,
     aoai823_zones_incomplete,
     aoai824_account_not_pinned,
+    aoai825_import_impossible,
+    aoai826_import_left_on,
+    aoai827_group_id,
     aoai828_account_keeps_its_name,
 )
 from planner.checks.base import (
@@ -170,6 +173,9 @@ RULES: tuple[AnyRule, ...] = (
     aoai822_restore_left_on.CHECK,
     aoai823_zones_incomplete.CHECK,
     aoai824_account_not_pinned.CHECK,
+    aoai825_import_impossible.CHECK,
+    aoai826_import_left_on.CHECK,
+    aoai827_group_id.CHECK,
     aoai828_account_keeps_its_name.CHECK,
 )
 

@@ -30,7 +30,11 @@ BYTES = 280
 def changed(case: Case, change: Change) -> Case:
     """The case with a change to its workload. Raises pydantic's ValidationError for a bad one."""
     given = case.workload
-    values = {key: getattr(given, key) for key in given.model_fields_set}
+    values = {
+        key: getattr(given, field)
+        for key, field in zip(Workload.spelt(), Workload.model_fields, strict=True)
+        if field in given.model_fields_set
+    }
     workload = Workload.model_validate({**values, **change})
     version = workload.model.version
     same_default = version == DEFAULT_VERSION and workload.model.model == given.model.model

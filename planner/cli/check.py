@@ -13,6 +13,7 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_live_option,
     add_lock_option,
     add_output_options,
     add_threshold_option,
@@ -30,6 +31,7 @@ def _configure(parser: Parser) -> None:
     parser.option("stacks", nargs="+", metavar="STACK", help="path, or name under stacks/")
     add_catalog_option(parser)
     add_day_option(parser)
+    add_live_option(parser)
     add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)

@@ -11,6 +11,7 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_live_option,
     add_lock_option,
     add_output_options,
     add_threshold_option,
@@ -27,6 +28,7 @@ def _configure(parser: Parser) -> None:
     parser.option("workload", metavar="WORKLOAD", help="its name in the stack file")
     add_catalog_option(parser)
     add_day_option(parser)
+    add_live_option(parser)
     add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)

@@ -9,9 +9,15 @@ from planner.cli.commands import Context, Definition, Result
 from planner.cli.console import replace_file
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode, FailOn
-from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
+from planner.cli.parser import (
+    Parser,
+    add_catalog_option,
+    add_day_option,
+    add_live_option,
+    add_output_options,
+)
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, file_of, lock_beside, stack_of
+from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
 from planner.lock import Lock, lock_of
@@ -39,6 +45,7 @@ def _configure(parser: Parser) -> None:
     )
     add_catalog_option(parser)
     add_day_option(parser)
+    add_live_option(parser)
     add_output_options(parser)
 
 
@@ -48,13 +55,9 @@ def _run(values: Namespace, context: Context) -> Result:
     file = file_of(values.stack, context)
     upgrade = _upgrade(values, stack, path_of(file))
     before = lock_beside(file, upgrade)
-    plan = make_plan(
-        stack,
-        catalog_of(values.catalog or stack.catalog),
-        as_of=day_of(values, stack, context),
-        lock=before,
-        upgrade=upgrade,
-    )
+    catalog = catalog_of(values.catalog or stack.catalog)
+    day, live = day_of(values, stack, context), live_of(values.live, catalog)
+    plan = make_plan(stack, catalog, as_of=day, lock=before, upgrade=upgrade, live=live)
     after = lock_of(plan, before)
     fate = _settle(path_of(file), plan, after, check=values.check)
     known = before or Lock(stack.name)

@@ -123,6 +123,16 @@ def add_lock_option(parser: Parser) -> None:
     )
 
 
+def add_live_option(parser: Parser) -> None:
+    """`--live`."""
+    parser.option(
+        "--live",
+        type=Path,
+        metavar="FILE",
+        help="live snapshot: quota as it was measured (docs/quota.md)",
+    )
+
+
 def add_threshold_option(parser: Parser) -> None:
     """`--fail-on`."""
     parser.option(

@@ -10,6 +10,7 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_live_option,
     add_lock_option,
     add_output_options,
     add_plan_file,
@@ -25,6 +26,7 @@ def _configure(parser: Parser) -> None:
     add_plan_file(parser)
     add_catalog_option(parser)
     add_day_option(parser)
+    add_live_option(parser)
     add_lock_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)

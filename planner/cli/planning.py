@@ -7,9 +7,12 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from planner import livefile
+from planner.catalog.query import Catalog
 from planner.cli.commands import Context
 from planner.cli.errors import UsageError
 from planner.cli.snapshots import catalog_of
+from planner.live import Live
 from planner.lock import Lock
 from planner.lockfile import LockFileError, beside
 from planner.pipeline import make_plan
@@ -57,7 +60,16 @@ def day_of(values: Namespace, stack: Stack, context: Context) -> date:
     return asked or stack.as_of or context.today
 
 
+def live_of(path: Path | None, catalog: Catalog) -> Live | None:
+    """The live snapshot in a file, if one is named. Raises UsageError for all that is wrong."""
+    try:
+        return livefile.read(path, catalog.zones) if path else None
+    except StackFileError as error:
+        raise UsageError(*map(str, error.problems)) from error
+
+
 def plan_of(stack: Stack, values: Namespace, context: Context, lock: Lock | None) -> Plan:
     """The plan for a stack under a command's options. Raises UsageError for a bad catalog."""
     catalog = catalog_of(values.catalog or stack.catalog)
-    return make_plan(stack, catalog, as_of=day_of(values, stack, context), lock=lock)
+    day, live = day_of(values, stack, context), live_of(values.live, catalog)
+    return make_plan(stack, catalog, as_of=day, lock=lock, live=live)

@@ -13,11 +13,12 @@ from planner.cli.parser import (
     Parser,
     add_catalog_option,
     add_day_option,
+    add_live_option,
     add_output_options,
     add_threshold_option,
 )
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, file_of, lock_beside, stack_of
+from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.engine.offline import preview
 from planner.engine.preview import Outcome, Preview
@@ -39,6 +40,7 @@ def _configure(parser: Parser) -> None:
     parser.option("stack", metavar="STACK", help="path, or name under stacks/")
     add_catalog_option(parser)
     add_day_option(parser)
+    add_live_option(parser)
     add_threshold_option(parser)
     add_output_options(parser)
 
@@ -72,7 +74,11 @@ def _config(values: Namespace, file: Path, project: Path) -> dict[str, str]:
     """
     near = file.is_relative_to(project.resolve())
     shown = file.relative_to(project.resolve()) if near else file
-    asked = {"catalog": values.catalog, "asOf": values.as_of and values.as_of.isoformat()}
+    asked = {
+        "catalog": values.catalog,
+        "asOf": values.as_of and values.as_of.isoformat(),
+        "live": values.live and str(values.live.resolve()),
+    }
     return {"stackFile": shown.as_posix(), **{key: text for key, text in asked.items() if text}}
 
 
@@ -82,7 +88,12 @@ def _plan(values: Namespace, file: Path, found: Preview, context: Context) -> Pl
     configured = {key.partition(":")[2]: str(text) for key, text in found.config.items() if text}
     catalog = catalog_of(values.catalog or configured.get("catalog") or stack.catalog)
     day = _configured_day(configured.get("asOf", "")) or day_of(values, stack, context)
-    return make_plan(stack, catalog, as_of=day, lock=lock_beside(file))
+    live = live_of(values.live or _configured_path(configured.get("live", "")), catalog)
+    return make_plan(stack, catalog, as_of=day, lock=lock_beside(file), live=live)
+
+
+def _configured_path(text: str) -> Path | None:
+    return Path(text) if text else None
 
 
 def _configured_day(text: str) -> date | None:

@@ -40,6 +40,8 @@ def _role(line: Line, given: RoleAssignment) -> authorization.RoleAssignment:
         principal_id=given.principal,
         principal_type=given.principal_type,
         description=given.description,
+        condition=given.condition,
+        condition_version="2.0" if given.condition else None,
         opts=line.beside(),
     )
 

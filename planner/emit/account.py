@@ -84,7 +84,7 @@ class Account(pulumi.ComponentResource):
             identity=identity.arguments(settings, own),
             properties=_properties(account, settings),
             tags=mine,
-            opts=options.account(self, environment=planned.environment, retry=retry),
+            opts=options.account(self, account, environment=planned.environment, retry=retry),
         )
         return Line(self, account, settings, made, group, mine, retry)
 

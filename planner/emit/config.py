@@ -9,6 +9,11 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
+from planner.emit.conflict import MINUTES
+
+LONGEST = 120
+"""Minutes that a write may be tried again; more is a run that hangs."""
+
 
 class OnRefused(StrEnum):
     """What to do with a stack of which some workloads are refused."""
@@ -36,9 +41,13 @@ class Config:
     as_of: date | None
     """Day to plan for; None leaves it to the stack file."""
     on_refused: OnRefused
+    retry_minutes: int = MINUTES
+    """How long a write to a busy account is tried again; 0 for not at all."""
+    live: str | None = None
+    """Path of a live snapshot; None plans with documented quota."""
 
 
-KEYS = ("stackFile", "catalog", "asOf", "onRefused")
+KEYS = ("stackFile", "catalog", "asOf", "onRefused", "retryMinutes", "live")
 
 _UNQUOTED = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC")
 """What Pulumi makes of a date that stands without quotes in `Pulumi.<stack>.yaml`."""
@@ -54,9 +63,11 @@ def read(values: Mapping[str, str], *, project: str, stack: str) -> Config:
     problems = [_unknown(key) for key in sorted(own) if key not in KEYS]
     as_of = _as_of(own.get("asOf", ""), problems)
     on_refused = _on_refused(own.get("onRefused") or OnRefused.SKIP, problems)
+    minutes = _minutes(own.get("retryMinutes", ""), problems)
     if problems:
         raise ConfigError(problems)
-    return Config(own.get("stackFile") or stack, own.get("catalog") or None, as_of, on_refused)
+    file, catalog = own.get("stackFile") or stack, own.get("catalog") or None
+    return Config(file, catalog, as_of, on_refused, minutes, own.get("live") or None)
 
 
 def _unknown(key: str) -> str:
@@ -72,6 +83,15 @@ def _as_of(text: str, problems: list[str]) -> date | None:
     except ValueError:
         problems.append(f"config asOf: {text!r} is not a date; write it like 2026-11-20")
         return None
+
+
+def _minutes(text: str, problems: list[str]) -> int:
+    if not text:
+        return MINUTES
+    if not text.isdecimal() or int(text) > LONGEST:
+        problems.append(f"config retryMinutes: {text!r} is not a whole number from 0 to {LONGEST}")
+        return MINUTES
+    return int(text)
 
 
 def _on_refused(word: str, problems: list[str]) -> OnRefused:

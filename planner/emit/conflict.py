@@ -11,15 +11,19 @@ The engine asks only while the program runs: on `pulumi up`, and on `pulumi dest
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import pulumi
 
 NAME = "planner-account-busy"
 """Hooks are bound by name and the state remembers it, so there is one and it stays."""
 
-WAITS = (10, 20, 40, 60, 60, 60, 60, 60)
-"""Seconds before each further attempt: about six minutes in all, then the error stands. The
-provider asks every ten seconds whether a write is done, so less would not help."""
+MINUTES = 6
+"""How long a write is tried again by default; then the error stands."""
+
+_FIRST, _LONGEST = 10, 60
+"""Seconds before the second attempt, and most between two. The provider asks every ten seconds
+whether a write is done, so less would not help."""
 
 _BUSY = (
     "RequestConflict",
@@ -29,21 +33,35 @@ _BUSY = (
 """What the service says of an account that is being written to or has not settled."""
 
 
-def hook() -> pulumi.ErrorHook:
+def hook(minutes: int = MINUTES) -> pulumi.ErrorHook:
     """The hook that retries writes to busy accounts; make one a program."""
-    return pulumi.ErrorHook(NAME, again)
+    return pulumi.ErrorHook(NAME, retrying(minutes))
 
 
-async def again(args: pulumi.ErrorHookArgs) -> bool:
-    """Whether to try a failed write again, after a wait; `errors` holds the newest first."""
-    wait = pause(args.errors)
-    if wait is None:
-        return False
-    await asyncio.sleep(wait)
-    return True
+def retrying(minutes: int) -> Callable[[pulumi.ErrorHookArgs], Awaitable[bool]]:
+    """What the engine asks about each write that failed."""
+    planned = waits(minutes)
+
+    async def again(args: pulumi.ErrorHookArgs) -> bool:
+        """Whether to try a failed write again, after a wait; `errors` holds the newest first."""
+        wait = pause(args.errors, planned)
+        if wait is None:
+            return False
+        await asyncio.sleep(wait)
+        return True
+
+    return again
 
 
-def pause(errors: list[str]) -> int | None:
+def waits(minutes: int) -> tuple[int, ...]:
+    """Seconds before each further attempt: twice as long each time, `minutes` in all."""
+    found: list[int] = []
+    while (left := minutes * 60 - sum(found)) > 0:
+        found.append(min(_FIRST * 2 ** len(found), _LONGEST, left))
+    return tuple(found)
+
+
+def pause(errors: list[str], planned: Sequence[int]) -> int | None:
     """Seconds to wait before the next attempt; None when it would not help, or was enough."""
     busy = bool(errors) and any(word in errors[0] for word in _BUSY)
-    return WAITS[len(errors) - 1] if busy and len(errors) <= len(WAITS) else None
+    return planned[len(errors) - 1] if busy and len(errors) <= len(planned) else None

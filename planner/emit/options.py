@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from pulumi import CustomTimeouts, ErrorHook, Resource, ResourceHookBinding, ResourceOptions
 
-from planner.plan import Deployment
+from planner.plan import Account, Deployment
 from planner.terms import Environment, Family, Upgrade
 
 _MODEL = ["properties.model.name", "properties.model.format"]
@@ -26,23 +26,29 @@ _SLOW = CustomTimeouts(create="60m", update="60m", delete="30m")
 """A provisioned deployment that moves to another model in place takes 20 to 30 minutes."""
 
 
-def group() -> ResourceOptions:
-    """The resource group stays in the region in which it was made.
+def group(environment: str) -> ResourceOptions:
+    """The resource group stays in the region in which it was made; in prod it is protected.
 
     The region only says where the group's own record lies. It follows the first account
     unless the stack file fixes it, and a change of it would replace everything in the group.
+    A group that is deleted takes protected accounts along.
     """
-    return ResourceOptions(ignore_changes=["location"])
+    return ResourceOptions(ignore_changes=["location"], protect=environment == Environment.PROD)
 
 
-def account(parent: Resource, *, environment: str, retry: ErrorHook) -> ResourceOptions:
+def account(
+    parent: Resource, planned: Account, *, environment: str, retry: ErrorHook
+) -> ResourceOptions:
     """Accounts are protected in prod.
 
     A deleted one is gone from its users at once, and its name and subdomain are taken for
     48 hours.
     """
     return ResourceOptions(
-        parent=parent, protect=environment == Environment.PROD, hooks=_retried(retry)
+        parent=parent,
+        protect=environment == Environment.PROD,
+        hooks=_retried(retry),
+        import_=planned.import_id,
     )
 
 
@@ -80,6 +86,7 @@ def deployment(
         ignore_changes=_moved_by_service(planned),
         custom_timeouts=_SLOW if provisioned else _IN_PLACE,
         hooks=_retried(retry),
+        import_=planned.import_id,
     )
 
 

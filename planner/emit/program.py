@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
@@ -19,7 +20,7 @@ class Emitted:
     """The resources of a plan."""
 
     group: resources.ResourceGroup | None
-    """None when the plan holds no account: an empty stack makes nothing."""
+    """None when the plan holds no account, or names a group that exists."""
     accounts: Mapping[str, Account]
     """By the account's name."""
 
@@ -33,22 +34,28 @@ class Emitted:
         }
 
 
-def emit(plan: Plan) -> Emitted:
+def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
     """Register the plan's resource group, accounts and deployments; decides nothing.
 
+    Writes to an account that somebody else writes to are tried again for `retry_minutes`.
     Must run inside a Pulumi program. Raises what the SDK raises for wrong arguments.
     """
     if not plan.accounts:
         return Emitted(None, {})
-    group = resources.ResourceGroup(
+    group = None if plan.settings.group_id else _group(plan)
+    name = pulumi.Output.from_input(plan.resource_group) if group is None else group.name
+    accounts = sorted(plan.accounts, key=lambda a: a.name)
+    zones = dns.zones(plan, name)
+    retry = conflict.hook(retry_minutes)
+    made = {a.name: Account(a, plan, group=name, zones=zones, retry=retry) for a in accounts}
+    return Emitted(group, made)
+
+
+def _group(plan: Plan) -> resources.ResourceGroup:
+    return resources.ResourceGroup(
         naming.GROUP,
         resource_group_name=plan.resource_group,
         location=plan.location,
         tags=tags(plan),
-        opts=options.group(),
+        opts=options.group(plan.environment),
     )
-    accounts = sorted(plan.accounts, key=lambda a: a.name)
-    zones = dns.zones(plan, group.name)
-    retry = conflict.hook()
-    made = {a.name: Account(a, plan, group=group.name, zones=zones, retry=retry) for a in accounts}
-    return Emitted(group, made)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from planner import adopt
 from planner.catalog.query import Catalog
 from planner.lock import Lock, Locked
 from planner.placement.slots import Room, slots
@@ -54,7 +55,9 @@ def lay_out(
     accounts = {spot: _account(stack, *spot, lock) for spot in sorted(spots)}
     fresh = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
     deployments = [
-        _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]])
+        _adopted(
+            stack, p, _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]])
+        )
         for p, choice in fresh
         if isinstance(choice.type, DeploymentType)
     ]
@@ -127,12 +130,25 @@ def _in(placement: Placement, region: str) -> bool:
 
 def _account(stack: Stack, region: str, number: int, lock: Lock) -> Account:
     """An account keeps the name and subdomain under which it is locked: neither can change."""
-    kind = stack.accounts.of(region).kind
+    given, kind = stack.accounts, stack.accounts.of(region).kind
     for known in lock.accounts.values():
         if (known.region, known.number) == (region, number):
-            return replace(known, kind=kind)
-    name = stack.accounts.naming.account(stack.name, region, number)
-    return Account(name=name, region=region, kind=kind, subdomain=name, number=number)
+            return _adopted_account(stack, replace(known, kind=kind))
+    name = given.account_name(stack.name, region, number)
+    subdomain = given.subdomain(stack.name, region, number)
+    return _adopted_account(stack, Account(name, region, kind, subdomain, number))
+
+
+def _adopted_account(stack: Stack, made: Account) -> Account:
+    """The account with the id of one that exists, if it is to be taken over."""
+    asked = stack.accounts.of(made.region).adopt
+    return replace(made, import_id=adopt.account_id(stack, made, asked))
+
+
+def _adopted(stack: Stack, placement: Placement, made: Deployment) -> Deployment:
+    """The deployment with the id of one that exists, if it is to be taken over."""
+    asked = adopt.asked(placement.workload, made.region)
+    return replace(made, import_id=adopt.deployment_id(stack, made, asked)) if asked else made
 
 
 def _deployment(

@@ -97,6 +97,7 @@ def _details(preview: Preview, resource: Resource) -> list[str]:
     shown = [_fact(fact, inputs) for fact in _FACTS.get(resource.type, _LOCATION)]
     shown += [f"{unknown} {COMPUTED}" if (unknown := ", ".join(_unknowns("", inputs))) else ""]
     after = ", ".join(_after(preview, resource))
+    shown += ["imported"] if resource.options.import_id else []
     shown += ["protected"] if resource.options.protect else []
     shown += [f"after {after}"] if after else []
     return [text for text in shown if text]

@@ -104,6 +104,9 @@ def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
 
 
 def _name(stack: Stack, region: str, number: int) -> str:
+    own = stack.accounts.regions.get(region)
+    if own is not None and own.name is not None:
+        return own.name
     naming = stack.accounts.naming
     parts = (naming.prefix, stack.name, region, str(number) if number > 1 else "", naming.suffix)
     return "-".join(part for part in parts if part)

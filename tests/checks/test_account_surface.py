@@ -321,6 +321,109 @@ TABLES["AOAI824"] = [
 ]
 
 
+GROUP = f"{SUB}/resourceGroups/rg-aoai-stack"
+ACCOUNT = f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/aoai-stack-swedencentral"
+KNOWN: dict[str, Any] = {"subscription": {"id": GUID}}
+
+
+def adopts(
+    name: str, says: str | None = None, /, *, given: Any = True, on: str = "workload", **stack: Any
+) -> Row:
+    """A workload, or its account, with this `import`."""
+    own = {"import": given} if on == "workload" else {}
+    accounts = {**stack.pop("accounts", {}), **({} if own else {"import": given})}
+    return Row(name, {**CHAT, **own}, says, stack={"accounts": accounts, **stack})
+
+
+TABLES["AOAI825"] = [
+    adopts("none", given=False),
+    adopts("subscription known", **KNOWN),
+    adopts("known by the group's id", accounts={"resource_group": GROUP}),
+    adopts("not known", "import: true needs subscription.id"),
+    adopts("account, not known", "import: true needs subscription.id", on="account"),
+    adopts("its id", given=f"{ACCOUNT}/deployments/chat"),
+    adopts("its id in another case", given=f"{ACCOUNT}/deployments/chat".upper()),
+    adopts("the account's id", given=ACCOUNT, on="account"),
+    adopts(
+        "no id",
+        "chat does not start with /subscriptions/",
+        given="chat",
+    ),
+    adopts(
+        "an account for a deployment",
+        "not a Microsoft.CognitiveServices/accounts/",
+        given=ACCOUNT,
+    ),
+    adopts("a subnet for an account", "is a Microsoft.Network", given=SUBNET, on="account"),
+    adopts(
+        "another deployment",
+        "names deployment talk, the plan has chat",
+        given=f"{ACCOUNT}/deployments/talk",
+    ),
+    adopts(
+        "another account",
+        "names account aoai-stack-swedencentralx, the plan has aoai-stack-swedencentral",
+        given=f"{ACCOUNT}x",
+        on="account",
+    ),
+    adopts(
+        "another group",
+        "names resource group other-aoai-stack, the plan has rg-aoai-stack",
+        given=ACCOUNT.replace("rg-", "other-"),
+        on="account",
+    ),
+    adopts(
+        "an account that the file calls so",
+        given=f"{ACCOUNT}x",
+        on="account",
+        accounts={"regions": {"swedencentral": {"name": "aoai-stack-swedencentralx"}}},
+    ),
+    adopts(
+        "another subscription",
+        "is of subscription 11111111",
+        given=ACCOUNT,
+        on="account",
+        subscription={"id": GUID.replace("1", "2")},
+    ),
+    adopts("by region", given={"Sweden Central": True}, **KNOWN),
+    adopts(
+        "by region, not known",
+        "import: true needs subscription.id",
+        given={"swedencentral": True},
+    ),
+]
+TABLES["AOAI826"] = [
+    adopts("none", given=False),
+    adopts("workload", "chat: adopted; take import out", **KNOWN),
+    adopts("account", "accounts are adopted; take import out", on="account", **KNOWN),
+    adopts(
+        "account of a region",
+        "accounts are adopted",
+        given=False,
+        accounts={"regions": {"swedencentral": {"import": True}}},
+        **KNOWN,
+    ),
+]
+TABLES["AOAI827"] = [
+    row("default"),
+    row("a name", resource_group="rg-ai"),
+    row("an id", resource_group=GROUP),
+    row("no name", "cannot be a resource group's name", resource_group="rg ai"),
+    row("a dot at the end", "cannot be a resource group's name", resource_group="rg."),
+    row("no id", "is no ARM id of a group", resource_group="/subscriptions/prod/resourceGroups/ai"),
+    row("an account's id", "is no ARM id of a group", resource_group=ACCOUNT),
+    Row(
+        "another subscription",
+        CHAT,
+        "the group is of subscription 11111111",
+        stack={
+            "accounts": {"resource_group": GROUP},
+            "subscription": {"id": GUID.replace("1", "2")},
+        },
+    ),
+]
+
+
 FLAWS = {
     SUBNET: None,
     SUBNET[1:]: "does not start with /subscriptions/",

@@ -166,10 +166,17 @@ TABLES: dict[str, list[Row]] = {
         Later(
             "another suffix",
             CHAT,
-            "account aoai-stack-swedencentral keeps its name and subdomain; naming asks for aoai-stack-swedencentral-x1",
+            "account aoai-stack-swedencentral keeps its name and subdomain; the stack file asks for aoai-stack-swedencentral-x1",
             severity="warning",
             before=CHAT,
             stack={"accounts": {"naming": {"suffix": "x1"}}},
+        ),
+        Later(
+            "another subdomain",
+            CHAT,
+            "keeps its subdomain aoai-stack-swedencentral; the stack file asks for chat-eu",
+            before=CHAT,
+            stack={"accounts": {"regions": {"swedencentral": {"subdomain": "chat-eu"}}}},
         ),
         Later("the same naming", CHAT, before=CHAT),
         Later("there is no lock", CHAT, stack={"accounts": {"naming": {"suffix": "x1"}}}),

@@ -86,7 +86,7 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("plan good bad", "unexpected argument 'bad'"),
         ("plan god", "did you mean good?"),
         ("explain good chta", "unknown workload 'chta'; did you mean chat?"),
-        ("rules aoai25", "unknown rule 'AOAI25'; did you mean AOAI2"),
+        ("rules aoai2055", "unknown rule 'AOAI2055'; did you mean AOAI205"),
         ("where gtp-5.1", "did you mean gpt-5.1"),
         ("where gpt-5.1@2025-11-31", "did you mean 2025-11-13?"),
         ("where gpt-5.1 --region swedencentrl", "did you mean swedencentral"),

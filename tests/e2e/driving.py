@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,9 +26,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ("Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "__main__.py", "planner", "stacks")
 WRITING = 0.05
 """Seconds that a write takes, so that two at once would meet."""
-ENDS_IN = 40
+ENDS_IN = 120
 OURS = "azure-native:"
-COMPONENT = "planner:azureopenai:Account"
 
 Steps = list[tuple[str, str]]
 """(operation, logical name) in the engine's order; what stays as it is is left out."""
@@ -62,6 +64,12 @@ class Ran:
     def changes(self) -> Steps:
         """The steps that change something in Azure."""
         return [(s["op"], name(s["urn"])) for s in self.steps if _is_change(s)]
+
+    @property
+    def errors(self) -> str:
+        """What went wrong, in the words of engine and provider."""
+        told = [e["diagnosticEvent"] for e in self.events if "diagnosticEvent" in e]
+        return "\n".join([*(d["message"] for d in told if d["severity"] == "error"), self.err])
 
     def paths(self, resource: str) -> set[str]:
         """The property paths that a preview shows as changed."""
@@ -161,12 +169,33 @@ class Project:
     def refresh(self, *words: str) -> Ran:
         return self.must("refresh", "--yes", "--skip-preview", "--json", *words)
 
-    def adopt(self, workload: str, region: str = "swedencentral") -> Ran:
-        """Take a deployment that stands in Azure into Pulumi's state."""
-        parent = next(r["urn"] for r in self.state() if r["type"] == COMPONENT)
-        rid = deployment_id(workload, region)
-        named = (engine.DEPLOYMENT, f"{workload}-{region}", rid, "--parent", f"account={parent}")
-        return self.must("import", *named, "--yes", "--protect=false", "--generate-code=false")
+    def impatient(self) -> Project:
+        """Conflicts are not waited for."""
+        self.must("config", "set", "retryMinutes", "0")
+        return self
+
+    def killed_up(self, until: str) -> None:
+        """An `up` whose processes are all killed as soon as the journal has an entry."""
+        process = subprocess.Popen(
+            ["pulumi", *UP, "--non-interactive"],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        ends = time.monotonic() + ENDS_IN
+        while until not in self.asked() and time.monotonic() < ends:
+            time.sleep(WRITING)
+        for each in _session(process.pid):  # it has one of its own, and plugins stay in it
+            os.kill(each, signal.SIGKILL)
+        process.wait()
+        assert until in self.asked()
+
+    def forget(self) -> None:
+        """Pulumi's state is lost; Azure is as it was."""
+        self.must("stack", "rm", "--force", "--yes", "--preserve-config")
+        self.start(self.stack)
 
     def settled(self) -> None:
         """Neither the program nor Azure has anything that the other does not have."""
@@ -195,6 +224,12 @@ class Project:
         kept = [r for r in own if not r.get("pendingReplacement")]  # deleted, to be made again
         return sorted(r["id"].lower() for r in kept)
 
+    def pending(self) -> list[tuple[str, str]]:
+        """(operation, URN) of what was begun and of whose end Pulumi's state knows nothing."""
+        exported = json.loads(self.must("stack", "export").out)["deployment"]
+        found = exported.get("pending_operations", [])
+        return [(each["type"], each["resource"]["urn"]) for each in found]
+
     def standing(self) -> list[str]:
         """Ids of what stands in the world, sorted."""
         found = self.world.view(lambda state: [key for key, _ in state.items("resource")])
@@ -219,6 +254,12 @@ class Project:
 
 
 UP = ("up", "--yes", "--skip-preview", "--json")
+
+
+def _session(leader: int) -> list[int]:
+    """The processes of a session."""
+    found = subprocess.run(["pgrep", "-s", str(leader)], capture_output=True, text=True, check=True)
+    return [int(pid) for pid in found.stdout.split()]
 
 
 def account_name(region: str = "swedencentral") -> str:

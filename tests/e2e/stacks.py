@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from tests.fake_azure.settings import SUBSCRIPTION
+
 Stack = dict[str, Any]
 
 CLOSING = "gpt-4o@2024-08-06"
@@ -44,6 +46,28 @@ def stack(**workloads: dict[str, Any]) -> Stack:
         "accounts": {"naming": {"prefix": "aoai", "suffix": "e2e"}},
         "workloads": workloads,
     }
+
+
+def tuned(**more: Any) -> dict[str, Any]:
+    """A fine-tuned model in use, which the service deletes when it is idle for 15 days."""
+    return workload("gpt-4.1-mini@2025-04-14", "standard", fine_tuned={"id": TUNED}, **more)
+
+
+def adopting(start: Stack, *names: str, **accounts: Any) -> Stack:
+    """The stack with `import: true` at these workloads, and these settings of accounts."""
+    found = copy.deepcopy(start)
+    found["subscription"]["id"] = SUBSCRIPTION
+    found["accounts"].update(accounts)
+    for name in names:
+        found["workloads"][name]["import"] = True
+    return found
+
+
+def with_accounts(start: Stack, **accounts: Any) -> Stack:
+    """The stack with other settings of its accounts."""
+    found = copy.deepcopy(start)
+    found["accounts"].update(accounts)
+    return found
 
 
 def small() -> Stack:

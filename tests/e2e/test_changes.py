@@ -20,6 +20,8 @@ from tests.e2e.stacks import (
     small,
     stack,
     trial,
+    tuned,
+    with_accounts,
     with_workload,
     without,
     workload,
@@ -173,6 +175,87 @@ def test_a_developer_deployment_that_vanished_is_made_again(deployed: Deployed) 
     assert run.preview().changes == [("create", "trial-swedencentral")]
     run.up()
     assert run.asked(before) == [f"PUT {HERE}/trial"]
+    run.settled()
+
+
+def test_an_idle_fine_tuned_deployment_that_vanished_is_made_again(deployed: Deployed) -> None:
+    """After 15 days without a call it is gone; refresh and up make it again."""
+    run = deployed(stack(answers=workload(), mine=tuned(), zebra=workload()))
+    run.world.advance(days=16)
+    assert not run.world.exists(deployment_id("mine"))
+    before = run.mark
+    run.refresh()
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}/mine"]
+    run.settled()
+
+
+def test_a_full_account_splits_and_nobody_moves(deployed: Deployed) -> None:
+    """Eleven fine-tuned deployments, of which an account holds ten, stand in two accounts; a
+    twelfth goes where it is told, whatever its name, and touches no other."""
+    full = {f"t{number:02}": tuned() for number in range(1, 12)}
+    run = deployed(stack(**full))
+    second = account_name().replace("-e2e", "-2-e2e")
+    assert [each for each in run.asked() if second in each] == [
+        f"PUT {second}",
+        f"PUT {second}/t11",
+    ]
+    pinned = {name: {**each, "account": 1 + (name == "t11")} for name, each in full.items()}
+    before = run.mark
+    run.write(stack(a00=tuned(account=2), **pinned))
+    run.up()
+    assert run.asked(before) == [f"PUT {second}/a00"]
+    run.preview("--expect-no-changes")
+
+
+def test_a_content_filter_stands_before_what_uses_it(deployed: Deployed) -> None:
+    """Block list, policy, deployment, in this order; a change of the policy is one write, and what
+    is no longer used goes backwards."""
+    strict = {
+        "filters": [{"name": "Hate", "source": "Prompt", "threshold": "Low"}],
+        "block_lists": [{"name": "rivals"}],
+    }
+    rivals = {"rivals": {"items": {"one": "Contoso"}}}
+    chat = stack(answers=workload(content_filter="strict"))
+    start = with_accounts(chat, content_filters={"strict": strict}, block_lists=rivals)
+    run = deployed(start)
+    line = [f"{HERE}/rivals", f"{HERE}/rivals/one", f"{HERE}/strict", f"{HERE}/answers"]
+    assert run.asked()[-4:] == [f"PUT {each}" for each in line]
+    milder = {**strict, "filters": [{"name": "Hate", "source": "Prompt", "threshold": "Medium"}]}
+    before = run.mark
+    run.write(with_accounts(start, content_filters={"strict": milder}))
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}/strict"]
+    run.settled()
+    before = run.mark
+    run.write(stack(answers=workload()))
+    run.up()
+    gone = [f"DELETE {each}" for each in line[2::-1]]
+    assert run.asked(before) == [f"PUT {HERE}/answers", *gone]
+
+
+def test_the_kind_is_upgraded_in_place(deployed: Deployed) -> None:
+    """From OpenAI to AIServices: one update of the account; the deployments are not touched."""
+    run = deployed(with_accounts(stack(answers=workload()), kind="OpenAI"))
+    before = run.mark
+    run.write(stack(answers=workload()))
+    assert run.preview().changes == [("update", HERE)]
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}"]
+    run.settled()
+
+
+def test_a_deleted_account_is_restored(deployed: Deployed) -> None:
+    """Within 48 hours its name is taken; with `restore` it comes back, and stays when the key
+    goes."""
+    run = deployed(stack(answers=workload()))
+    run.must("destroy", "--yes", "--skip-preview")
+    assert "FlagMustBeSetForRestore" in run.try_up().errors
+    run.write(with_accounts(stack(answers=workload()), restore=True))
+    run.up()
+    run.write(stack(answers=workload()))
+    run.up()
+    assert run.known() == run.standing()
     run.settled()
 
 

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from tests.e2e.conftest import Deployed
 from tests.e2e.driving import Project, account_name
-from tests.e2e.stacks import reserved, stack, workload
+from tests.e2e.stacks import reserved, stack, with_accounts, workload
+
+DESTROY = ("destroy", "--yes", "--skip-preview")
 
 
 def test_the_examples_deploy_and_then_stand_still(project: Project) -> None:
@@ -57,3 +59,48 @@ def test_destroy_undoes_the_chain_backwards(deployed: Deployed) -> None:
     assert run.standing() == run.known() == []
     entries = run.world.journal()[before:]
     assert all(first.at <= second.at for first, second in pairwise(entries))
+
+
+def test_production_stands_still_and_goes_when_it_is_meant(project: Project) -> None:
+    """prod.yaml, with private endpoints, DNS, locks, diagnostics, roles and filters: what was made
+    stays as it is; destroy does nothing until the protection is taken away, then lifts the locks
+    first and leaves nothing."""
+    run = project.start("prod")
+    run.up()
+    made = run.asked()
+    assert not [each for each in made if "!" in each]
+    run.settled()
+    before = run.mark
+    assert not run.run("destroy", "--yes").ok
+    assert run.asked(before) == []
+    run.must("state", "unprotect", "--all", "--yes")
+    run.must(*DESTROY)
+    gone = run.asked(before)
+    assert sorted(gone) == sorted(each.replace("PUT", "DELETE") for each in made)
+    for account in {each.split()[1].split("/")[0] for each in made if "/support-chat" in each}:
+        mine = [each for each in gone if f" {account}" in each]
+        assert _words(mine[0]) == f"DELETE {account}/lock-{account}"
+        assert mine[-1] == f"DELETE {account}"
+    assert run.standing() == run.known() == []
+
+
+def test_a_lock_is_lifted_before_a_workload_goes(deployed: Deployed) -> None:
+    """`CanNotDelete` holds for deployments. Taken out of the file together with a workload it is
+    deleted first; while it stands, a removal fails and changes nothing."""
+    both = stack(answers=workload(), books=workload())
+    run = deployed(with_accounts(both, lock="CanNotDelete"))
+    before = run.mark
+    run.write(stack(answers=workload()))
+    run.up()
+    lock, books = f"{account_name()}/lock-{account_name()}", f"{account_name()}/books"
+    assert [_words(each) for each in run.asked(before)] == [f"DELETE {lock}", f"DELETE {books}"]
+    run.write(with_accounts(both, lock="CanNotDelete"))
+    run.up()
+    before = run.mark
+    run.write(with_accounts(stack(answers=workload()), lock="CanNotDelete"))
+    assert "ScopeLocked" in run.try_up().errors
+    assert run.asked(before) == [f"DELETE {books} !ScopeLocked"]
+
+
+def _words(asked: str) -> str:
+    return asked.replace("/Microsoft.Authorization", "")

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.driving import Project, account_name
-from tests.e2e.stacks import changed, small, with_workload, workload
+from tests.e2e.driving import Project, account_name, deployment_id, name
+from tests.e2e.stacks import adopting, changed, small, with_workload, workload
 from tests.fake_azure.faults import Fault
 
 HERE = account_name()
 WRITES = "PUT microsoft.cognitiveservices/accounts/deployments *"
+DELETES = "DELETE microsoft.cognitiveservices/accounts/deployments *"
 FOR_EVER = 0
+DESTROY = ("destroy", "--yes", "--skip-preview")
 
 
 @pytest.mark.parametrize("kind", ["server-error", "throttled", "fail-later"])
@@ -40,18 +42,82 @@ def test_a_conflict_from_outside_is_waited_out(project: Project) -> None:
     _completes(run)
 
 
-def test_an_answer_that_was_lost_needs_an_import(project: Project) -> None:
-    """A create that took effect and was answered with 504 stands in Azure and not in the state:
-    an up neither doubles nor changes it, but does not go on until it is imported."""
+@pytest.mark.parametrize("kind", ["timeout", "crash"])
+def test_an_answer_that_was_lost_needs_an_import(project: Project, kind: str) -> None:
+    """A create that took effect and was answered with 504, or not at all as the provider ended,
+    stands in Azure and not in the state: an up neither doubles nor changes it and says that it
+    exists; one with `import` at that workload goes on."""
+    run = project.start().impatient()
+    run.write(small())
+    run.world.switch_on(Fault(kind=kind, match=WRITES, after=1))
+    assert not run.try_up().ok
+    before, second = run.mark, run.try_up()
+    assert not second.ok
+    assert f"cannot create already existing resource '{deployment_id('drafts')}'" in second.errors
+    assert run.asked(before) == []
+    run.write(adopting(small(), "drafts"))
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}/search"]
+    run.write(small())
+    _completes(run)
+
+
+def test_a_provider_that_ends_before_it_asks_loses_nothing(project: Project) -> None:
+    """Nothing was made, so the next up makes it."""
     run = project.start()
     run.write(small())
-    run.world.switch_on(Fault(kind="timeout", match=WRITES, after=1))
+    run.world.switch_on(Fault(kind="crash-before", match=WRITES, after=1))
     assert not run.try_up().ok
-    before = run.mark
-    assert not run.try_up().ok
-    assert run.asked(before) == []
-    run.adopt("drafts")
     _completes(run)
+
+
+def test_a_killed_up_is_taken_up_again(project: Project) -> None:
+    """Pulumi is killed in the middle of a create: the stack is locked until `pulumi cancel`; an
+    up with `import` at what was begun completes; a refresh that clears it ends the warning."""
+    run = project.start()
+    run.write(small())
+    run.world.switch_on(Fault(kind="slow", match=WRITES, after=1, seconds=60))
+    run.killed_up(f"PUT {HERE}/drafts")
+    run.world.advance(seconds=60)
+    assert "pulumi cancel" in run.try_up().errors
+    run.must("cancel", "--yes")
+    assert [(op, name(urn)) for op, urn in run.pending()] == [("creating", "drafts-swedencentral")]
+    before = run.mark
+    run.write(adopting(small(), "drafts"))
+    run.up()
+    assert run.asked(before) == [f"PUT {HERE}/search"]
+    run.refresh("--clear-pending-creates")
+    assert run.pending() == []
+    run.write(small())
+    _completes(run)
+
+
+def test_a_conflict_that_never_ends_stops_the_up(project: Project) -> None:
+    """The error of the service stands, what came before it stays, and the next up completes."""
+    run = project.start().impatient()
+    run.write(small())
+    run.world.switch_on(Fault(kind="conflict", match=WRITES, after=1, times=FOR_EVER))
+    ran = run.try_up()
+    assert not ran.ok
+    assert "RequestConflict" in ran.errors
+    assert run.known() == run.standing()
+    _completes(run)
+
+
+def test_a_destroy_that_meets_a_conflict_completes_when_started_again(standing: Project) -> None:
+    """Without the program nobody tries again."""
+    standing.world.switch_on(Fault(kind="conflict", match=DELETES))
+    assert "RequestConflict" in standing.run(*DESTROY, "--json").errors
+    assert standing.known() == standing.standing() != []
+    standing.must(*DESTROY)
+    assert standing.known() == standing.standing() == []
+
+
+def test_a_destroy_with_the_program_waits_a_conflict_out(standing: Project) -> None:
+    """`--run-program` asks the hook."""
+    standing.world.switch_on(Fault(kind="conflict", match=DELETES))
+    standing.must(*DESTROY, "--run-program")
+    assert standing.known() == standing.standing() == []
 
 
 def test_a_replacement_that_fails_half_way_is_completed(standing: Project) -> None:

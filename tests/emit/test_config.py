@@ -33,6 +33,8 @@ def test_everything_set() -> None:
     """Each key reaches its place."""
     given = config(stackFile="a.yaml", catalog="2026-09", asOf="2026-11-20", onRefused="fail")
     assert given == Config("a.yaml", "2026-09", date(2026, 11, 20), OnRefused.FAIL)
+    assert config(retryMinutes="0").retry_minutes == 0
+    assert config(live="live/today.json").live == "live/today.json"
 
 
 def test_a_date_without_quotes() -> None:
@@ -42,12 +44,14 @@ def test_a_date_without_quotes() -> None:
 
 def test_every_problem_in_one_go() -> None:
     """A wrong date, a wrong word and a wrong key are three lines."""
-    assert problems(asOf="soon", onRefused="stop", asof="x", live="y") == (
+    assert problems(asOf="soon", onRefused="stop", asof="x", life="y", retryMinutes="-1") == (
         "config asof: there is no such key; did you mean asOf?"
-        " (keys: stackFile, catalog, asOf, onRefused)",
-        "config live: there is no such key (keys: stackFile, catalog, asOf, onRefused)",
+        " (keys: stackFile, catalog, asOf, onRefused, retryMinutes, live)",
+        "config life: there is no such key; did you mean live?"
+        " (keys: stackFile, catalog, asOf, onRefused, retryMinutes, live)",
         "config asOf: 'soon' is not a date; write it like 2026-11-20",
         "config onRefused: 'stop' is neither; write skip or fail",
+        "config retryMinutes: '-1' is not a whole number from 0 to 120",
     )
 
 
@@ -61,7 +65,9 @@ def test_pulumi_yaml_declares_the_same_keys() -> None:
     """The project file and the program agree on what may be set."""
     declared = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     assert tuple(declared) == KEYS
-    assert all(each["description"] and each["type"] == "string" for each in declared.values())
+    types = {key: "integer" if key == "retryMinutes" else "string" for key in KEYS}
+    assert {key: each["type"] for key, each in declared.items()} == types
+    assert all(each["description"] for each in declared.values())
 
 
 def test_the_page_names_every_key() -> None:

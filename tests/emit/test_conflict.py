@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pulumi
 import pytest
@@ -23,16 +24,23 @@ QUOTA = 'Status=400 Code="InsufficientQuota"'
 @pytest.mark.parametrize("error", [CONFLICT, UNSETTLED])
 def test_a_busy_account_is_tried_again(error: str) -> None:
     """Longer each time, and in the end the error stands."""
-    waits = [conflict.pause([error] * n) for n in range(1, len(conflict.WAITS) + 2)]
-    assert waits == [*conflict.WAITS, None]
-    assert list(conflict.WAITS) == sorted(conflict.WAITS)
+    planned = conflict.waits(conflict.MINUTES)
+    waits = [conflict.pause([error] * n, planned) for n in range(1, len(planned) + 2)]
+    assert waits == [10, 20, 40, 60, 60, 60, 60, 50, None]
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 2, 6, 60])
+def test_all_waits_together_are_what_was_asked_for(minutes: int) -> None:
+    """Nought minutes: the first error stands."""
+    assert sum(conflict.waits(minutes)) == minutes * 60
 
 
 def test_other_errors_stand() -> None:
     """Quota does not come back by waiting; an older conflict is no reason."""
-    assert conflict.pause([QUOTA]) is None
-    assert conflict.pause([QUOTA, CONFLICT]) is None
-    assert conflict.pause([]) is None
+    planned = conflict.waits(conflict.MINUTES)
+    assert conflict.pause([QUOTA], planned) is None
+    assert conflict.pause([QUOTA, CONFLICT], planned) is None
+    assert conflict.pause([], planned) is None
 
 
 def test_the_hook_waits_and_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +56,8 @@ def test_the_hook_waits_and_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
         for errors in ([CONFLICT], [QUOTA])
     ]
     loop = asyncio.new_event_loop()
-    answers = [loop.run_until_complete(conflict.again(each)) for each in args]
+    again: Any = conflict.retrying(conflict.MINUTES)
+    answers = [loop.run_until_complete(again(each)) for each in args]
     loop.close()
     assert (answers, slept) == ([True, False], [10])
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from planner.accounts import Accounts
 from planner.terms import DeploymentType, Family
 from tests.emit.mocked import ACCOUNT, DEPLOYMENT, GROUP, register
-from tests.emit.plans import deployment, plan
+from tests.emit.plans import account, deployment, plan
 
 MODEL = ["properties.model.name", "properties.model.format"]
 
@@ -83,6 +85,31 @@ def test_group_stays_in_its_region() -> None:
 
 @pytest.mark.parametrize(("environment", "protect"), [("dev", False), ("prod", True)])
 def test_accounts_are_protected_in_prod(environment: str, *, protect: bool) -> None:
-    """In dev `pulumi destroy` just works; in prod it asks to be meant."""
-    (found,) = register(plan(deployment(), environment=environment)).of(ACCOUNT).values()
-    assert found.protect is protect
+    """In dev `pulumi destroy` just works; in prod it asks to be meant. So too the group, whose
+    end would be theirs."""
+    registered = register(plan(deployment(), environment=environment))
+    for kind in (ACCOUNT, GROUP):
+        (found,) = registered.of(kind).values()
+        assert found.protect is protect
+
+
+def test_what_is_adopted_has_its_id() -> None:
+    """An id in the plan is handed to Pulumi; without one nothing is imported."""
+    theirs = replace(account(), import_id="/subscriptions/s/account")
+    found = register(plan(deployment(import_id="/subscriptions/s/chat"), accounts=[theirs]))
+    ids = [r.importId for kind in (ACCOUNT, DEPLOYMENT) for r in found.of(kind).values()]
+    assert ids == ["/subscriptions/s/account", "/subscriptions/s/chat"]
+    assert request().importId == ""
+
+
+def test_a_group_that_exists_is_not_registered() -> None:
+    """It is used by its name, so that no run can change or delete it."""
+    settings = Accounts(resource_group="/subscriptions/s/resourceGroups/theirs")
+    found = register(plan(deployment(), settings=settings, resource_group="theirs"))
+    assert found.of(GROUP) == {}
+    groups = {
+        each["resourceGroupName"]
+        for k in (ACCOUNT, DEPLOYMENT)
+        for each in found.inputs(k).values()
+    }
+    assert groups == {"theirs"}

@@ -245,6 +245,15 @@ def test_roles_are_given_by_id(role: str) -> None:
     assert (found["principalId"], found["principalType"]) == (PERSON, "Group")
 
 
+def test_a_role_may_have_a_condition() -> None:
+    """With the version of the language it is written in; without one neither is sent."""
+    given = {"role": "Reader", "principal": PERSON}
+    plain = only(emitted(role_assignments=[given]), ROLE)
+    narrow = only(emitted(role_assignments=[{**given, "condition": "@Resource[x]"}]), ROLE)
+    sent = {key: narrow[key] for key in narrow if key not in plain}
+    assert sent == {"condition": "@Resource[x]", "conditionVersion": "2.0"}
+
+
 def test_a_role_assignment_keeps_its_name() -> None:
     """The GUID is the same on every run, and another for another principal."""
     one = {"role": "Reader", "principal": PERSON}

@@ -180,7 +180,7 @@ class Proof:
         return Deployment(
             workload=workload.name,
             name=workload.name,
-            account=self.stack.accounts.naming.account(self.stack.name, offer.region),
+            account=self.stack.accounts.account_name(self.stack.name, offer.region),
             region=offer.region,
             model=tuned.id if tuned else workload.model,
             version=FINE_TUNED_VERSION if tuned else workload.version,
@@ -241,7 +241,7 @@ class Proof:
 
     def _own(self, tuned: FineTuned) -> str:
         return bodies.account_id(
-            self.plan, self.stack.accounts.naming.account(self.stack.name, str(tuned.source_region))
+            self.plan, self.stack.accounts.account_name(self.stack.name, str(tuned.source_region))
         )
 
     def _differ(self, what: str, about: object) -> None:
