@@ -119,4 +119,10 @@ LEVELS = (
     "accounts",
     "fullest pool, in thousandths of its limit",
 )
-"""Each is made as small as can be, in this order; then the regions' names break ties."""
+"""Each is made as small as can be, in this order; then the regions' names break ties.
+
+Moves are the replicas of running workloads that do not stay. Types and regions are the sums of
+their positions in the users' orders. Thousandths are rounded up; so that this gives no unit away,
+equal thousandths are told apart by missing units. The names' tie goes to the smallest sum of the
+regions' positions among all names, sorted.
+"""
