@@ -155,7 +155,7 @@ class LeftOut:
     """The pools of its choices that have too little left, the preferred choice's first; `used`
     is what the others take."""
     needed: int
-    """The smallest size that would do for the preferred choice, all replicas together."""
+    """What the workload needs at least of the first of them, all replicas together."""
 
 
 @dataclass(frozen=True, slots=True)

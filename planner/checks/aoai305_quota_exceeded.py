@@ -47,10 +47,11 @@ _SAY = Remedy("say what was granted in subscription.quota")
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each workload without quota and each pool that is over its limit."""
     over = [use for use in placed.pools if use.limit is not None and use.used > use.limit]
-    if not over and not placed.left_out:
+    short = [left for left in placed.left_out if left.short]
+    if not over and not short:
         return
     takers = drawn(placed.deployments, placed.stack, placed.catalog, placed.as_of)
-    for left in placed.left_out:
+    for left in short:
         path = ("workloads", left.workload, "capacity")
         message = _left_out(left, takers)
         yield RULE.finding(path, message, workload=left.workload, remedies=[_ASK])
@@ -58,8 +59,6 @@ def check(placed: Placed) -> Iterator[Finding]:
 
 
 def _left_out(left: LeftOut, takers: Mapping[Pool, tuple[Deployment, ...]]) -> str:
-    if not left.short:
-        return "no quota is left for it"
     first, more = left.short[0], len(left.short) - 1
     needed = pools.shown(first.pool, left.needed)
     also = f", and {more} other {'pool is' if more == 1 else 'pools are'} short" if more else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.checks import aoai606_contradicting_placement as contradicting
 from planner.checks.base import Page, Placed, Rule, StackRule
 from planner.checks.words import listed
 from planner.finding import Finding
@@ -35,9 +36,14 @@ workloads:
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each workload that is left out for another reason than quota."""
-    for out in placed.left_out:
-        if not out.short:
+    """One finding for each workload that is left out for another reason than quota.
+
+    None while requirements contradict each other: once those that do are refused, the others
+    are placed again.
+    """
+    out_of_room = [out for out in placed.left_out if not out.short]
+    if out_of_room and not any(contradicting.check(placed)):
+        for out in out_of_room:
             keys = [*_together(placed, out.workload), *_apart(placed, out.workload)]
             why = f": {'; '.join(keys)}" if keys else ""
             path = ("workloads", out.workload, "region")

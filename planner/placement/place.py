@@ -11,7 +11,7 @@ from planner.catalog.query import Catalog
 from planner.placement import ledger
 from planner.placement.items import MORE, Wish, items
 from planner.placement.preference import rank
-from planner.placement.problem import AccountRoom, Item, Placed, Problem, Solution
+from planner.placement.problem import AccountRoom, Item, Option, Placed, Problem, Solution
 from planner.placement.solver import solve
 from planner.plan import Choice, Deployment, LeftOut, Pool, PoolUse
 from planner.quota import limit_of, pool_of
@@ -127,17 +127,24 @@ def _first(asked: Iterable[Item], out: set[str]) -> list[Item]:
 
 
 def _left_out(item: Item, problem: Problem, solution: Solution, placer: Placer) -> LeftOut:
-    """Which pools have too little left for one more replica of an item."""
+    """Which pools have too little left for an item, the preferred choice's first."""
     options = sorted(item.options, key=lambda option: rank(option.choice))
-    lows = {o.pool: o.sizes.low for o in reversed(options) if o.pool is not None}
+    needs = {o.pool: _need(item, o) for o in reversed(options) if o.pool is not None}
     short = []
     for pool in dict.fromkeys(o.pool for o in options if o.pool is not None):
         others = _takers(pool, solution)
-        if pool in problem.limits and sum(others.values()) + lows[pool] > problem.limits[pool]:
+        used = sum(others.values())
+        if pool in problem.limits and used + needs[pool] > problem.limits[pool]:
             limit, said_by = placer.limits[pool]
-            short.append(PoolUse(pool, sum(others.values()), limit, said_by, tuple(sorted(others))))
-    needed = options[0].sizes.low if options else 0
+            short.append(PoolUse(pool, used, limit, said_by, tuple(sorted(others))))
+    needed = needs[short[0].pool] if short else 0
     return LeftOut(item.name.removesuffix(MORE), tuple(short), needed)
+
+
+def _need(item: Item, option: Option) -> int:
+    """The smallest sizes of all replicas that draw on an option's pool."""
+    alone = option.pool is None or option.pool.scope == option.choice.region
+    return option.sizes.low * (1 if alone else item.replicas)
 
 
 def _takers(pool: Pool, solution: Solution) -> dict[str, int]:

@@ -157,7 +157,7 @@ TABLES: dict[str, list[Row]] = {
             "beside one that is refused",
             says="one, beside which it must stand, is not placed",
             workloads={
-                "one": {**CHAT, "region": "westeurope", "deployment_type": "standard"},
+                "one": {**CHAT, "capacity": {"tpm": 500}},
                 "two": {**CHAT, "together_with": "one"},
             },
         ),

@@ -245,11 +245,12 @@ def test_replicas_share_what_is_left_of_a_shared_pool() -> None:
     assert found.remedies[0].change == {"capacity": {"tpm": 349_000}}
 
 
-def test_no_pool_is_named_where_none_is_short() -> None:
-    """The rule still says that there is no quota."""
+def test_it_is_silent_where_no_pool_is_short() -> None:
+    """Then something else than quota left the workload out, and another rule says what."""
     stack = stack_of({**TIER, "workloads": {"chat": CHAT}})
-    (found,) = of_rule(whole(placed(stack, left_out=(LeftOut("chat", (), 0),))), "AOAI305")
-    assert found.message == "no quota is left for it"
+    found = whole(placed(stack, left_out=(LeftOut("chat", (), 0),)))
+    assert of_rule(found, "AOAI305") == []
+    assert [f.rule for f in found if f.workload == "chat"] == ["AOAI608"]
 
 
 @pytest.mark.parametrize(("running", "severity"), [(700, Severity.WARNING), (600, Severity.ERROR)])

@@ -73,7 +73,7 @@ ROWS = [
         workload(residency="germany", region=None),
         ("residency eu instead of germany",),
         {"residency": "eu"},
-        (("data-zone-standard", "francecentral"),),
+        (("data-zone-standard", "swedencentral"),),  # where the other one has an account
     ),
     Row(
         "a misspelt residency",
