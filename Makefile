@@ -1,4 +1,5 @@
 # One virtual environment, one lock file with hashes; uv where there is one, else venv and pip.
+# Seeded with pip either way: Pulumi asks it for the packages before it runs the program.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,7 +54,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@rm -rf $(VENV)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
 	@if command -v uv >/dev/null; then \
-	  uv venv --quiet --python $(PYTHON) $(VENV) && \
+	  uv venv --quiet --seed --python $(PYTHON) $(VENV) && \
 	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes -r requirements.lock && \
 	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e . ; \
 	else \

@@ -20,7 +20,7 @@ from planner.live import Live, Usage
 from planner.plan import SUBSCRIPTION
 from planner.schema import RegionSlug, Strict
 from planner.stackfile import Problem, StackFileError, shown, text_of
-from planner.wording import message
+from planner.wording import message, unknown_key
 from planner.yamltree import Tree, Unreadable
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -80,9 +80,13 @@ def _problems(error: ValidationError, tree: Tree) -> Iterator[Problem]:
     for detail in error.errors():
         path = tuple(detail["loc"])
         key = next((step for step in reversed(path) if isinstance(step, str)), "the file")
-        missing = detail["type"] == "missing"
-        text = f"{path[-1]} is required" if missing else message(detail, key)
-        yield Problem(text, tree.locate(path))
+        match detail["type"]:
+            case "missing":
+                yield Problem(f"{path[-1]} is required", tree.locate(path))
+            case "extra_forbidden":
+                yield Problem(unknown_key(key, _Form), tree.locate_key(path))
+            case _:
+                yield Problem(message(detail, key), tree.locate(path))
 
 
 def _live(form: _Form, zones: Mapping[str, str | None]) -> Live:

@@ -14,6 +14,8 @@ from planner.finding import Path
 from planner.schema import Strict
 
 _EXPECTED = {
+    "float_parsing": "a number",
+    "float_type": "a number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from planner import livefile
 from planner.catalog.query import Catalog
 from planner.cli.commands import Context
 from planner.cli.errors import UsageError
@@ -62,6 +61,8 @@ def day_of(values: Namespace, stack: Stack, context: Context) -> date:
 
 def live_of(path: Path | None, catalog: Catalog) -> Live | None:
     """The live snapshot in a file, if one is named. Raises UsageError for all that is wrong."""
+    from planner import livefile  # noqa: PLC0415 - its schema takes time that few runs need
+
     try:
         return livefile.read(path, catalog.zones) if path else None
     except StackFileError as error:
