@@ -105,6 +105,8 @@ class Project:
         folder.mkdir(parents=True, exist_ok=True)
         for each in PROGRAM:
             _copy(ROOT / each, folder / each)
+        for lock in (folder / "stacks").glob("*.lock.yaml"):
+            lock.unlink()  # of the shipped stacks, which the tests write over
         (folder / ".venv").symlink_to(sys.prefix)
         (folder / "state").mkdir()
         settings = Settings(durations={"*": WRITING}, deployed_before=(CLOSING,))
@@ -196,6 +198,16 @@ class Project:
         """Pulumi's state is lost; Azure is as it was."""
         self.must("stack", "rm", "--force", "--yes", "--preserve-config")
         self.start(self.stack)
+
+    def lock(self, *words: str) -> None:
+        """Write the lock of the stack file, as a user would."""
+        command = [sys.executable, "-m", "planner", "lock", self.stack, *words]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def urn(self, name: str) -> str:
+        """The URN of a resource by its logical name."""
+        return next(str(r["urn"]) for r in self.state() if r["urn"].endswith(f"::{name}"))
 
     def settled(self) -> None:
         """Neither the program nor Azure has anything that the other does not have."""

@@ -128,7 +128,7 @@ def test_the_last_workload_of_a_region_takes_the_account_along(deployed: Deploye
 def test_a_provisioned_deployment_is_not_removed_by_an_edit(deployed: Deployed) -> None:
     """It is protected: the removal fails before anything is asked for, until it is unprotected."""
     run = deployed(stack(answers=workload(), claims=reserved()))
-    before, urn = run.mark, _urn(run, "claims-swedencentral")
+    before, urn = run.mark, run.urn("claims-swedencentral")
     run.write(stack(answers=workload()))
     assert not run.run("preview", "--json").ok
     assert not run.try_up().ok
@@ -257,7 +257,3 @@ def test_a_deleted_account_is_restored(deployed: Deployed) -> None:
     run.up()
     assert run.known() == run.standing()
     run.settled()
-
-
-def _urn(run: Project, name: str) -> str:
-    return next(str(r["urn"]) for r in run.state() if r["urn"].endswith(f"::{name}"))
