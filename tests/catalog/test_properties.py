@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.catalog.load import DATA, CatalogError, load
@@ -99,6 +99,7 @@ headings = st.sampled_from(["Azure OpenAI", "Tier 1", "Standard", "Global batch"
 @given(
     st.sampled_from(HEADS), headings, st.lists(st.lists(cells, min_size=1, max_size=7), max_size=4)
 )
+@example(HEADS[-6], "Azure OpenAI", [["", "", "", "—"]])  # was a problem without a line
 @settings(max_examples=200, deadline=None)
 def test_any_rows(head: tuple[str, ...], heading: str, rows: list[list[str]]) -> None:
     """Whatever rows a known table holds, the import gives problems and never breaks."""

@@ -47,8 +47,12 @@ def read_schedule(table: Table, gathered: Gathered) -> None:
         return
     gathered.used(table.place)
     for row in table.rows:
-        if gathered.fits(table, row) and not names.is_out_of_scope(plain(row.cells[0])):
-            gathered.phases.extend(_phases(table, row, gathered))
+        if not gathered.fits(table, row) or names.is_out_of_scope(plain(row.cells[0])):
+            continue
+        if not all(plain(cell) for cell in row.cells[:2]):
+            gathered.wrong(table.place, row.line, "no model or no version; fill in the cell")
+            continue
+        gathered.phases.extend(_phases(table, row, gathered))
 
 
 def _heads(table: Table) -> tuple[str, ...]:
