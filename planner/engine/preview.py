@@ -28,7 +28,7 @@ PROVISIONED_MINUTES = 30
 NOT_CHECKED = (
     "state: every resource is shown as a create, there is no diff",
     "the provider's own validation of types, ranges and names",
-    "quota and free capacity of the subscription",
+    "what quota and capacity are left at this moment",
     "names that are taken, by others or by soft-deleted accounts",
     "policies of Azure or of Pulumi",
 )
