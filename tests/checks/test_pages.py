@@ -20,8 +20,8 @@ from tests.checks.rows import AS_OF, catalog, examine, stack_of
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
 OWN = ("AOAI001", "AOAI003")
-LOCKED = ("AOAI310", "AOAI311", "AOAI607", "AOAI828")
-"""Rules that speak of a change: their examples need a lock, and their tables show them."""
+LOCKED = ("AOAI310", "AOAI311", "AOAI312", "AOAI607", "AOAI828")
+"""Rules whose examples need a lock or a live snapshot beside them; their tables show them."""
 PLACED = ("AOAI309", "AOAI608")
 """Rules that speak of a placement, which the checks alone do not make."""
 SHOWABLE = [rule for rule in BY_ID.values() if rule.id not in (*OWN, *LOCKED)]

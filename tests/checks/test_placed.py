@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.finding import Finding
+from planner.live import Live
 from planner.lock import lock_of
 from planner.pipeline import make_plan
-from tests.checks.rows import CHAT, NAME, Row, catalog, stack_of
+from tests.checks.rows import AS_OF, CHAT, NAME, Row, catalog, stack_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Later(Row):
     """The workload as it was locked; None: there is no lock."""
     before_stack: Mapping[str, Any] = field(default_factory=dict)
     before_on: str = "2026-09"
+    live: Live | None = None
 
     def findings(self, rule: str) -> list[Finding]:
         workloads = self.workloads or {NAME: dict(self.workload)}
@@ -29,13 +31,15 @@ class Later(Row):
             then = stack_of({**self.before_stack, "workloads": {NAME: dict(self.before)}})
             lock = lock_of(make_plan(then, catalog(self.before_on), as_of=self.as_of))
             assert lock.workloads
-        plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock)
+        plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock, live=self.live)
         return [finding for finding in plan.findings if finding.rule == rule]
 
 
 OLD = {**CHAT, "model": "gpt-4o@2024-08-06"}
 NEW = {**CHAT, "model": "gpt-4o@2024-11-20"}
 HAD = {"subscription": {"deployed_before": ["gpt-4o@2024-08-06", "gpt-4o@2024-11-20"]}}
+OURS = "8f1c2c8e-3f0b-4a86-9a55-0c8a3f1f7d10"
+THEIRS = "00000000-3f0b-4a86-9a55-0c8a3f1f7d10"
 POOL = "OpenAI.GlobalStandard.gpt-5.1"
 BOTH = ["swedencentral", "francecentral"]
 PTU = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
@@ -122,6 +126,23 @@ TABLES: dict[str, list[Row]] = {
             before=PTU,
             stack={"subscription": {"quota": {"OpenAI.ProvisionedManaged": 60}}},
         ),
+    ],
+    "AOAI312": [
+        Later(
+            "another one's",
+            CHAT,
+            f"the live snapshot is of subscription {THEIRS}, the stack is for {OURS}",
+            severity="error",
+            stack={"subscription": {"id": OURS}},
+            live=Live(AS_OF, THEIRS, ()),
+        ),
+        Later(
+            "its own, in other letters",
+            CHAT,
+            stack={"subscription": {"id": OURS}},
+            live=Live(AS_OF, OURS.upper(), ()),
+        ),
+        Later("nobody says whose", CHAT, live=Live(AS_OF, None, ())),
     ],
     "AOAI607": [
         Later(

@@ -38,7 +38,7 @@ TABLES = {
 DESIGNED = {
     *(f"AOAI{number}" for number in (1, 2, 3)),
     *(f"AOAI{number}" for number in range(201, 211)),
-    *(f"AOAI{number}" for number in range(301, 312)),
+    *(f"AOAI{number}" for number in range(301, 313)),
     *(f"AOAI{number}" for number in range(401, 404)),
     *(f"AOAI{number}" for number in range(501, 507)),
     *(f"AOAI{number}" for number in range(601, 609)),
