@@ -21,7 +21,7 @@ test: $(VENV)/ready     ## the tests
 	@$(BIN)/python -m pytest
 
 e2e: $(VENV)/ready      ## the real Pulumi CLI against the fake Azure; skipped without one
-	@$(BIN)/python -m pytest tests/e2e -v
+	@$(BIN)/python -m pytest tests/e2e -v -n auto
 
 lint: $(VENV)/ready     ## ruff: rules and format
 	@$(BIN)/ruff check .

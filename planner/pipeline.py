@@ -20,6 +20,7 @@ from planner.lock import Lock, Locked
 from planner.offering import Correction, Offering
 from planner.placement.items import Wish
 from planner.placement.layout import Layout, Placement, lay_out
+from planner.placement.ledger import counters
 from planner.placement.moves import moves
 from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
@@ -270,6 +271,7 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
         kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
         moves=_moves(scene, layout, lock),
         pools=scene.placer.uses(layout.deployments),
+        counters=counters(layout.accounts, stack, catalog),
         proven=settled.placing.proven,
         gap=settled.placing.gap,
         corrections=tuple(c for c in catalog.corrections() if _touched(c, stack)),

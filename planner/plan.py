@@ -223,6 +223,8 @@ class Plan:
     """What the lock knows elsewhere, by workload; empty without a lock."""
     pools: tuple[PoolUse, ...] = ()
     """The quota pools that the deployments draw on, sorted."""
+    counters: tuple[PoolUse, ...] = ()
+    """How many accounts of each kind stand in each region, sorted."""
     proven: bool = True
     """False when the search for the best placement ran out of its bound; `gap` says how far."""
     gap: str = ""

@@ -142,6 +142,29 @@ def limit_of(
     return default.limit, f"tier {tier}, {default.source}"
 
 
+_COUNTERS = {
+    "OpenAI": ("OpenAI.S0.AccountCount", "accounts-per-region"),
+    "AIServices": ("AIServices.S0.AccountCount", "foundry-accounts-per-region"),
+}
+"""By kind of account: the service's counter of a region, and the documented limit."""
+
+
+def account_pool(kind: str, region: str) -> Pool:
+    """The counter of a region's accounts of a kind. Raises KeyError for an unknown kind."""
+    return Pool(_COUNTERS[kind][0], region)
+
+
+def account_limit(
+    subscription: Subscription, catalog: Catalog, region: str, kind: str
+) -> tuple[int | None, str]:
+    """How many accounts of a kind a region may have, and who says so; `(None, "")` for nobody."""
+    given = granted(subscription, account_pool(kind, region))
+    if given is not None:
+        return given, GRANTED
+    limit = catalog.limit(_COUNTERS[kind][1])
+    return (limit.value, str(limit.source)) if limit else (None, "")
+
+
 def _measured(live: Live, catalog: Catalog, pool: Pool) -> tuple[int, str] | None:
     usage = live.usage(pool.name, pool.scope, reach(catalog, pool.scope))
     if usage is None:

@@ -41,7 +41,7 @@ def _beside(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Plan:
         return plan
     found = [
         finding.at(stack.locate(finding.path))
-        for each in shared((p.stack, p.pools) for p in _neighbours(id_, planned))
+        for each in shared((p.stack, (*p.pools, *p.counters)) for p in _neighbours(id_, planned))
         if plan.stack in {name for name, _ in each.shares}
         for finding in _findings(each)
     ]

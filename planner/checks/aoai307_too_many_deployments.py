@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from planner.checks.base import Page, Placed, Rule, StackRule
 from planner.finding import Finding, Remedy
-from planner.plan import Deployment, Pool
-from planner.quota import GRANTED, granted
+from planner.plan import Deployment
+from planner.quota import account_limit
 from planner.terms import Severity, Use, Verdict
 
 _EXAMPLE = """\
@@ -41,11 +41,6 @@ RULE = Rule(
 
 _ADVICE = Remedy("account: the number of one that has room")
 _LIMITS = {None: "deployments-per-account", Use.FINE_TUNED: "fine-tuned-deployments-per-account"}
-_COUNTERS = {
-    "OpenAI": ("OpenAI.S0.AccountCount", "accounts-per-region"),
-    "AIServices": ("AIServices.S0.AccountCount", "foundry-accounts-per-region"),
-}
-"""By kind of account: the service's counter of a region, and the documented limit."""
 _FEWER = Remedy("another region, or fewer accounts here")
 _NOUNS = {None: "deployments", Use.FINE_TUNED: "fine-tuned deployments"}
 
@@ -81,9 +76,10 @@ def _finding(placed: Placed, deployment: Deployment, use: Use | None) -> Finding
 
 def _full_regions(placed: Placed) -> Iterator[Finding]:
     """What stands in accounts that a region has no place for; the first accounts have one."""
+    subscription = placed.stack.subscription
     for region, kind in sorted({(account.region, account.kind) for account in placed.accounts}):
         here = [a for a in placed.accounts if (a.region, a.kind) == (region, kind)]
-        limit, said_by = _accounts(placed, region, kind)
+        limit, said_by = account_limit(subscription, placed.catalog, region, kind)
         if limit is None or len(here) <= limit:
             continue
         message = (
@@ -96,16 +92,6 @@ def _full_regions(placed: Placed) -> Iterator[Finding]:
             yield RULE.finding(path, message, workload=name, remedies=[_FEWER])
         if not inside:
             yield RULE.finding(("accounts",), message, remedies=[_FEWER])
-
-
-def _accounts(placed: Placed, region: str, kind: str) -> tuple[int | None, str]:
-    """How many accounts of a kind a region may have, and who says so."""
-    counter, name = _COUNTERS.get(kind, ("", ""))
-    given = granted(placed.stack.subscription, Pool(counter, region))
-    if given is not None:
-        return given, GRANTED
-    limit = placed.catalog.limit(name)
-    return (limit.value, str(limit.source)) if limit else (None, "")
 
 
 CHECK = StackRule(RULE, check)

@@ -12,7 +12,7 @@ from planner.checks.base import Case, Placed
 from planner.checks.words import SHOWN, listed
 from planner.plan import Deployment, Pool, PoolUse
 from planner.quota import drawn, limit_of, pool_of
-from planner.terms import Availability, DeploymentType, Unit
+from planner.terms import Availability, DeploymentType
 
 MESSAGE_BYTES = 200
 """A message with its place and remedies then fits into 400."""
@@ -27,9 +27,9 @@ def type_of(pool: Pool) -> DeploymentType | None:
 
 
 def shown(pool: Pool, size: int) -> str:
-    """A number of a pool as people say it: `50 PTU`, `50,000 TPM`, `200 units`."""
+    """A number of a pool as people say it: `50 PTU`, `50,000 TPM`, `200 units`, `2 accounts`."""
     type_ = type_of(pool)
-    return sizes.shown(type_.unit if type_ else Unit.UNITS, size)
+    return sizes.shown(type_.unit, size) if type_ else f"{size:,} accounts"
 
 
 def held(use: PoolUse) -> str:

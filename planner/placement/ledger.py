@@ -8,8 +8,16 @@ from datetime import date
 
 from planner.catalog.query import Catalog
 from planner.live import plain
-from planner.plan import Deployment, Pool, PoolUse
-from planner.quota import base_model, drawn, limit_of, pool_of, usage_name
+from planner.plan import Account, Deployment, Pool, PoolUse
+from planner.quota import (
+    account_limit,
+    account_pool,
+    base_model,
+    drawn,
+    limit_of,
+    pool_of,
+    usage_name,
+)
 from planner.workload import Stack
 
 __all__ = ["Shared", "limit_of", "plain", "pool_of", "shared", "usage_name", "uses"]
@@ -39,6 +47,20 @@ def _use(pool: Pool, by: Sequence[Deployment], stack: Stack, catalog: Catalog) -
         said_by=said_by,
         workloads=tuple(sorted({each.workload for each in by})),
     )
+
+
+def counters(accounts: Sequence[Account], stack: Stack, catalog: Catalog) -> tuple[PoolUse, ...]:
+    """How many accounts of each kind stand in each region, of how many; sorted."""
+    spots = sorted({(account.kind, account.region) for account in accounts})
+    return tuple(_counted(accounts, *spot, stack, catalog) for spot in spots)
+
+
+def _counted(
+    accounts: Sequence[Account], kind: str, region: str, stack: Stack, catalog: Catalog
+) -> PoolUse:
+    limit, said_by = account_limit(stack.subscription, catalog, region, kind)
+    here = sum((account.kind, account.region) == (kind, region) for account in accounts)
+    return PoolUse(account_pool(kind, region), here, limit, said_by, ())
 
 
 @dataclass(frozen=True, slots=True)

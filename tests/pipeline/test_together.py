@@ -121,3 +121,14 @@ def test_two_files_of_one_name() -> None:
     (one, _) = messages(planned("dev", 150), planned("dev", 200))
     assert one[0].endswith("dev takes 350,000 TPM")
     assert isinstance(planned("dev", 1)[0], Stack)
+
+
+def test_accounts_are_counted_over_stacks_too() -> None:
+    """One account each, and the region's counter has room for one."""
+    counter = "AIServices.S0.AccountCount"
+    one = {"quota": {f"{counter}@swedencentral": 1}}
+    text = (
+        f"{counter}@swedencentral holds 1 accounts (subscription.quota), and the stacks take 2 accounts: "
+        "dev takes 1 accounts and prod takes 1 accounts"
+    )
+    assert messages(planned("dev", 10, **one), planned("prod", 10, **one)) == [[text], [text]]
