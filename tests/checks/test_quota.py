@@ -318,13 +318,13 @@ def test_a_full_region_of_places_to_train() -> None:
     )
 
 
-def test_pools_of_no_deployment_type_are_counted_in_units() -> None:
+def test_pools_of_no_deployment_type_count_accounts() -> None:
     """A pool by a name that no pattern has is still shown."""
     stack = stack_of({**TIER, "workloads": {"chat": CHAT}})
     use = PoolUse(Pool("AccountCount", "eastus"), 3, 2, "subscription.quota", ())
     shown = Placed(stack, catalog(), AS_OF, (), (), pools=(use,))
     (found,) = of_rule(whole(shown), "AOAI305")
     assert found.message == (
-        "AccountCount@eastus holds 2 units (subscription.quota), and 3 units are taken"
+        "AccountCount@eastus holds 2 accounts (subscription.quota), and 3 accounts are taken"
     )
     assert DeploymentType.STANDARD.sku not in found.message

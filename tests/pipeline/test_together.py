@@ -126,7 +126,7 @@ def test_two_files_of_one_name() -> None:
 def test_accounts_are_counted_over_stacks_too() -> None:
     """One account each, and the region's counter has room for one."""
     counter = "AIServices.S0.AccountCount"
-    one = {"quota": {f"{counter}@swedencentral": 1}}
+    one: dict[str, Any] = {"quota": {f"{counter}@swedencentral": 1}}
     text = (
         f"{counter}@swedencentral holds 1 accounts (subscription.quota), and the stacks take 2 accounts: "
         "dev takes 1 accounts and prod takes 1 accounts"
