@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -46,7 +46,7 @@ class Placer:
     def place(self, wishes: Sequence[Wish]) -> Placing:
         """The best placement of all wishes. The order in which they are given means nothing."""
         names = {wish.name for wish in wishes}
-        asked = [i for w in wishes for i in items(w, names, self.pool_of, self.catalog)]
+        asked = _apart([i for w in wishes for i in items(w, names, self.pool_of, self.catalog)])
         problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
         solution = solve(problem)
         out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
@@ -105,6 +105,15 @@ class Placer:
 
 _PER_ACCOUNT = ("deployments-per-account", "fine-tuned-deployments-per-account")
 _PER_REGION = {"OpenAI": "accounts-per-region", "AIServices": "foundry-accounts-per-region"}
+
+
+def _apart(asked: Sequence[Item]) -> list[Item]:
+    """The items, each as far from a workload's new replicas as from those that run."""
+    split = {item.name for item in asked if item.name.endswith(MORE)}
+    return [
+        replace(i, apart=(*i.apart, *(n + MORE for n in i.apart if n + MORE in split)))
+        for i in asked
+    ]
 
 
 def _whole(solution: Solution) -> Iterable[tuple[str, tuple[Placed, ...]]]:

@@ -260,3 +260,18 @@ def test_verify_notices_what_is_kept_otherwise_than_locked() -> None:
     found = verify(replace(plan, deployments=larger), stack, load(CATALOG), lock)
     assert found == ("chat: kept, but not as the lock has it",)
     assert verify(plan, stack, load(CATALOG)) == found
+
+
+def test_new_replicas_keep_their_distance_too() -> None:
+    """A workload that is to be apart shares no region with those that run, nor with new ones."""
+    wide = ["swedencentral", "francecentral"]
+    lock = _locked(_stack(chat=workload(region=wide)), CATALOG, NOW)
+    elsewhere = workload(deployment_type="global-standard", region=[*wide, "westus3"])
+    both = {"chat": workload(region=wide, replicas=2), "far": {**elsewhere, "apart_from": "chat"}}
+    plan = _now(_stack(**both), lock)
+    assert plan.complete
+    assert {(d.workload, d.region) for d in plan.deployments} == {
+        ("chat", "swedencentral"),
+        ("chat", "francecentral"),
+        ("far", "westus3"),
+    }
