@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from planner.catalog.load import load
+from planner.lock import lock_of
+from planner.pipeline import make_plan
 from planner.plan import Plan
 from planner.terms import Verdict
-from tests.pipeline.stacks import plan_of, stack_of, workload
+from tests.pipeline.stacks import AS_OF, CATALOG, plan_of, stack_of, workload
 
 GLOBAL = "OpenAI.GlobalStandard.gpt-5.1"
 ZONE = "OpenAI.DataZoneStandard.gpt-5.1@eu"
@@ -117,3 +120,30 @@ def test_together_means_in_the_same_region() -> None:
     follower = workload(region=None, together_with="ann")
     plan = _plan({"workloads": {"ann": there, "bob": follower}})
     assert {d.region for d in plan.deployments} == {"francecentral"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_is_edited_nothing_that_runs_is_lost(seed: int) -> None:
+    """Another stack file under the lock of the first: each workload that ran stands, as asked or
+    as it was, and the plan is sound."""
+    before = _plan(_stack(seed))
+    lock = lock_of(before)
+    edited = stack_of(_stack(seed + 1_000))
+    after = make_plan(edited, load(CATALOG), as_of=AS_OF, lock=lock)
+    assert "AOAI003" not in {finding.rule for finding in after.findings}
+    assert lock.workloads.keys() <= {d.workload for d in after.deployments}
+    for kept in after.kept:
+        there = {d for d in after.deployments if d.workload == kept.workload}
+        assert there == set(lock.workloads[kept.workload].deployments)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_under_its_own_lock_a_plan_is_the_same(seed: int) -> None:
+    """Nothing moves, and who was refused stays refused."""
+    data = _stack(seed)
+    before = _plan(data)
+    after = make_plan(stack_of(data), load(CATALOG), as_of=AS_OF, lock=lock_of(before))
+    places = {(d.workload, d.region, d.type) for d in before.deployments}
+    assert {(d.workload, d.region, d.type) for d in after.deployments} == places
+    assert after.moves == ()
+    assert after.refused == before.refused
