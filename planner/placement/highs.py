@@ -24,6 +24,8 @@ _CLEARLY = 1e-3
 """How far above what is allowed a value must lie to count as too large."""
 _GUESSED = 6
 """How many times too large a program may be for its root to be looked at."""
+_ROOT = 10_000
+"""Variables with which that root is worth its time: a larger one took half a call, for nothing."""
 _FEW = 8
 """Nodes for the search around the relaxation, which only has to find something good."""
 
@@ -139,7 +141,7 @@ class Minimiser:
         whole = (v for v, x in enumerate(relaxed.values) if x > 1 - _NEARLY)
         fixed = [v for v in whole if self.program.tops[v] == 1]
         found = self._guess(objective, best, fixed, _FEW)
-        if found == best and size <= _GUESSED * effort.variables:
+        if found == best and size <= min(_ROOT, _GUESSED * effort.variables):
             found = self._guess(objective, best, [], 1)
         return found
 
