@@ -6,9 +6,10 @@ although something better appears, and a deployment whose offering is gone is ke
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from planner.plan import Account, Deployment, Plan, TrainingPlace
 
@@ -61,7 +62,8 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
     That something is to be imported is a wish for one run, and not remembered.
     """
     known = before.workloads if before else {}
-    fresh = {name: _locked(plan, name) for name in plan.workloads}
+    deployed, trained = _by_workload(plan.deployments), _by_workload(plan.training)
+    fresh = {n: _locked(plan, n, deployed.get(n, ()), trained.get(n, ())) for n in plan.workloads}
     return Lock(
         stack=plan.stack,
         accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
@@ -73,19 +75,26 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
     )
 
 
-def _locked(plan: Plan, name: str) -> Locked:
+Place = TypeVar("Place", Deployment, TrainingPlace)
+
+
+def _by_workload(places: Iterable[Place]) -> dict[str, list[Place]]:
+    """The places of each workload, sorted by region."""
+    found: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda place: place.region):
+        found.setdefault(place.workload, []).append(place)
+    return found
+
+
+def _locked(
+    plan: Plan, name: str, deployed: Iterable[Deployment], trained: Iterable[TrainingPlace]
+) -> Locked:
     return Locked(
         workload=name,
         since=plan.as_of,
         snapshot=plan.catalog.snapshot,
-        deployments=tuple(
-            replace(each, import_id=None)
-            for each in sorted(plan.deployments, key=lambda d: d.region)
-            if each.workload == name
-        ),
-        training=tuple(
-            sorted((t for t in plan.training if t.workload == name), key=lambda t: t.region)
-        ),
+        deployments=tuple(replace(each, import_id=None) for each in deployed),
+        training=tuple(trained),
     )
 
 

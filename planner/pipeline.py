@@ -32,6 +32,7 @@ from planner.plan import (
     Kept,
     Move,
     Plan,
+    PoolUse,
     TrainingPlace,
     WorkloadPlan,
 )
@@ -100,7 +101,7 @@ class _Settled:
     about_stack: tuple[Finding, ...]
     placing: Placing
     layout: Layout
-    moves: tuple[Move, ...]
+    pools: tuple[PoolUse, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +184,12 @@ def _settled(scene: _Scene, outcomes: Mapping[str, _Outcome]) -> _Settled:
     placing = scene.placer.place([outcome.wish() for outcome in standing])
     placed = {name: _chosen(outcome, placing) for name, outcome in outcomes.items()}
     layout = _layout(scene, placed, placing)
-    moved = _moves(scene, layout)
-    found = whole(_whole(scene, layout, placing, moved))
+    pools = scene.placer.uses(layout.deployments)
+    found = whole(_whole(scene, layout, placing, pools))
     judged = {name: outcome.refused_by(found) for name, outcome in placed.items()}
     if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
         about_stack = tuple(f for f in found if f.workload is None)
-        return _Settled(judged, about_stack, placing, layout, moved)
+        return _Settled(judged, about_stack, placing, layout, pools)
     return _settled(scene, judged)
 
 
@@ -226,15 +227,14 @@ def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -
     return lay_out(scene.stack, placements, scene.catalog, scene.lock, kept)
 
 
-def _moves(scene: _Scene, layout: Layout, lock: Lock | None = None) -> tuple[Move, ...]:
-    before = lock or scene.lock
+def _moves(scene: _Scene, layout: Layout, before: Lock | None) -> tuple[Move, ...]:
     if before is None:
         return ()
     places: list[Deployment | TrainingPlace] = [*layout.deployments, *layout.training]
     return tuple(moves(before, places, scene.stack.workloads, scene.placer.pool_of_deployment))
 
 
-def _whole(scene: _Scene, layout: Layout, placing: Placing, moved: tuple[Move, ...]) -> Placed:
+def _whole(scene: _Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
     return Placed(
         stack=scene.stack,
         catalog=scene.catalog,
@@ -242,9 +242,9 @@ def _whole(scene: _Scene, layout: Layout, placing: Placing, moved: tuple[Move, .
         accounts=layout.accounts,
         deployments=layout.deployments,
         lock=scene.lock,
-        pools=scene.placer.uses(layout.deployments),
+        pools=pools,
         left_out=placing.left_out,
-        moves=moved,
+        moves=_moves(scene, layout, scene.lock),
     )
 
 
@@ -270,7 +270,7 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
         findings=_located(findings, stack),
         kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
         moves=_moves(scene, layout, lock),
-        pools=scene.placer.uses(layout.deployments),
+        pools=settled.pools,
         counters=counters(layout.accounts, stack, catalog),
         proven=settled.placing.proven,
         gap=settled.placing.gap,

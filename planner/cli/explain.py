@@ -16,11 +16,14 @@ from planner.cli.parser import (
     add_output_options,
     add_threshold_option,
 )
-from planner.cli.planning import lock_for, plan_of, stack_of
+from planner.cli.planning import day_of, live_of, lock_for, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
+from planner.pipeline import make_plan
+from planner.plan import Plan
 from planner.relaxation import relaxations
 from planner.report.explain import ExplainReport
+from planner.workload import Stack
 
 
 def _configure(parser: Parser) -> None:
@@ -40,15 +43,15 @@ def _run(values: Namespace, context: Context) -> Result:
         problem = unknown("workload", values.workload, sorted(stack.workloads))
         raise UsageError(f"planner explain: {problem}")
     lock = lock_for(values.stack, values, context)
-    plan = plan_of(stack, values, context, lock)
+    catalog = catalog_of(values.catalog or stack.catalog)
+    day, live = day_of(values, stack, context), live_of(values.live, catalog)
+
+    def make(asked: Stack) -> Plan:
+        return make_plan(asked, catalog, as_of=day, lock=lock, live=live)
+
+    plan = make(stack)
     titles = {each.rule.id: each.rule.title for each in RULES}
-    fitting = relaxations(
-        stack,
-        catalog_of(values.catalog or stack.catalog),
-        as_of=plan.as_of,
-        workload=values.workload,
-        make=lambda changed: plan_of(changed, values, context, lock),
-    )
+    fitting = relaxations(stack, catalog, as_of=day, workload=values.workload, make=make)
     report = ExplainReport(plan, values.workload, titles, fitting)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.catalog.query import Catalog
@@ -102,7 +102,7 @@ def _kept(locked: Locked) -> Item:
     """It has its quota, and needs a slot in its account."""
     return Item(
         name=locked.workload,
-        options=tuple(Option(place_of(each), stays=True) for each in locked.places),
+        options=tuple(Option(_place(each), stays=True) for each in locked.places),
         replicas=len(locked.places),
         runs=True,
         deploys=bool(locked.deployments),
@@ -110,8 +110,6 @@ def _kept(locked: Locked) -> Item:
     )
 
 
-def place_of(
-    place: Deployment | TrainingPlace, geographies: Mapping[str, str] | None = None
-) -> Choice:
-    """The choice that gives a place of the lock."""
-    return Choice(place.type, place.region, (geographies or {}).get(place.region, ""), (0, 0))
+def _place(place: Deployment | TrainingPlace) -> Choice:
+    """The choice that gives a place of the lock; nothing asks for its geography."""
+    return Choice(place.type, place.region, "", (0, 0))

@@ -15,12 +15,8 @@ from planner.quota import (
     base_model,
     drawn,
     limit_of,
-    pool_of,
-    usage_name,
 )
 from planner.workload import Stack
-
-__all__ = ["Shared", "limit_of", "plain", "pool_of", "shared", "usage_name", "uses"]
 
 
 def uses(

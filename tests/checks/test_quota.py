@@ -11,8 +11,9 @@ from planner.checks.base import Placed
 from planner.checks.run import whole
 from planner.finding import Finding
 from planner.lock import Lock, Locked
-from planner.placement.ledger import limit_of, pool_of, uses
+from planner.placement.ledger import uses
 from planner.plan import Account, Deployment, LeftOut, Pool, PoolUse
+from planner.quota import limit_of, pool_of
 from planner.terms import DeploymentType, Severity, Use, Verdict
 from planner.workload import Stack
 from tests.checks.rows import AS_OF, CHAT, TRAINING, TUNED, Row, catalog, stack_of

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.placement.ledger import limit_of, plain, pool_of, usage_name, uses
+from planner.live import plain
+from planner.placement.ledger import uses
 from planner.plan import Deployment, Pool, PoolUse
+from planner.quota import limit_of, pool_of, usage_name
 from planner.terms import DeploymentType, TrainingType, Use, parse_deployment_type
 from planner.workload import Subscription
 from tests.checks.rows import AS_OF, CHAT, TUNED, catalog, stack_of
