@@ -10,13 +10,15 @@ from typing import Any, NoReturn
 import pulumi
 from pulumi.runtime.config import CONFIG
 
-from planner import livefile, lockfile, stackfile
-from planner.catalog.load import CatalogError, load
+from planner.domain.plan import Plan
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
-from planner.pipeline import make_plan
-from planner.plan import Plan
+from planner.facts.snapshot import CatalogError, load
+from planner.files import live as livefile
+from planner.files import lock as lockfile
+from planner.files import stack as stackfile
+from planner.planning.make_plan import make_plan
 
 USER_HAS_SEEN_WHY = 32
 """Exit code that Pulumi's Python host takes as "failed, and nothing is left to be said"; after

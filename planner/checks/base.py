@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.catalog.query import Catalog
-from planner.finding import Finding, Path, Remedy
-from planner.lock import Lock, Locked
-from planner.offering import ModelVersion, Offering
-from planner.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
-from planner.terms import Severity, Use, Verdict
-from planner.workload import Stack, Workload
+from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.lock import Lock, Locked
+from planner.domain.offering import ModelVersion, Offering
+from planner.domain.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
+from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.workload import Stack, Workload
+from planner.facts.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)

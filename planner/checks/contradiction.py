@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from planner.checks import aoai605_contradicting_requirements as contradicting
 from planner.checks.base import Case
+from planner.checks.rules import aoai605_contradicting_requirements as contradicting
 from planner.checks.weigh import weigh
-from planner.finding import Finding
-from planner.terms import DeploymentType, Verdict
+from planner.domain.finding import Finding
+from planner.domain.terms import DeploymentType, Verdict
 
 _DROPPED: Mapping[str, Any] = {
     "region": (),

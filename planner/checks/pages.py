@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.checks.base import Rule
 from planner.checks.registry import BY_ID, STACK_RULES
-from planner.terms import Verdict
+from planner.domain.terms import Verdict
 
 AREAS = {
     "0": "The planner itself",

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from planner.checks import (
+from planner.checks.base import (
+    AnyRule,
+    CandidatesRule,
+    Case,
+    Changes,
+    ChoiceRule,
+    OfferingRule,
+    PlannerRule,
+    Rule,
+    StackRule,
+    WorkloadRule,
+    no_changes,
+    no_remark,
+)
+from planner.checks.rules import (
     aoai001_check_failed,
     aoai002_acceptance_void,
     aoai003_plan_unsound,
@@ -83,23 +97,9 @@ from planner.checks import (
     aoai827_group_id,
     aoai828_account_keeps_its_name,
 )
-from planner.checks.base import (
-    AnyRule,
-    CandidatesRule,
-    Case,
-    Changes,
-    ChoiceRule,
-    OfferingRule,
-    PlannerRule,
-    Rule,
-    StackRule,
-    WorkloadRule,
-    no_changes,
-    no_remark,
-)
-from planner.finding import Finding
-from planner.offering import Offering
-from planner.terms import Use
+from planner.domain.finding import Finding
+from planner.domain.offering import Offering
+from planner.domain.terms import Use
 
 RULES: tuple[AnyRule, ...] = (
     aoai001_check_failed.CHECK,

@@ -13,9 +13,9 @@ from functools import cached_property
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
 from planner.checks.weigh import placed, remarks, weigh
-from planner.finding import Finding, Remedy
-from planner.terms import Severity, Verdict
-from planner.workload import DEFAULT_VERSION, Workload
+from planner.domain.finding import Finding, Remedy
+from planner.domain.terms import Severity, Verdict
+from planner.domain.workload import DEFAULT_VERSION, Workload
 
 MOST = 3
 """Remedies that one finding shows."""

@@ -8,23 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.checks import aoai001_check_failed as failed
-from planner.checks import aoai002_acceptance_void as void
-from planner.checks import aoai605_contradicting_requirements as contradicting
 from planner.checks import contradiction, registry
 from planner.checks.base import Case, Placed, StackRule, no_proposals
 from planner.checks.remedies import Search
-from planner.checks.weigh import (
-    Weighed,
-    attempt,
-    placed,
-    remarks,
-    weigh,
-)
-from planner.finding import Finding
-from planner.offering import Offering
-from planner.plan import Choice, Rejection
-from planner.terms import Verdict
+from planner.checks.rules import aoai001_check_failed as failed
+from planner.checks.rules import aoai002_acceptance_void as void
+from planner.checks.rules import aoai605_contradicting_requirements as contradicting
+from planner.checks.weigh import Weighed, attempt, placed, remarks, weigh
+from planner.domain.finding import Finding
+from planner.domain.offering import Offering
+from planner.domain.plan import Choice, Rejection
+from planner.domain.terms import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from planner.catalog.query import Catalog
-from planner.checks import aoai001_check_failed as failed
 from planner.checks import registry
 from planner.checks.base import Case, OfferingRule, Rule
-from planner.finding import Finding
-from planner.offering import Offering
-from planner.plan import Choice
-from planner.terms import Cloud, Verdict
+from planner.checks.rules import aoai001_check_failed as failed
+from planner.domain.finding import Finding
+from planner.domain.offering import Offering
+from planner.domain.plan import Choice
+from planner.domain.terms import Cloud, Verdict
+from planner.facts.catalog import Catalog
 
 Reasons = dict[str, str]
 """Why an offering will not do, by rule id."""

@@ -6,14 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 
-from planner.catalog.diff import CatalogDiff, diff
-from planner.catalog.query import Catalog
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.planning import day_of, stack_of
 from planner.cli.snapshots import catalog_of
-from planner.pipeline import make_plan
+from planner.facts.catalog import Catalog
+from planner.facts.diff import CatalogDiff, diff
+from planner.planning.make_plan import make_plan
 from planner.report.diff import Change, DatesChange, DiffReport, Sign
 from planner.report.moves import Moves
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from planner.catalog.sources.docs import import_into, shipped_statements
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.parser import Parser, add_output_options
 from planner.cli.snapshots import catalog_of, numbers
+from planner.facts.importing.docs import import_into, shipped_statements
 from planner.report.catalog import CatalogListReport
 from planner.report.look import count
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from planner.catalog.load import shipped
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.parser import Parser, add_output_options
 from planner.cli.snapshots import catalog_of, numbers
+from planner.facts.snapshot import shipped
 from planner.report.catalog import CatalogListReport
 
 

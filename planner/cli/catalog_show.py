@@ -5,17 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from planner.catalog.query import Catalog
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
 from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
-from planner.offering import Feature, Offering
+from planner.domain.offering import Feature, Offering
+from planner.domain.terms import Use, normalise_region
+from planner.facts.catalog import Catalog
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
-from planner.terms import Use, normalise_region
 
 _FILTERS = ("model", "use", "type", "region")
 

@@ -20,11 +20,11 @@ from planner.cli.parser import (
 )
 from planner.cli.planning import plan_of
 from planner.cli.snapshots import catalog_of
-from planner.finding import Location
-from planner.lockfile import LockFileError, beside, path_of
+from planner.domain.finding import Location
+from planner.files.lock import LockFileError, beside, path_of
+from planner.files.stack import StackFileError, read, resolve
+from planner.planning.together import Planned, together
 from planner.report.check import Checked, CheckReport, Unread
-from planner.stackfile import StackFileError, read, resolve
-from planner.subscription import Planned, together
 
 
 def _configure(parser: Parser) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 
-from planner.finding import Finding
-from planner.terms import Severity, Verdict
+from planner.domain.finding import Finding
+from planner.domain.terms import Severity, Verdict
 
 
 class ExitCode(IntEnum):

@@ -19,11 +19,11 @@ from planner.cli.parser import (
 from planner.cli.planning import day_of, live_of, lock_for, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
-from planner.pipeline import make_plan
-from planner.plan import Plan
-from planner.relaxation import relaxations
+from planner.domain.plan import Plan
+from planner.domain.workload import Stack
+from planner.planning.make_plan import make_plan
+from planner.planning.relax import relaxations
 from planner.report.explain import ExplainReport
-from planner.workload import Stack
 
 
 def _configure(parser: Parser) -> None:

@@ -20,13 +20,13 @@ from planner.cli.plan import code_of
 from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
-from planner.lock import Lock, lock_of
-from planner.lockfile import dump, names, path_of
-from planner.pipeline import make_plan
-from planner.plan import Plan
+from planner.domain.lock import Lock, lock_of
+from planner.domain.plan import Plan
+from planner.domain.workload import Stack
+from planner.files.lock import dump, names, path_of
+from planner.files.stack import shown
+from planner.planning.make_plan import make_plan
 from planner.report.lock import Fate, LockReport
-from planner.stackfile import shown
-from planner.workload import Stack
 
 
 def _configure(parser: Parser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.catalog.query import Catalog
 from planner.cli.errors import UsageError
+from planner.facts.catalog import Catalog
 
 
 def name_mistakes(

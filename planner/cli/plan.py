@@ -17,7 +17,7 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.planning import lock_for, plan_of, stack_of
-from planner.plan import Plan
+from planner.domain.plan import Plan
 from planner.report.plan import PlanReport
 
 

@@ -7,17 +7,17 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from planner.catalog.query import Catalog
 from planner.cli.commands import Context
 from planner.cli.errors import UsageError
 from planner.cli.snapshots import catalog_of
-from planner.live import Live
-from planner.lock import Lock
-from planner.lockfile import LockFileError, beside
-from planner.pipeline import make_plan
-from planner.plan import Plan
-from planner.stackfile import StackFileError, read, resolve
-from planner.workload import Stack
+from planner.domain.live import Live
+from planner.domain.lock import Lock
+from planner.domain.plan import Plan
+from planner.domain.workload import Stack
+from planner.facts.catalog import Catalog
+from planner.files.lock import LockFileError, beside
+from planner.files.stack import StackFileError, read, resolve
+from planner.planning.make_plan import make_plan
 
 
 def file_of(name: str, context: Context) -> Path:
@@ -61,7 +61,7 @@ def day_of(values: Namespace, stack: Stack, context: Context) -> date:
 
 def live_of(path: Path | None, catalog: Catalog) -> Live | None:
     """The live snapshot in a file, if one is named. Raises UsageError for all that is wrong."""
-    from planner import livefile  # noqa: PLC0415 - its schema takes time that few runs need
+    from planner.files import live as livefile  # noqa: PLC0415 - its schema takes time that few runs need
 
     try:
         return livefile.read(path, catalog.zones) if path else None

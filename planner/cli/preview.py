@@ -20,11 +20,11 @@ from planner.cli.parser import (
 from planner.cli.plan import code_of
 from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
+from planner.domain.plan import Plan
 from planner.engine.offline import preview
 from planner.engine.preview import Outcome, Preview
 from planner.engine.serial import serialise
-from planner.pipeline import make_plan
-from planner.plan import Plan
+from planner.planning.make_plan import make_plan
 from planner.report.preview import PreviewReport
 
 _PROJECT = "Pulumi.yaml"

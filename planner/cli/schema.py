@@ -10,9 +10,10 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from planner import accounts, workload
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.parser import Parser, add_output_options
+from planner.domain import settings as accounts
+from planner.domain import workload
 from planner.report.schema import SchemaReport
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

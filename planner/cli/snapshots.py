@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planner.catalog.load import CatalogError, load
-from planner.catalog.query import Catalog
 from planner.cli.errors import UsageError
+from planner.domain.terms import Cloud
+from planner.facts.catalog import Catalog
+from planner.facts.snapshot import CatalogError, load
 from planner.report.catalog import Snapshot
-from planner.terms import Cloud
 
 
 def catalog_of(name: str | None) -> Catalog:

@@ -6,19 +6,19 @@ from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 
-from planner.catalog.query import Catalog
-from planner.checks import boundary
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
-from planner.cli.lookup import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import deployment_type, unknown, word_of
-from planner.offering import Lifecycle
+from planner.domain.offering import Lifecycle
+from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
+from planner.facts import residency as boundary
+from planner.facts.catalog import Catalog
+from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.report.where import VersionUse, WhereReport
-from planner.terms import Cloud, TrainingType, Use, normalise_region
 
 
 def _configure(parser: Parser) -> None:

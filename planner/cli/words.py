@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.terms import DeploymentType, parse_deployment_type
+from planner.domain.terms import DeploymentType, parse_deployment_type
 
 _LISTED = 30
 """Names up to which a message lists all that are known."""

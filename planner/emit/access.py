@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_azure_native import authorization
 
-from planner.accounts import RoleAssignment
+from planner.domain.roles import role_id
+from planner.domain.settings import RoleAssignment
 from planner.emit import naming
 from planner.emit.line import Line
-from planner.roles import role_id
 
 _OURS = uuid.UUID("4b7f4a3c-7a0e-5f60-9c3e-0d2b8f6f1a11")
 """The namespace of the names below; any other constant would do as well, none may change."""

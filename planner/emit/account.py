@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
-from planner import plan
-from planner.accounts import AccountSettings
+from planner.domain import plan
+from planner.domain.settings import AccountSettings
 from planner.emit import (
     access,
     deployments,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pulumi_azure_native import cognitiveservices as cognitive
 
+from planner.domain.plan import Deployment, Plan
+from planner.domain.terms import Upgrade
 from planner.emit import naming, options
 from planner.emit.line import Line
-from planner.plan import Deployment, Plan
-from planner.terms import Upgrade
 
 MODEL_FORMAT = "OpenAI"
 

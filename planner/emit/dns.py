@@ -11,9 +11,9 @@ import hashlib
 import pulumi
 from pulumi_azure_native import privatedns
 
-from planner.accounts import CREATE
+from planner.domain.plan import Plan
+from planner.domain.settings import CREATE
 from planner.emit.tags import tags
-from planner.plan import Plan
 
 ZONES = (
     "privatelink.openai.azure.com",

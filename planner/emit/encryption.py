@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pulumi_azure_native import cognitiveservices as cognitive
 
-from planner.accounts import AccountSettings
+from planner.domain.settings import AccountSettings
 
 
 def key(settings: AccountSettings) -> cognitive.EncryptionArgs | None:

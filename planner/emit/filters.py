@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pulumi_azure_native import cognitiveservices as cognitive
 
-from planner.accounts import BlockList, ContentFilter
+from planner.domain.settings import BlockList, ContentFilter
 from planner.emit import naming
 from planner.emit.line import Line
 

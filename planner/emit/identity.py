@@ -8,9 +8,9 @@ import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import managedidentity
 
-from planner.accounts import CREATE, AccountSettings
+from planner.domain.plan import Account
+from planner.domain.settings import CREATE, AccountSettings
 from planner.emit import naming
-from planner.plan import Account
 
 
 def made(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
-from planner.accounts import AccountSettings
+from planner.domain.plan import Account
+from planner.domain.settings import AccountSettings
 from planner.emit import options
-from planner.plan import Account
 
 
 @dataclass(slots=True)

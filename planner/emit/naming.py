@@ -8,7 +8,7 @@ a new deployment beside the old one, which is deleted only when the new one stan
 
 from __future__ import annotations
 
-from planner.plan import Account, Deployment
+from planner.domain.plan import Account, Deployment
 
 GROUP = "resource-group"
 """There is one in a stack, so its identity does not hang on what it is called in Azure."""

@@ -8,7 +8,7 @@ import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import network
 
-from planner.accounts import CREATE, NONE, AccountSettings, Network
+from planner.domain.settings import CREATE, NONE, AccountSettings, Network
 from planner.emit import naming
 from planner.emit.dns import ZONES
 from planner.emit.line import Line

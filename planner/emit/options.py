@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from pulumi import CustomTimeouts, ErrorHook, Resource, ResourceHookBinding, ResourceOptions
 
-from planner.plan import Account, Deployment
-from planner.terms import Environment, Family, Upgrade
+from planner.domain.plan import Account, Deployment
+from planner.domain.terms import Environment, Family, Upgrade
 
 _MODEL = ["properties.model.name", "properties.model.format"]
 """Wire spelling: Pulumi compares these paths as written and ignores what it does not find."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.domain.plan import Deployment, Plan
 from planner.emit import refusal
 from planner.emit.program import Emitted
-from planner.plan import Deployment, Plan
 
 
 def outputs(plan: Plan, emitted: Emitted) -> dict[str, Any]:

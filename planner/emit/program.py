@@ -9,10 +9,10 @@ import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
+from planner.domain.plan import Plan
 from planner.emit import conflict, dns, naming, options
 from planner.emit.account import Account
 from planner.emit.tags import tags
-from planner.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

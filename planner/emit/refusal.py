@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from planner.domain.finding import Finding
+from planner.domain.plan import Plan
+from planner.domain.terms import Verdict
 from planner.emit.config import OnRefused
-from planner.finding import Finding
-from planner.plan import Plan
-from planner.terms import Verdict
 
 
 class RefusedError(Exception):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.accounts import AccountSettings
-from planner.plan import Plan
+from planner.domain.plan import Plan
+from planner.domain.settings import AccountSettings
 
 STACK_TAG = "planner-stack"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.offering import CapacityRule
-from planner.placement.problem import Sizes
-from planner.terms import Unit
-from planner.workload import Capacity
+from planner.domain.offering import CapacityRule
+from planner.domain.terms import Unit
+from planner.domain.workload import Capacity
+from planner.placement.solver.problem import Sizes
 
 TOKENS_PER_UNIT = 1_000
 """One unit of a standard deployment is a thousand tokens per minute."""

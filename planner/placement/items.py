@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.catalog.query import Catalog
-from planner.lock import Locked
+from planner.domain.lock import Locked
+from planner.domain.plan import Choice, Deployment, Pool, TrainingPlace
+from planner.domain.terms import DeploymentType, Use
+from planner.domain.workload import Workload
+from planner.facts.catalog import Catalog
 from planner.placement.capacity import valid_sizes
-from planner.placement.problem import NO_SIZE, Item, Option, Sizes
-from planner.plan import Choice, Deployment, Pool, TrainingPlace
-from planner.terms import DeploymentType, Use
-from planner.workload import Workload
+from planner.placement.solver.problem import NO_SIZE, Item, Option, Sizes
 
 PoolOf = Callable[["Wish", Choice], Pool | None]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from planner import adopt
-from planner.catalog.query import Catalog
-from planner.lock import Lock, Locked
+from planner.domain import arm_ids as adopt
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Account, Choice, Deployment, TrainingPlace
+from planner.domain.terms import DeploymentType, TrainingType
+from planner.domain.workload import Stack, Workload
+from planner.facts.catalog import Catalog
 from planner.placement.slots import Room, slots
 from planner.placement.stance import FINE_TUNED_VERSION
-from planner.plan import Account, Choice, Deployment, TrainingPlace
-from planner.terms import DeploymentType, TrainingType
-from planner.workload import Stack, Workload
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.catalog.query import Catalog
-from planner.live import plain
-from planner.plan import Account, Deployment, Pool, PoolUse
-from planner.quota import (
-    account_limit,
-    account_pool,
-    base_model,
-    drawn,
-    limit_of,
-)
-from planner.workload import Stack
+from planner.domain.live import plain
+from planner.domain.plan import Account, Deployment, Pool, PoolUse
+from planner.domain.workload import Stack
+from planner.facts.catalog import Catalog
+from planner.facts.pools import account_limit, account_pool, base_model, drawn, limit_of
 
 
 def uses(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from planner.lock import Lock, Locked
-from planner.plan import Deployment, Move, Pool, TrainingPlace
-from planner.terms import Family
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Deployment, Move, Pool, TrainingPlace
+from planner.domain.terms import Family
 
 Place = Deployment | TrainingPlace
 PoolOf = Callable[[Deployment], Pool | None]

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from planner.catalog.query import Catalog
+from planner.domain.plan import Choice, Deployment, LeftOut, Pool, PoolUse
+from planner.domain.terms import DeploymentType, Use
+from planner.domain.workload import Stack
+from planner.facts.catalog import Catalog
+from planner.facts.pools import limit_of, pool_of
 from planner.placement import ledger
 from planner.placement.items import MORE, Wish, items
 from planner.placement.preference import rank
-from planner.placement.problem import AccountRoom, Item, Option, Placed, Problem, Solution
-from planner.placement.solver import solve
-from planner.plan import Choice, Deployment, LeftOut, Pool, PoolUse
-from planner.quota import limit_of, pool_of
-from planner.terms import DeploymentType, Use
-from planner.workload import Stack
+from planner.placement.solver.problem import AccountRoom, Item, Option, Placed, Problem, Solution
+from planner.placement.solver.solver import solve
 
 
 @dataclass(frozen=True, slots=True)

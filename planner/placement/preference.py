@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.plan import Choice
+from planner.domain.plan import Choice
 
 
 def rank(choice: Choice) -> tuple[int, int, str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.lock import Locked
-from planner.terms import Use
-from planner.workload import Workload
+from planner.domain.lock import Locked
+from planner.domain.terms import Use
+from planner.domain.workload import Workload
 
 
 @dataclass(frozen=True, slots=True)

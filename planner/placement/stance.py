@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.lock import Locked
+from planner.domain.lock import Locked
+from planner.domain.plan import Choice, Deployment, Rejection, TrainingPlace
+from planner.domain.terms import Use
+from planner.domain.workload import Workload
 from planner.placement.capacity import valid_sizes
-from planner.plan import Choice, Deployment, Rejection, TrainingPlace
-from planner.terms import Use
-from planner.workload import Workload
 
 FINE_TUNED_VERSION = "1"
 """The model version that ARM gives every fine-tuned model."""

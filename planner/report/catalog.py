@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from planner.offering import Correction, Dispute, Feature, Offering
+from planner.domain.offering import Correction, Dispute, Feature, Offering
+from planner.domain.terms import Use
 from planner.report.forms import FORMAT_VERSION, OfferingsForm, SnapshotForm, SnapshotsForm
 from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
-from planner.terms import Use
 
 _INDENT = "  "
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from planner.finding import Finding, Location
+from planner.domain.finding import Finding, Location
+from planner.domain.terms import Severity, Verdict
 from planner.report.findings import findings_text
 from planner.report.forms import CheckForm, Form, UnreadForm
 from planner.report.json_forms import check_form, stacks_form, unread_form
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
-from planner.terms import Severity, Verdict
 
 if TYPE_CHECKING:
-    from planner.plan import Plan
+    from planner.domain.plan import Plan
 
 VERDICT_INKS: Final = {
     Verdict.OK: Ink.GREEN,

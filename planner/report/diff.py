@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from planner.offering import Lifecycle
+from planner.domain.offering import Lifecycle
+from planner.domain.terms import DeploymentType, TrainingType, Use
 from planner.report.forms import (
     FORMAT_VERSION,
     ChangeForm,
@@ -19,7 +20,6 @@ from planner.report.forms import (
 from planner.report.json_forms import sku_of
 from planner.report.look import Ink, Look, Span, block, count, flow, sentence, tail
 from planner.report.moves import Moves
-from planner.terms import DeploymentType, TrainingType, Use
 
 _INDENT = "  "
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.domain.terms import Verdict
 from planner.report.check import VERDICT_INKS, basis
 from planner.report.findings import findings_text
 from planner.report.forms import ExplainForm
 from planner.report.json_forms import explain_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
-from planner.terms import Verdict
 
 if TYPE_CHECKING:
-    from planner.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
+    from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
 
 _INDENT = "  "
 _SHOWN_RUNNERS_UP = 10

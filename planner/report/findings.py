@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.finding import Finding, Location
+from planner.domain.finding import Finding, Location
+from planner.domain.terms import Severity
 from planner.report.look import Ink, Look, Span, clean, flow
-from planner.terms import Severity
 
 BYTES = 400
 """No finding takes more, so that a hundred of them stay readable and cheap to pass on."""

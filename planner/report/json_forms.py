@@ -7,7 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from planner.offering import Feature, ModelVersion, Offering
+from planner.domain.offering import Feature, ModelVersion, Offering
+from planner.domain.terms import DeploymentType, TrainingType
 from planner.report.forms import (
     FORMAT_VERSION,
     AccountForm,
@@ -35,12 +36,11 @@ from planner.report.forms import (
     TrainingForm,
     UnreadForm,
 )
-from planner.terms import DeploymentType, TrainingType
 
 if TYPE_CHECKING:  # at run time they would bring pydantic along, which `where` does not need
-    from planner.finding import Finding, Location, Path, Remedy
-    from planner.offering import Correction, Source
-    from planner.plan import (
+    from planner.domain.finding import Finding, Location, Path, Remedy
+    from planner.domain.offering import Correction, Source
+    from planner.domain.plan import (
         Account,
         CatalogRef,
         Choice,

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from planner.lock import Lock, Locked
-from planner.plan import Deployment, Move, Plan, TrainingPlace
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
 from planner.report.forms import FORMAT_VERSION, LockForm, LockMoveForm
 from planner.report.json_forms import kept_form, refused_form, relocation_form
 from planner.report.look import Ink, Look, Span, block, count, flow, tail

@@ -12,7 +12,7 @@ from planner.report.json_forms import choice_form
 from planner.report.look import Ink, Look, Span, flow, sentence
 
 if TYPE_CHECKING:
-    from planner.plan import Plan
+    from planner.domain.plan import Plan
 
 _INDENT = "  "
 

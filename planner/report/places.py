@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.plan import TrainingPlace
+from planner.domain.plan import TrainingPlace
 from planner.report.look import Ink, Look, Span, flow
 
 if TYPE_CHECKING:
-    from planner.plan import Deployment, Move, Plan
+    from planner.domain.plan import Deployment, Move, Plan
 
     Place = Deployment | TrainingPlace
 

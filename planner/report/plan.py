@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.terms import Unit, Use, Verdict
 from planner.report.check import VERDICT_INKS, basis, finding_counts
 from planner.report.findings import findings_text
 from planner.report.forms import PlanForm
@@ -13,10 +14,9 @@ from planner.report.json_forms import plan_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 from planner.report.places import moves_text
 from planner.report.quota import quota_text
-from planner.terms import Unit, Use, Verdict
 
 if TYPE_CHECKING:
-    from planner.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
+    from planner.domain.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
 
 _INDENT = "  "
 

@@ -23,7 +23,7 @@ from planner.report.plan import PlanReport
 from planner.report.tree import outputs_text, tree_text
 
 if TYPE_CHECKING:
-    from planner.plan import Plan
+    from planner.domain.plan import Plan
 
 _INDENT = "  "
 _LOG_INKS: Final = {

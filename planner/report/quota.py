@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.report.look import Ink, Look, Row, table
 
 if TYPE_CHECKING:
-    from planner.plan import Plan, PoolUse
+    from planner.domain.plan import Plan, PoolUse
 
 _INDENT = "  "
 

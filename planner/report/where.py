@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from planner.offering import Feature, Lifecycle, Offering
+from planner.domain.offering import Feature, Lifecycle, Offering
+from planner.domain.terms import Availability, Stage, Use
 from planner.report.forms import OfferingsForm
 from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
-from planner.terms import Availability, Stage, Use
 
 _INDENT = "  "
 _INKS: Final = {

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from planner.catalog.load import load
-from planner.catalog.query import Catalog
 from planner.checks.base import Case
 from planner.checks.run import judge, review
-from planner.offering import Offering
-from planner.stackfile import parse
+from planner.domain.offering import Offering
+from planner.facts.catalog import Catalog
+from planner.facts.snapshot import load
+from planner.files.stack import parse
 from tests.bench import inputs
 from tests.bench.measure import Cost, call, process
 from tests.bench.table import Row

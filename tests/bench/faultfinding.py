@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from planner.catalog.load import load
-from planner.catalog.query import Catalog
-from planner.pipeline import make_plan
-from planner.stackfile import parse
+from planner.facts.catalog import Catalog
+from planner.facts.snapshot import load
+from planner.files.stack import parse
+from planner.planning.make_plan import make_plan
 from tests.bench import inputs
 from tests.checks.faults import faults
 

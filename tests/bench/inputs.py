@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from planner.catalog.query import Catalog
-from planner.offering import Offering
-from planner.terms import Cloud, DeploymentType, Stage, Unit, Use
+from planner.domain.offering import Offering
+from planner.domain.terms import Cloud, DeploymentType, Stage, Unit, Use
+from planner.facts.catalog import Catalog
 
 AS_OF = "2026-11-20"
 CATALOG = "2026-09"

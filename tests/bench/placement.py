@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from planner.placement.problem import Item, Problem
+from planner.placement.solver.problem import Item, Problem
 from tests.bench.measure import Cost
 from tests.bench.placement_inputs import problem
 from tests.bench.table import Row

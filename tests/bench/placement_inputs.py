@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from planner.placement.problem import AccountRoom, Item, Option, Problem, Sizes
-from planner.plan import SUBSCRIPTION, Choice, Pool
-from planner.terms import DeploymentType as T
-from planner.terms import Family, Scope
+from planner.domain.plan import SUBSCRIPTION, Choice, Pool
+from planner.domain.terms import DeploymentType as T
+from planner.domain.terms import Family, Scope
+from planner.placement.solver.problem import AccountRoom, Item, Option, Problem, Sizes
 
 SEED = 2026
 ROOM = AccountRoom(deployments=32, fine_tuned=10, per_region=30)

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from planner.placement.levels import values
-from planner.placement.solver import solve
+from planner.placement.solver.levels import values
+from planner.placement.solver.solver import solve
 from tests.bench.placement_inputs import problem
 
 KILOBYTES_A_MEGABYTE = 1024

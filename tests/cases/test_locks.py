@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.lockfile import read
+from planner.files.lock import read
 from tests.cli.conftest import HEADER, ROOT, Run
 from tests.cli.conftest import project as project  # noqa: PLC0414 - fixtures
 from tests.cli.conftest import run as run  # noqa: PLC0414

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.catalog.load import load
-from planner.pipeline import make_plan
-from planner.plan import Plan
-from planner.stackfile import StackFileError, parse
-from planner.terms import Verdict
+from planner.domain.plan import Plan
+from planner.domain.terms import Verdict
+from planner.facts.snapshot import load
+from planner.files.stack import StackFileError, parse
+from planner.planning.make_plan import make_plan
 
 REPLAYS = sorted((Path(__file__).parent / "replays").glob("*.yaml"))
 REQUIRED = {"why", "report", "reported", "as_of", "catalog", "error", "stack"}

@@ -14,9 +14,8 @@ from itertools import cycle
 from random import Random
 from typing import Any, TypeVar
 
-from planner.catalog.query import Catalog
-from planner.offering import Lifecycle, Offering
-from planner.terms import (
+from planner.domain.offering import Lifecycle, Offering
+from planner.domain.terms import (
     Availability,
     Cloud,
     Condition,
@@ -29,6 +28,7 @@ from planner.terms import (
     Unit,
     Use,
 )
+from planner.facts.catalog import Catalog
 
 Stack = dict[str, Any]
 Workload = dict[str, Any]

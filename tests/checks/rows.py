@@ -10,18 +10,18 @@ from typing import Any
 
 import yaml
 
-from planner.catalog.load import load
-from planner.catalog.query import Catalog
 from planner.checks.base import Case, Placed
 from planner.checks.run import Judgement, judge, review, whole
 from planner.checks.weigh import placed
-from planner.finding import Finding
+from planner.domain.finding import Finding
+from planner.domain.plan import Account, Choice, Deployment
+from planner.domain.terms import DeploymentType, Verdict
+from planner.domain.workload import DEFAULT_VERSION, Stack
+from planner.facts.catalog import Catalog
+from planner.facts.snapshot import load
+from planner.files.stack import parse
 from planner.placement.capacity import valid_sizes
 from planner.placement.ledger import uses
-from planner.plan import Account, Choice, Deployment
-from planner.stackfile import parse
-from planner.terms import DeploymentType, Verdict
-from planner.workload import DEFAULT_VERSION, Stack
 
 AS_OF = date(2026, 11, 20)
 NAME = "chat"

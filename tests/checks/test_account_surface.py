@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.checks.references import flaw
+from planner.checks.common.references import flaw
 from tests.checks.rows import CHAT, Row, stack_of
 from tests.checks.rows import NAME as WORKLOAD
 

@@ -12,24 +12,14 @@ from hypothesis import strategies as st
 
 from planner.checks import contradiction
 from planner.checks.base import Case
-from planner.checks.neighbours import APART, BESIDE, Neighbours, Requirement
+from planner.checks.common.neighbours import APART, BESIDE, Neighbours, Requirement
 from planner.checks.registry import BY_ID
 from planner.checks.run import judge
 from planner.checks.weigh import weigh
-from planner.finding import Finding
-from planner.terms import DeploymentType, Verdict
+from planner.domain.finding import Finding
+from planner.domain.terms import DeploymentType, Verdict
 from tests.checks.faults import faults
-from tests.checks.rows import (
-    AS_OF,
-    CHAT,
-    TRAINING,
-    Row,
-    case_of,
-    cases,
-    catalog,
-    examine,
-    stack_of,
-)
+from tests.checks.rows import AS_OF, CHAT, TRAINING, Row, case_of, cases, catalog, examine, stack_of
 
 LOCAL: dict[str, Any] = {**CHAT, "deployment_type": "standard"}
 OPEN = {key: value for key, value in LOCAL.items() if key != "region"}

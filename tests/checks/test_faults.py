@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from planner.finding import Finding
-from planner.terms import Severity, Verdict
+from planner.domain.finding import Finding
+from planner.domain.terms import Severity, Verdict
 from tests.checks.faults import KINDS, faults
 from tests.checks.rows import AS_OF, catalog, examine, stack_of
 

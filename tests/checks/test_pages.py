@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.catalog.query import Catalog
 from planner.checks import pages
 from planner.checks.base import Rule
 from planner.checks.registry import BY_ID
-from planner.finding import Finding
-from planner.pipeline import make_plan
-from planner.workload import Stack
+from planner.domain.finding import Finding
+from planner.domain.workload import Stack
+from planner.facts.catalog import Catalog
+from planner.planning.make_plan import make_plan
 from tests.checks.rows import AS_OF, catalog, examine, stack_of
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.finding import Finding
-from planner.live import Live
-from planner.lock import lock_of
-from planner.pipeline import make_plan
+from planner.domain.finding import Finding
+from planner.domain.live import Live
+from planner.domain.lock import lock_of
+from planner.planning.make_plan import make_plan
 from tests.checks.rows import AS_OF, CHAT, NAME, Row, catalog, stack_of
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from planner.checks.base import Case
 from planner.checks.run import Judgement, judge, review
 from planner.checks.weigh import placed
-from planner.terms import DeploymentType, TrainingMethod, TrainingType, Unit, Verdict
-from planner.workload import Stack, Workload
+from planner.domain.terms import DeploymentType, TrainingMethod, TrainingType, Unit, Verdict
+from planner.domain.workload import Stack, Workload
 from tests.checks.rows import CHAT, TUNED, case_of, catalog
 
 CATALOG = catalog()

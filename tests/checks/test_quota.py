@@ -9,13 +9,13 @@ import pytest
 
 from planner.checks.base import Placed
 from planner.checks.run import whole
-from planner.finding import Finding
-from planner.lock import Lock, Locked
+from planner.domain.finding import Finding
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Account, Deployment, LeftOut, Pool, PoolUse
+from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.workload import Stack
+from planner.facts.pools import limit_of, pool_of
 from planner.placement.ledger import uses
-from planner.plan import Account, Deployment, LeftOut, Pool, PoolUse
-from planner.quota import limit_of, pool_of
-from planner.terms import DeploymentType, Severity, Use, Verdict
-from planner.workload import Stack
 from tests.checks.rows import AS_OF, CHAT, TRAINING, TUNED, Row, catalog, stack_of
 
 GLOBAL = "OpenAI.GlobalStandard.gpt-5.1"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from planner.checks.run import judge
-from planner.finding import Finding
-from planner.terms import Severity, Verdict
+from planner.domain.finding import Finding
+from planner.domain.terms import Severity, Verdict
 from tests.checks import test_registry
 from tests.checks.faults import faults
 from tests.checks.rows import AS_OF, CHAT, NAME, Row, case_of, catalog, examine, stack_of

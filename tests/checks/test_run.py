@@ -13,9 +13,9 @@ from planner.checks import registry
 from planner.checks.base import Case, OfferingRule, Placed, StackRule, WorkloadRule
 from planner.checks.run import judge, review, whole
 from planner.checks.weigh import placed
-from planner.finding import Finding
-from planner.offering import Offering
-from planner.terms import Severity, Verdict
+from planner.domain.finding import Finding
+from planner.domain.offering import Offering
+from planner.domain.terms import Severity, Verdict
 from tests.checks.rows import AS_OF, CHAT, TRAINING, case_of, catalog, stack_of, verdict
 
 LOCAL: dict[str, Any] = {**CHAT, "deployment_type": "standard"}

@@ -13,8 +13,8 @@ from planner.cli.exits import FailOn
 from planner.cli.formats import Format, Output, output, settled
 from planner.cli.parser import Parser
 from planner.cli.words import day, deployment_type, unknown, word_of
+from planner.domain.terms import DeploymentType
 from planner.report.look import Look
-from planner.terms import DeploymentType
 from tests.cli.conftest import Run
 from tests.report.test_text import REPORTS
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.cli.exits import ExitCode, FailOn, gravest
-from planner.finding import Finding
+from planner.domain.finding import Finding
 from tests.cli.conftest import Run
 from tests.report.samples import ACCEPTED, NOT_OFFERED, PREVIEW, UNKNOWN, WHOLE
 

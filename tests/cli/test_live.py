@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.live.snapshots import counter, write
+from tests.files.live.snapshots import counter, write
 
 STANDARD = "OpenAI.Standard.gpt-5.1"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.lockfile import dump, read
+from planner.files.lock import dump, read
 from tests.cli.conftest import ROOT, STACKS, Run, stack
 
 SECOND = """\

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.driving import Project, account_id, account_name
-from tests.e2e.stacks import (
-    Stack,
-    adopting,
-    changed,
-    small,
-    stack,
-    with_workload,
-    workload,
-)
+from tests.e2e.stacks import Stack, adopting, changed, small, stack, with_workload, workload
 from tests.fake_azure.settings import SUBSCRIPTION
 
 HERE = account_name()

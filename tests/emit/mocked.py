@@ -14,11 +14,11 @@ from pulumi.runtime import settings
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.stack import run_pulumi_func
 
+from planner.domain.plan import Plan
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
 from planner.engine.inline import Inline
 from planner.engine.monitor import Callbacks
-from planner.plan import Plan
 
 GROUP = "azure-native:resources:ResourceGroup"
 ACCOUNT = "azure-native:cognitiveservices:Account"

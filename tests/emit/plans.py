@@ -8,10 +8,26 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from planner.accounts import Accounts
-from planner.finding import Finding, Location, Remedy
-from planner.plan import Account, CatalogRef, Deployment, Kept, Plan, TrainingPlace, WorkloadPlan
-from planner.terms import DeploymentType, Environment, Severity, TrainingType, Upgrade, Use, Verdict
+from planner.domain.finding import Finding, Location, Remedy
+from planner.domain.plan import (
+    Account,
+    CatalogRef,
+    Deployment,
+    Kept,
+    Plan,
+    TrainingPlace,
+    WorkloadPlan,
+)
+from planner.domain.settings import Accounts
+from planner.domain.terms import (
+    DeploymentType,
+    Environment,
+    Severity,
+    TrainingType,
+    Upgrade,
+    Use,
+    Verdict,
+)
 
 REGIONS = ("swedencentral", "francecentral", "eastus2")
 

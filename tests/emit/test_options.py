@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from planner.accounts import Accounts
-from planner.terms import DeploymentType, Family
+from planner.domain.settings import Accounts
+from planner.domain.terms import DeploymentType, Family
 from tests.emit.mocked import ACCOUNT, DEPLOYMENT, GROUP, register
 from tests.emit.plans import account, deployment, plan
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from planner.accounts import Accounts
+from planner.domain.plan import Plan
+from planner.domain.settings import Accounts
+from planner.domain.terms import DeploymentType, Family, Use
 from planner.emit import naming
-from planner.plan import Plan
-from planner.terms import DeploymentType, Family, Use
 from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT, GROUP, Registered, register
 from tests.emit.plans import account, any_plan, deployment, plan, training
 

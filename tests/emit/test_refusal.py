@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.terms import Verdict
 from planner.emit import refusal
 from planner.emit.config import OnRefused
-from planner.terms import Verdict
 from tests.emit.plans import deployment, finding, plan
 
 LINE = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.accounts import Accounts
+from planner.domain.settings import Accounts
 from tests.emit.mocked import (
     ACCOUNT,
     BLOCK_LIST,

@@ -10,14 +10,14 @@ from textwrap import dedent
 
 import pytest
 
-from planner.catalog.load import load
+from planner.domain.plan import Plan
 from planner.emit import naming
 from planner.engine.offline import preview
 from planner.engine.preview import DEPLOYMENT_TYPE, STACK_TYPE, LogLevel, Outcome, Preview
 from planner.engine.serial import serialise
-from planner.pipeline import make_plan
-from planner.plan import Plan
-from planner.stackfile import read
+from planner.facts.snapshot import load
+from planner.files.stack import read
+from planner.planning.make_plan import make_plan
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,15 +14,7 @@ from typing import Any
 from tests.fake_azure import quota
 from tests.fake_azure.asked import Asked
 from tests.fake_azure.errors import refuse
-from tests.fake_azure.facts import (
-    BASE,
-    BATCH,
-    FINE_TUNED,
-    PROVISIONED,
-    SKUS,
-    STANDARD,
-    Facts,
-)
+from tests.fake_azure.facts import BASE, BATCH, FINE_TUNED, PROVISIONED, SKUS, STANDARD, Facts
 from tests.fake_azure.settings import Settings
 from tests.fake_azure.store import Resource, State
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parents[2] / "planner" / "catalog" / "data"
+DATA = Path(__file__).parents[2] / "planner" / "facts" / "data"
 
 SKUS: Mapping[str, str] = {
     "standard": "Standard",

@@ -20,7 +20,7 @@ class Settings:
     client: str = CLIENT
     """Object id of whoever calls."""
     snapshot: str = "2026-09"
-    """Folder under `planner/catalog/data` that says what is offered."""
+    """Folder under `planner/facts/data` that says what is offered."""
     cloud: str = "public"
     """`public` or `us-government`."""
     now: str = "2026-11-20T09:00:00+00:00"

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from planner.placement.problem import (
+from planner.domain.plan import SUBSCRIPTION, Choice, Pool
+from planner.domain.terms import DeploymentType, TrainingType
+from planner.placement.solver.problem import (
     NO_SIZE,
     AccountRoom,
     Item,
@@ -22,8 +24,6 @@ from planner.placement.problem import (
     Sizes,
     Solution,
 )
-from planner.plan import SUBSCRIPTION, Choice, Pool
-from planner.terms import DeploymentType, TrainingType
 
 GEOGRAPHY = {"east": "one", "north": "one", "south": "two", "west": "three"}
 REGIONS = tuple(GEOGRAPHY)

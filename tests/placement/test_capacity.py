@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from planner.offering import CapacityRule, Source
+from planner.domain.offering import CapacityRule, Source
+from planner.domain.workload import Capacity
 from planner.placement.capacity import valid_sizes
-from planner.placement.problem import Sizes
-from planner.workload import Capacity
+from planner.placement.solver.problem import Sizes
 
 DOCS = Source("ptu", "ptu-minimums", date(2026, 5, 22))
 REGIONAL = CapacityRule(minimum=50, step=50, maximum=None, source=DOCS)

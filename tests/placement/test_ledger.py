@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.live import plain
+from planner.domain.live import plain
+from planner.domain.plan import Deployment, Pool, PoolUse
+from planner.domain.terms import DeploymentType, TrainingType, Use, parse_deployment_type
+from planner.domain.workload import Subscription
+from planner.facts.pools import limit_of, pool_of, usage_name
 from planner.placement.ledger import uses
-from planner.plan import Deployment, Pool, PoolUse
-from planner.quota import limit_of, pool_of, usage_name
-from planner.terms import DeploymentType, TrainingType, Use, parse_deployment_type
-from planner.workload import Subscription
 from tests.checks.rows import AS_OF, CHAT, TUNED, catalog, stack_of
 
 BEFORE = date(2026, 5, 6)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.workload import Workload
 from planner.placement.slots import Room, slots
-from planner.workload import Workload
 
 ROOM = Room(deployments=3, fine_tuned=1)
 BASE: dict[str, Any] = {

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from planner.placement import settled
-from planner.placement.problem import AccountRoom, Item, Option, Problem, Sizes, Solution
-from planner.placement.solver import solve
-from planner.plan import SUBSCRIPTION, Choice, Pool
-from planner.terms import DeploymentType
+from planner.domain.plan import SUBSCRIPTION, Choice, Pool
+from planner.domain.terms import DeploymentType
+from planner.placement.solver import settled
+from planner.placement.solver.problem import AccountRoom, Item, Option, Problem, Sizes, Solution
+from planner.placement.solver.solver import solve
 from tests.bench.placement_inputs import problem as generated
 from tests.placement import small_problems as small
 
@@ -175,10 +175,10 @@ def test_out_of_its_bound_it_says_how_far_off_it_may_be() -> None:
 
 IMPORTED = """
 import sys
-from planner.placement.problem import Item, Option, Problem, Sizes
-from planner.placement.solver import solve
-from planner.plan import Choice, Pool
-from planner.terms import DeploymentType as T
+from planner.placement.solver.problem import Item, Option, Problem, Sizes
+from planner.placement.solver.solver import solve
+from planner.domain.plan import Choice, Pool
+from planner.domain.terms import DeploymentType as T
 pool = Pool("p", "a")
 option = lambda region, at: Option(Choice(T.STANDARD, region, region, (0, at)), Sizes(1, 5), pool)
 item = Item("x", (option("a", 0), option("b", 1)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.plan import Account, Deployment, Plan
-from planner.terms import Upgrade
+from planner.domain.plan import Account, Deployment, Plan
+from planner.domain.terms import Upgrade
 from tests.fake_azure.settings import SUBSCRIPTION
 
 Body = dict[str, Any]

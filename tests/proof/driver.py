@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.catalog.load import load
-from planner.catalog.query import Catalog
-from planner.checks.sizes import asked
-from planner.pipeline import make_plan
+from planner.checks.common.sizes import asked
+from planner.domain.plan import Account, Deployment, Plan, WorkloadPlan
+from planner.domain.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
+from planner.domain.workload import FineTuned, Stack, Workload
+from planner.facts.catalog import Catalog
+from planner.facts.snapshot import load
 from planner.placement.stance import FINE_TUNED_VERSION
-from planner.plan import Account, Deployment, Plan, WorkloadPlan
-from planner.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
-from planner.workload import FineTuned, Stack, Workload
+from planner.planning.make_plan import make_plan
 from tests.fake_azure.errors import ArmError
 from tests.fake_azure.settings import Settings
 from tests.fake_azure.world import World
-from tests.pipeline.stacks import stack_of
+from tests.planning.stacks import stack_of
 from tests.proof import bodies
 from tests.proof.rules import FORETOLD, OPEN, WHOLE, name_of
 from tests.proof.stacks import Data, Generator, cloud_of

@@ -12,9 +12,9 @@ from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
 
-from planner.catalog.query import Catalog
-from planner.offering import CapacityRule, Offering
-from planner.terms import Cloud, DeploymentType, TrainingMethod, TrainingType, Unit, Use
+from planner.domain.offering import CapacityRule, Offering
+from planner.domain.terms import Cloud, DeploymentType, TrainingMethod, TrainingType, Unit, Use
+from planner.facts.catalog import Catalog
 from tests.fake_azure.settings import SUBSCRIPTION
 
 T = TypeVar("T")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.catalog.load import load
+from planner.domain.plan import Plan
+from planner.domain.terms import DeploymentType
 from planner.emit import naming
-from planner.pipeline import make_plan
-from planner.plan import Plan
-from planner.terms import DeploymentType
+from planner.facts.snapshot import load
+from planner.planning.make_plan import make_plan
 from tests.emit.mocked import ACCOUNT, DEPLOYMENT, register
 from tests.fake_azure.errors import REFUSALS, ArmError, refuse
-from tests.pipeline.stacks import AS_OF, stack_of, workload
+from tests.planning.stacks import AS_OF, stack_of, workload
 from tests.proof import bodies
 from tests.proof.__main__ import STACKS
 from tests.proof.driver import CATALOG, SEED, Proof, prove

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.accounts import Accounts
-from planner.finding import Finding, Location, Remedy
-from planner.lock import Lock, Locked
-from planner.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
-from planner.plan import (
+from planner.domain.finding import Finding, Location, Remedy
+from planner.domain.lock import Lock, Locked
+from planner.domain.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
+from planner.domain.plan import (
     Account,
     CatalogRef,
     Choice,
@@ -24,7 +23,8 @@ from planner.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
-from planner.terms import (
+from planner.domain.settings import Accounts
+from planner.domain.terms import (
     Availability,
     Condition,
     DeploymentType,

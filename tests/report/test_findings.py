@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.finding import Location, Remedy
+from planner.domain.finding import Location, Remedy
 from planner.report.findings import BYTES, finding_text, findings_text
 from planner.report.look import Look
 from tests.report.samples import ACCEPTED, NOT_OFFERED, PREVIEW

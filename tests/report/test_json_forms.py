@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from planner.finding import Location
-from planner.offering import ModelVersion
+from planner.domain.finding import Location
+from planner.domain.offering import ModelVersion
+from planner.domain.terms import Stage
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.json_forms import (
     check_form,
@@ -19,7 +20,6 @@ from planner.report.json_forms import (
     plain,
     plan_form,
 )
-from planner.terms import Stage
 from tests.report.samples import (
     CLEAN,
     FEATURES,

@@ -6,18 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.report.look import (
-    NARROWEST,
-    WIDEST,
-    Ink,
-    Look,
-    Row,
-    Span,
-    count,
-    dots,
-    flow,
-    table,
-)
+from planner.report.look import NARROWEST, WIDEST, Ink, Look, Row, Span, count, dots, flow, table
 
 
 @pytest.mark.parametrize(

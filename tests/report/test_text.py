@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from planner.lock import Lock, lock_of
-from planner.plan import Choice
+from planner.domain.lock import Lock, lock_of
+from planner.domain.plan import Choice
+from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
@@ -23,7 +24,6 @@ from planner.report.preview import PreviewReport
 from planner.report.rules import RuleLine, RuleReport, RulesReport
 from planner.report.schema import SchemaReport
 from planner.report.where import WhereReport
-from planner.terms import DeploymentType, TrainingType, Use, Verdict
 from tests.report import golden
 from tests.report.previews import BROKEN, PREVIEW
 from tests.report.samples import (

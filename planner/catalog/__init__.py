@@ -1,1 +1,0 @@
-"""Catalog: dated snapshots of what Azure offers, loaded, queried, compared and made from sources."""

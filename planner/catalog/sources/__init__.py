@@ -1,1 +1,0 @@
-"""Sources: programs that turn what others publish into a snapshot."""

@@ -1,0 +1,1 @@
+"""Common: phrases and arithmetic that rules share."""

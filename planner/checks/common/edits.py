@@ -1,0 +1,152 @@
+"""Changes that might help a workload, nearest first. Whether they do is tried out elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from planner.checks.base import Case, Change, Changes
+from planner.checks.common import lifetime
+from planner.domain.offering import Region
+from planner.domain.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use, Verdict
+from planner.facts import residency as boundary
+
+Type = TypeVar("Type", DeploymentType, TrainingType)
+
+FamilyOfChanges = Callable[[Case], Iterable[Change]]
+
+
+def any_of(*families: FamilyOfChanges) -> Changes:
+    """The families, to be tried in turn, so that the remedies found are of several kinds."""
+    return lambda case: [family(case) for family in families]
+
+
+def regions(case: Case) -> Iterator[Change]:
+    """Other regions: of the same geography, of the same data zone, then the others."""
+    return ({"region": slug} for slug in near_regions(case))
+
+
+def near_regions(case: Case) -> list[str]:
+    """The slugs of the public cloud's other regions, nearest first; none when all are allowed."""
+    known = case.catalog.regions
+    here = [known[slug] for slug in case.workload.region if slug in known]
+    others = (r for r in known.values() if r not in here and r.cloud is Cloud.PUBLIC)
+    ranked = sorted(others, key=lambda r: (min((apart(r, h) for h in here), default=9), r.slug))
+    return [region.slug for region in ranked] if case.workload.region else []
+
+
+def apart(one: Region, other: Region) -> int:
+    """0 in one geography, 1 in one data zone, 2 otherwise."""
+    if one.geography == other.geography:
+        return 0
+    return 1 if one.data_zone is not None and one.data_zone == other.data_zone else 2
+
+
+def is_offered(case: Case, slug: str) -> bool:
+    """Whether a region has one of the workload's types, inside its residency."""
+    workload, region = case.workload, case.catalog.regions[slug]
+    model, use = workload.model.model, workload.use
+    return any(
+        slug in case.catalog.regions_with(model, case.version, use, type_)
+        and boundary.stays(type_, region, workload.residency or boundary.ANYWHERE) is Verdict.OK
+        for type_ in workload.types
+    )
+
+
+_REACH = {Scope.GEOGRAPHY: 0, Scope.DATA_ZONE: 1, Scope.GLOBAL: 2}
+
+
+def types(case: Case) -> Iterator[Change]:
+    """Other types of the same family (pay per token, provisioned, batch), closest in scope."""
+    workload = case.workload
+    if workload.training is not None:
+        method = workload.training.method.value
+        for near in _ranked(TrainingType, (workload.training.type,)):
+            yield {"training": {"type": near.value, "method": method}}
+        return
+    allowed = {_STAND_IN.get(t.family, t.family) for t in workload.deployment_type}
+    for other in near_types(workload.deployment_type):
+        if other.family in allowed:
+            yield {"deployment_type": other.value}
+
+
+_STAND_IN = {Family.DEVELOPER: Family.STANDARD}
+"""What comes nearest to a family whose only type will not do."""
+
+
+def near_types(given: tuple[DeploymentType, ...]) -> list[DeploymentType]:
+    """The other deployment types, closest in scope to the given ones first."""
+    return _ranked(DeploymentType, given)
+
+
+def _ranked(words: type[Type], given: tuple[Type, ...]) -> list[Type]:
+    reaches = [_REACH[word.scope] for word in given]
+    others = [word for word in words if word not in given]
+    return sorted(others, key=lambda word: min(abs(_REACH[word.scope] - r) for r in reaches))
+
+
+def reach_between(type_: DeploymentType, given: tuple[DeploymentType, ...]) -> int:
+    """How many scopes lie between a type and the nearest of the given ones."""
+    return min(abs(_REACH[type_.scope] - _REACH[each.scope]) for each in given)
+
+
+def versions(case: Case) -> Iterator[Change]:
+    """Other versions of the model, newest first, then those of its documented replacement.
+
+    None for a fine-tuned model: its weights belong to one base version.
+    """
+    if case.workload.use is Use.FINE_TUNED:
+        return
+    model = case.workload.model.model
+    for version in case.catalog.versions(model):
+        if version != case.version:
+            yield pin(model, version)
+    yield from successors(case)
+
+
+def successors(case: Case) -> Iterator[Change]:
+    """The versions of the documented replacement, newest first."""
+    named = lifetime.successor(case)
+    model, _, version = (named or "").partition("@")
+    for each in [version] if version else case.catalog.versions(model):
+        yield pin(model, each)
+
+
+def near_models(case: Case) -> Iterator[Change]:
+    """Near models: in the version that was asked for, if they have it, else newest first."""
+    for model in case.catalog.near_models(case.workload.model.model):
+        versions = case.catalog.versions(model)
+        for version in sorted(versions, key=lambda v: v != case.workload.model.version):
+            yield pin(model, version)
+
+
+def elsewhere_as(case: Case) -> Iterator[Change]:
+    """Another type in another region, where the version has it: closest in scope, then nearest."""
+    workload, catalog = case.workload, case.catalog
+    near = near_regions(case)
+    for change in types(case):
+        type_ = _type_of(change)
+        sold = catalog.regions_with(workload.model.model, case.version, workload.use, type_)
+        yield from ({"region": slug, **change} for slug in near if slug in sold)
+
+
+def _type_of(change: Change) -> DeploymentType | TrainingType:
+    if "training" in change:
+        return next(t for t in TrainingType if t.value == change["training"]["type"])
+    return next(t for t in DeploymentType if t.value == change["deployment_type"])
+
+
+def other_version_as(case: Case) -> Iterator[Change]:
+    """Another version as another type: newest first, closest in scope first."""
+    for version in versions(case):
+        yield from ({**version, **type_} for type_ in types(case))
+
+
+def pin(model: str, version: str) -> Change:
+    """The change to another model or version."""
+    return {"model": f"{model}@{version}"}
+
+
+def one_or_list(values: Sequence[str]) -> str | list[str]:
+    """A stack file's shortest spelling of one value or several."""
+    return values[0] if len(values) == 1 else list(values)

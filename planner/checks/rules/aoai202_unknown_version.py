@@ -1,0 +1,56 @@
+"""AOAI202: the documents name the model, but never in this version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.common import edits
+from planner.domain.finding import Finding
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI202",
+    slug="unknown-version",
+    title="Unknown version",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="The catalog knows versions of the model, and this is none of them.",
+        why="Azure answers such a deployment with `DeploymentModelNotSupported`. A version that a retirement or quota table names is not meant here, even if no availability table does: that is AOAI206.",
+        example="""\
+workloads:
+  support-chat:
+    model: gpt-5.1@2025-11-31
+    deployment_type: global-standard
+    region: swedencentral
+    capacity: {tpm: 50000}
+""",
+        fix="Use one of the versions that the finding names. For a version that is newer than the catalog, use a newer snapshot.",
+        source="All tables of the snapshot in use (`planner catalog show`).",
+    ),
+)
+
+
+def check(case: Case) -> Iterable[Finding]:
+    """One finding when the catalog names other versions of the model only."""
+    model, catalog = case.workload.model.model, case.catalog
+    if catalog.names(model, case.version, case.workload.use):
+        return ()
+    known = catalog.versions(model)
+    if not known or case.version in known:
+        return ()
+    newest = f"newest {known[0]}" if len(known) > 1 else f"only {known[0]}"
+    message = f"{model} has no version {case.version} in catalog {catalog.name}; {newest}"
+    return (RULE.finding(case.path("model"), message, workload=case.name),)
+
+
+def _near(case: Case) -> Iterable[Change]:
+    """Versions spelt alike, then all of them, newest first."""
+    model = case.workload.model.model
+    near = case.catalog.near_versions(model, case.version)
+    for version in dict.fromkeys((*near, *case.catalog.versions(model))):
+        yield edits.pin(model, version)
+
+
+CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_near), final=True)

@@ -1,0 +1,75 @@
+"""AOAI206: no document says whether the offering exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.common import edits, lifetime, words
+from planner.checks.rules import aoai703_not_deployable_so as not_deployable
+from planner.domain.finding import Finding, Remedy
+from planner.domain.offering import Offering
+from planner.domain.terms import Availability, DeploymentType, Severity, Use, Verdict
+
+RULE = Rule(
+    id="AOAI206",
+    slug="availability-unknown",
+    title="Availability unknown",
+    severity=Severity.WARNING,
+    verdict=Verdict.UNVERIFIED,
+    acceptable=True,
+    page=Page(
+        what="The version is real (a retirement schedule or a quota table names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered.",
+        why="Unknown is neither yes nor no. The planner emits only what a document says is available, so the workload waits until somebody takes the responsibility.",
+        example="""\
+workloads:
+  careful:
+    model: gpt-5.6-sol@2026-07-09
+    deployment_type: global-standard
+    region: swedencentral
+    capacity: {tpm: 50000}
+""",
+        fix="Use a version that the tables name, or a newer snapshot. If you have seen it offered, accept it by name: `accept: [{rule: AOAI206, until: 2026-12-31, reason: seen in the portal}]`.",
+        source="The silence of the availability tables; retirement schedule (2026-09-02) and quota tiers (2026-08-20) for the versions that they name.",
+    ),
+)
+
+_ADVICE = Remedy("accept AOAI206 once you have seen it offered")
+
+
+def reject(case: Case, offering: Offering) -> str | None:
+    """A reason when nothing says yes or no and no graver rule has spoken."""
+    if offering.availability is not Availability.UNKNOWN or offering.disputed_by is not None:
+        return None
+    if _is_developer_base(offering) or not_deployable.is_missing(case, offering):
+        return None
+    return None if lifetime.is_retired(case) else "no document says whether it is offered"
+
+
+def _is_developer_base(offering: Offering) -> bool:
+    return offering.use is Use.BASE and offering.type is DeploymentType.DEVELOPER
+
+
+def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
+    """One finding over everything that the documents are silent about."""
+    first = rejected[0]
+    place = words.places(rejected)
+    noun = "training" if first.use is Use.TRAINING else "deployments"
+    what = f"whether {words.subject(case)} has {words.types(rejected)} {noun} in {place}"
+    message = f"{what} is unknown: {_silence(case, first)}"
+    yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[_ADVICE])
+
+
+def _silence(case: Case, offering: Offering) -> str:
+    if offering.source is not None:
+        return f"the documents do not say where ({offering.source})"
+    catalog = case.catalog
+    cloud = catalog.regions[offering.region].cloud
+    if catalog.names(offering.model, offering.version, offering.use, cloud):
+        return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
+    return f"no {cloud} availability table names it (catalog {catalog.name})"
+
+
+CHECK = OfferingRule(
+    RULE, reject, explain, changes=edits.any_of(edits.versions, edits.types, edits.regions)
+)

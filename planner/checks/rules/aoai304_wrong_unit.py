@@ -1,0 +1,70 @@
+"""AOAI304: a size in a unit that the type is not sold in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.common import edits, sizes, words
+from planner.domain.finding import Finding, Remedy
+from planner.domain.offering import Offering
+from planner.domain.terms import DeploymentType, Severity, Unit, Verdict
+
+RULE = Rule(
+    id="AOAI304",
+    slug="wrong-unit",
+    title="Capacity in the wrong unit for the type",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="Standard and developer deployments are sized in tokens per minute (`tpm`), provisioned ones in PTU (`ptu`), batch in `units`. The workload gives another unit.",
+        why="ARM has one number for all of them. 50,000 tokens per minute would read as 50 or as 50,000 PTU: the wrong size, or a bill of another order.",
+        example="""\
+workloads:
+  claims:
+    model: gpt-5.1@2025-11-13
+    deployment_type: data-zone-provisioned
+    region: swedencentral
+    capacity: {tpm: 50000}
+""",
+        fix="Give the size in the unit of the type, or take a type that is sold in the unit. `units` fits every type: it is ARM's `sku.capacity` as it is.",
+        source="Deployment types, 2026-08-06; automating quota (1 unit of a standard deployment is 1,000 TPM, of a provisioned one 1 PTU).",
+    ),
+)
+
+
+def reject(case: Case, offering: Offering) -> str | None:
+    """A reason when the type is sold in another unit."""
+    if sizes.misfit(case, offering.type) is not sizes.Misfit.UNIT:
+        return None
+    return f"{offering.type} is not sold by that unit"
+
+
+def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
+    """One finding over all types that are sold in another unit."""
+    unit = case.workload.capacity.unit if case.workload.capacity else Unit.UNITS
+    fitting = words.listed(
+        (o.type.unit for o in rejected if isinstance(o.type, DeploymentType)), "or"
+    )
+    types = words.types(rejected)
+    message = f"{types} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"
+    advice = Remedy(f"give the size in {fitting}")
+    yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=[advice])
+
+
+def _least(case: Case) -> Iterator[Change]:
+    """The smallest size of each type in its own unit: where a sizing starts from."""
+    for type_ in case.workload.deployment_type:
+        rule = sizes.rule_of(case, type_)
+        if rule is not None and rule.minimum > 1:
+            yield {"capacity": {type_.unit.value: sizes.spelt(type_.unit, rule.minimum)}}
+
+
+def _types(case: Case) -> Iterator[Change]:
+    """Types that are sold in the unit, closest in scope first."""
+    unit = case.workload.capacity.unit if case.workload.capacity else None
+    near = edits.near_types(case.workload.deployment_type)
+    return ({"deployment_type": type_.value} for type_ in near if type_.unit is unit)
+
+
+CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(_types, _least), by_type=True)

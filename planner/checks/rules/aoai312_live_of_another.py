@@ -1,0 +1,46 @@
+"""AOAI312: the live snapshot was taken of another subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.domain.finding import Finding, Remedy
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI312",
+    slug="live-of-another-subscription",
+    title="Live snapshot of another subscription",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="The stack file names a subscription (`subscription.id`), and the live snapshot says that it was taken of another one.",
+        why="Quota, and what of it is taken, belong to one subscription. A plan that fits into another one's quota says nothing, and may fail in the middle of the run.",
+        example="""\
+# with --live and a snapshot of another subscription
+subscription: {id: 8f1c2c8e-3f0b-4a86-9a55-0c8a3f1f7d10}
+workloads:
+  support-chat:
+    model: gpt-5.1@2025-11-13
+    deployment_type: global-standard
+    region: swedencentral
+    capacity: {tpm: 50000}
+""",
+        fix="Give the snapshot of the stack's own subscription, or correct `subscription.id`.",
+        source="The stack file and the live snapshot.",
+    ),
+)
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding when both say whose they are and do not agree."""
+    asked = placed.stack.subscription
+    taken_of = asked.live.subscription if asked.live else None
+    if asked.id and taken_of and asked.id.casefold() != taken_of.casefold():
+        message = f"the live snapshot is of subscription {taken_of}, the stack is for {asked.id}"
+        remedy = Remedy("give the live snapshot of the stack's subscription")
+        yield RULE.finding(("subscription", "id"), message, remedies=[remedy])
+
+
+CHECK = StackRule(RULE, check)

@@ -1,0 +1,103 @@
+"""AOAI401: prompts may be processed outside the boundary that the workload sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.common import edits, words
+from planner.domain.finding import Finding, Remedy
+from planner.domain.offering import Offering
+from planner.domain.terms import Scope, Severity, Verdict
+from planner.facts import residency as boundary
+
+RULE = Rule(
+    id="AOAI401",
+    slug="leaves-boundary",
+    title="Processing may leave the boundary",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    acceptable=True,
+    page=Page(
+        what="The workload's `residency` says where prompts may be processed, and this type in this region may process them elsewhere: global types anywhere, data zone types anywhere in their zone, standard and provisioned ones anywhere in the region's geography.",
+        why="Data would leave the boundary without any error. Under `residency: region` a standard deployment is unverified rather than wrong: the models page (2026-06-11) says it stays in the region, the deployment types page (2026-08-06) that it may move inside the geography. Only that form may be accepted.",
+        example="""\
+workloads:
+  patient-letters:
+    model: gpt-5.4@2026-03-05
+    deployment_type: global-standard
+    region: swedencentral
+    residency: eu
+    capacity: {tpm: 50000}
+""",
+        fix="Take a type of smaller scope, or a region inside the boundary. `residency` names `us`, `eu` or `apac` (data zones), a geography such as `sweden`, `region`, or `global`.",
+        source="Deployment types, 2026-08-06; models page, 2026-06-11; fine-tuning models, 2026-03-05, for training types.",
+    ),
+)
+
+_ADVICE = Remedy("name the geography, or accept AOAI401 if the models page is enough for you")
+
+
+def _stays(case: Case, offering: Offering) -> Verdict:
+    residency = case.workload.residency
+    if residency is None or residency == boundary.ANYWHERE:
+        return Verdict.OK
+    return boundary.stays(offering.type, case.catalog.regions[offering.region], residency)
+
+
+def reject(case: Case, offering: Offering) -> str | None:
+    """A reason when prompts may leave the boundary, or when documents leave that open."""
+    verdict = _stays(case, offering)
+    if verdict is Verdict.OK or case.workload.residency not in boundary.words(case.catalog):
+        return None
+    where = f"{offering.type} in {offering.region}"
+    sure = "may process" if verdict is Verdict.FAIL else "is not known to keep"
+    return f"{where} {sure} prompts {'outside' if verdict is Verdict.FAIL else 'in'} {_given(case)}"
+
+
+def _given(case: Case) -> str:
+    residency = case.workload.residency or boundary.ANYWHERE
+    return "the region" if residency == boundary.IN_REGION else residency
+
+
+def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
+    """One finding; `unverified` when the documents leave every rejection open."""
+    sure = [offering for offering in rejected if _stays(case, offering) is Verdict.FAIL]
+    if sure:
+        yield _leaves(case, sure)
+    else:
+        yield _open(case, rejected)
+
+
+def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:
+    too_wide = [offering for offering in rejected if offering.scope is Scope.GLOBAL]
+    what = "train" if case.workload.training else "process prompts"
+    where = words.types(rejected)
+    if len(too_wide) < len(rejected):
+        where += f" in {words.places(rejected)}"
+    message = f"{where} may {what} outside {_given(case)} (docs 2026-08-06)"
+    path = words.type_path(case) if too_wide else words.region_path(case)
+    return RULE.finding(path, message, workload=case.name)
+
+
+def _open(case: Case, rejected: Sequence[Offering]) -> Finding:
+    types = words.types(rejected)
+    stay = f"docs 2026-06-11 say {types} stays in the region"
+    return RULE.finding(
+        case.path("residency"),
+        f"{stay}, docs 2026-08-06 that it may move inside the geography",
+        workload=case.name,
+        remedies=[_ADVICE],
+        severity=Severity.WARNING,
+        verdict=Verdict.UNVERIFIED,
+    )
+
+
+CHECK = OfferingRule(
+    RULE,
+    reject,
+    explain,
+    changes=edits.any_of(edits.types, edits.regions, edits.versions),
+    sureness=_stays,
+    otherwise=edits.any_of(edits.elsewhere_as),
+)

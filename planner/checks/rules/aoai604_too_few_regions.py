@@ -1,0 +1,82 @@
+"""AOAI604: not enough regions are left to keep the replicas apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.checks.base import CandidatesRule, Case, Change, Page, Rule
+from planner.checks.common import edits, words
+from planner.domain.finding import Finding
+from planner.domain.plan import Choice
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI604",
+    slug="too-few-regions",
+    title="Fewer regions left than replicas asked for",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="Each replica stands in another region (or, with `spread: geography`, in another geography), and the other rules leave fewer of them than `replicas` asks for.",
+        why="Two replicas in one region fail together: the stack file would promise what the deployment does not keep.",
+        example="""\
+workloads:
+  support-chat:
+    model: gpt-5.1@2025-11-13
+    deployment_type: data-zone-standard
+    region: [swedencentral, germanywestcentral]
+    residency: eu
+    replicas: 2
+    capacity: {tpm: 50000}
+""",
+        fix="Allow more regions or types, or ask for fewer replicas. `planner explain STACK WORKLOAD` lists what was ruled out and why.",
+        source="The stack file itself, against the availability tables of the snapshot in use.",
+    ),
+)
+
+
+def check(case: Case, choices: Sequence[Choice]) -> Iterable[Finding]:
+    """One finding when the replicas cannot be kept apart."""
+    wanted = case.workload.replicas
+    if wanted == 1:
+        return
+    left = sorted({_apart(case, choice) for choice in choices})
+    if len(left) < wanted:
+        noun = "geography" if case.workload.spread == "geography" else "region"
+        message = (
+            f"{wanted} replicas need {wanted} {_plural(noun)}; only {words.listed(left)} is left"
+        )
+        if len(left) > 1:
+            message = message.replace(" is left", " are left")
+        yield RULE.finding(case.path("replicas"), message, workload=case.name)
+
+
+def _plural(noun: str) -> str:
+    return "geographies" if noun == "geography" else "regions"
+
+
+def _apart(case: Case, choice: Choice) -> str:
+    return choice.geography if case.workload.spread == "geography" else choice.region
+
+
+def _more_regions(case: Case) -> Iterator[Change]:
+    """The workload's regions and the nearest others that have one of its types, one by one more."""
+    extra = [slug for slug in edits.near_regions(case) if edits.is_offered(case, slug)]
+    for count in range(1, len(extra) + 1):
+        yield {"region": [*case.workload.region, *extra[:count]]}
+
+
+def _more_types(case: Case) -> Iterator[Change]:
+    """The workload's types and one other, closest in scope first; a job has a single type."""
+    if case.workload.training is not None:
+        return
+    given = [type_.value for type_ in case.workload.deployment_type]
+    for type_ in edits.near_types(case.workload.deployment_type):
+        yield {"deployment_type": [*given, type_.value]}
+
+
+def _fewer(case: Case) -> Iterator[Change]:
+    return ({"replicas": count} for count in range(case.workload.replicas - 1, 0, -1))
+
+
+CHECK = CandidatesRule(RULE, check, changes=edits.any_of(_more_regions, _more_types, _fewer))

@@ -1,0 +1,108 @@
+"""AOAI606: workloads that cannot stand together or apart as the stack file asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.common import words
+from planner.checks.common.neighbours import APART, BESIDE, Neighbours, Requirement
+from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.terms import Severity, Verdict
+from planner.domain.workload import Stack
+
+RULE = Rule(
+    id="AOAI606",
+    slug="contradicting-placement",
+    title="Together and apart in ways that cannot be",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="`together_with` or `apart_from` names no other workload of the stack, or such wishes exclude each other: because of their names (one together with the other, the other apart from it), their regions and residencies (together, and no region in common; apart, and only one region between them), or their replicas (together with something that stands in fewer regions). The finding names the smallest set of requirements that cannot hold together. What it names first is refused, so that the others can be placed.",
+        why="No placement has what was asked for, and whichever part were given up silently might be the one that mattered.",
+        example="""\
+defaults: {model: gpt-5.1@2025-11-13, deployment_type: global-standard, capacity: {tpm: 50000}}
+workloads:
+  chat: {region: swedencentral, together_with: search}
+  search: {region: francecentral}
+""",
+        fix="Take back one of the named requirements. For a name that is not there, the finding gives the near one.",
+        source="The stack file itself; residencies against the regions of the snapshot in use.",
+    ),
+)
+
+_LONGEST = 200
+"""Bytes of a message."""
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding for each name that means no other workload, and for each contradiction."""
+    for name in sorted(placed.stack.workloads):
+        yield from _unmeant(placed.stack, name)
+    for members in Neighbours(placed.stack, placed.catalog).contradictions():
+        yield _contradiction(placed.stack, members)
+
+
+def _unmeant(stack: Stack, name: str) -> Iterator[Finding]:
+    for key in (BESIDE, APART):
+        for other in getattr(stack.workloads[name], key):
+            if other == name:
+                message = f"{key} names the workload itself"
+            elif other not in stack.workloads:
+                message = f"{key} {other} is not a workload of the stack"
+            else:
+                continue
+            remedies = [*_nearest(stack, name, key, other), _without(stack, name, key, other)]
+            path = _path(stack, name, key, other)
+            yield RULE.finding(path, message, workload=name, remedies=remedies)
+
+
+def _contradiction(stack: Stack, members: Sequence[Requirement]) -> Finding:
+    first = members[0]
+    wishes = [each for each in members if each.other]
+    own = [_without(stack, w.workload, w.key, w.other) for w in wishes[:1]]
+    others = [Remedy(f"{w.workload} without {w.key} {w.other}") for w in wishes[1:]]
+    path = _path(stack, first.workload, first.key, first.other)
+    message = _message([_said(stack, each) for each in members])
+    return RULE.finding(path, message, workload=first.workload, remedies=[*own, *others][:3])
+
+
+def _message(said: Sequence[str]) -> str:
+    """As many requirements as fit, and the number of the others."""
+    for shown in range(len(said), 0, -1):
+        message = f"{words.listed(said, limit=shown)} cannot hold together"
+        if len(message.encode()) <= _LONGEST:
+            break
+    return message
+
+
+def _said(stack: Stack, each: Requirement) -> str:
+    """A requirement in words: `chat together_with search`, `search region francecentral`."""
+    if each.other:
+        return f"{each.workload} {each.key} {each.other}"
+    value = getattr(stack.workloads[each.workload], each.key)
+    shown = words.listed(value, "or") if isinstance(value, tuple) else value
+    return f"{each.workload} {each.key} {shown}"
+
+
+def _nearest(stack: Stack, name: str, key: str, wrong: str) -> Iterator[Remedy]:
+    given = getattr(stack.workloads[name], key)
+    others = [other for other in stack.workloads if other not in (name, *given)]
+    for near in get_close_matches(wrong, others, n=1, cutoff=0.5):
+        named = [near if each == wrong else each for each in given]
+        yield Remedy(f"{key} {near}", {key: named})
+
+
+def _without(stack: Stack, name: str, key: str, other: str) -> Remedy:
+    kept = [each for each in getattr(stack.workloads[name], key) if each != other]
+    return Remedy(f"without {key} {other}", {key: kept})
+
+
+def _path(stack: Stack, name: str, key: str, other: str) -> Path:
+    given = getattr(stack.workloads[name], key)
+    here: Path = ("workloads", name, key)
+    return (*here, given.index(other)) if len(given) > 1 else here
+
+
+CHECK = StackRule(RULE, check)

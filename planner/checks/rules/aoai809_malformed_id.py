@@ -1,0 +1,50 @@
+"""AOAI809: an id that cannot be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.common import settings
+from planner.checks.common.references import flaw, guids, references, shown
+from planner.domain.finding import Finding, Remedy
+from planner.domain.roles import is_guid
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI809",
+    slug="malformed-id",
+    title="Malformed id",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="A setting under `accounts` that refers to something by its ARM id, object id or client id holds a text that cannot be such an id. The finding names the part that is wrong.",
+        why="Azure refuses it (`InvalidResourceId`, `LinkedInvalidPropertyId`), often after the account was made.",
+        example=f"""\
+accounts:
+  network: private
+  subnet: /subscriptions/prod/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints
+{settings.WORKLOAD}""",
+        fix="Copy the id from the portal (JSON view, `id`) or from `az resource show --query id`. Principals are object ids, not names or application ids.",
+        source="ARM resource ids: /subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>.",
+    ),
+)
+
+_COPY = Remedy("copy the id from the portal's JSON view")
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding for each id that is none."""
+    for used in settings.used(placed):
+        for each in references(used.settings):
+            wrong = flaw(each.id)
+            if wrong is not None:
+                message = f"{each.path[0]} holds no ARM id: {wrong}{used.where}"
+                yield RULE.finding(used.path(*each.path), message, remedies=[_COPY])
+        for path, text in guids(used.settings):
+            if not is_guid(text):
+                message = f"{path[-1]} {shown(text)} is not a GUID{used.where}"
+                yield RULE.finding(used.path(*path), message, remedies=[_COPY])
+
+
+CHECK = StackRule(RULE, check)

@@ -1,0 +1,62 @@
+"""AOAI813: a content filter policy that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.domain.finding import Finding, Remedy
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI813",
+    slug="content-filter-undefined",
+    title="Content filter not defined",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="A workload's `content_filter` is neither a policy of Microsoft's (`Microsoft.DefaultV2`) nor defined under `accounts.content_filters`.",
+        why="Azure refuses a deployment that names a policy which its account does not have.",
+        example="""\
+accounts:
+  content_filters: {strict: {mode: Blocking}}
+workloads:
+  support-chat:
+    model: gpt-5.1@2025-11-13
+    deployment_type: global-standard
+    region: swedencentral
+    capacity: {tpm: 50000}
+    content_filter: strct
+""",
+        fix="Correct the name, or define the policy under `accounts.content_filters`, where it is made before the deployments.",
+        source="Deployment property raiPolicyName, API 2025-06-01.",
+    ),
+)
+
+_BUILT_IN = "Microsoft."
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding for each workload whose policy is missing in any of its accounts."""
+    defined = {a.region: placed.stack.accounts.of(a.region) for a in placed.accounts}
+    told: set[str] = set()
+    for each in placed.deployments:
+        known = defined[each.region].content_filters
+        name = each.content_filter
+        if name in known or name.startswith(_BUILT_IN) or each.workload in told:
+            continue
+        told.add(each.workload)
+        message = f"content filter {name} is not defined for accounts in {each.region}"
+        path = ("workloads", each.workload, "content_filter")
+        yield RULE.finding(path, message, workload=each.workload, remedies=_near(name, known))
+
+
+def _near(name: str, known: object) -> list[Remedy]:
+    names = [*known, "Microsoft.DefaultV2"] if isinstance(known, dict) else []
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    change = [Remedy(f"content_filter {each}", {"content_filter": each}) for each in near]
+    return [*change, Remedy(f"define accounts.content_filters.{name}")]
+
+
+CHECK = StackRule(RULE, check)

@@ -1,0 +1,62 @@
+"""AOAI817: an address that cannot be let in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network, ip_network
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.common import settings
+from planner.checks.common.references import shown
+from planner.domain.finding import Finding, Remedy
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI817",
+    slug="malformed-address",
+    title="Malformed address",
+    severity=Severity.ERROR,
+    verdict=Verdict.FAIL,
+    page=Page(
+        what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, or is a private range.",
+        why="Azure refuses the rules, and the account with them. Private addresses never arrive at the public endpoint; they come in through a private endpoint or a subnet rule.",
+        example=f"""\
+accounts:
+  network: {{profile: restricted, ip_rules: [203.0.113.7/24]}}
+{settings.WORKLOAD}""",
+        fix="Write an address (`203.0.113.7`) or the first address of a range (`203.0.113.0/24`).",
+        source="Virtual networks for Azure AI services; IP rules are public IPv4 addresses or CIDR ranges.",
+    ),
+)
+
+_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+"""RFC 1918; other reserved ranges are left to Azure."""
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One finding for each entry that is no public address or range."""
+    for used in settings.used(placed):
+        for n, text in enumerate(used.settings.reach.ip_rules):
+            wrong = _wrong(text)
+            if wrong is not None:
+                what, remedy = wrong
+                message = f"ip rule {shown(text)} {what}{used.where}"
+                path = used.path("network", "ip_rules", n)
+                yield RULE.finding(path, message, remedies=[Remedy(remedy)])
+
+
+def _wrong(text: str) -> tuple[str, str] | None:
+    try:
+        found = ip_network(text, strict=False)
+    except ValueError:
+        return "is no address and no CIDR range", "write it like 203.0.113.0/24"
+    if not isinstance(found, IPv4Network):
+        return "is not IPv4", "give IPv4 addresses only"
+    if any(found.subnet_of(each) for each in _PRIVATE):
+        return "is a private range", "name the subnet under network.subnets"
+    if "/" in text and text.partition("/")[0] != str(found.network_address):
+        return "has bits set beyond its prefix", f"ip rule {found}"
+    return None
+
+
+CHECK = StackRule(RULE, check)

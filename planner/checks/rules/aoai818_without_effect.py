@@ -1,0 +1,60 @@
+"""AOAI818: settings that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.common import settings
+from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.settings import AccountSettings
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI818",
+    slug="without-effect",
+    title="Setting without effect",
+    severity=Severity.WARNING,
+    verdict=Verdict.OK,
+    page=Page(
+        what="A setting under `accounts` does nothing where it stands: address or subnet rules without profile `restricted`, allowed names without a restriction, projects in an account of kind OpenAI, or settings for a region that no catalog knows.",
+        why="Whoever wrote it believes that something is open, shut or there, and it is not.",
+        example=f"""\
+accounts:
+  network: {{profile: public, ip_rules: [203.0.113.0/24]}}
+{settings.WORKLOAD}""",
+        fix="Choose the profile or kind that the setting belongs to, or take it out.",
+        source="docs/accounts.md.",
+    ),
+)
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One warning for each setting that does nothing."""
+    for used in settings.used(placed):
+        for path, message, remedy in _idle(used.settings):
+            text = f"{message}{used.where}"
+            yield RULE.finding(used.path(*path), text, remedies=[Remedy(remedy)])
+    known = placed.catalog.regions
+    for region in sorted(set(placed.stack.accounts.regions) - set(known)):
+        near = get_close_matches(region, known, n=1)
+        remedies = [Remedy(f"region {name}") for name in near] or [Remedy("take it out")]
+        message = f"settings for {region}, which is no region of the catalog"
+        yield RULE.finding(("accounts", "regions", region), message, remedies=remedies)
+
+
+def _idle(given: AccountSettings) -> Iterator[tuple[Path, str, str]]:
+    reach = given.reach
+    for key in ("ip_rules", "subnets"):
+        if getattr(reach, key) and reach.profile != "restricted":
+            message = f"{key} have no effect on a {reach.profile} network"
+            yield ("network", key), message, "profile restricted"
+    if reach.outbound.allowed_fqdns and not reach.outbound.restricted:
+        message = "allowed_fqdns have no effect while outbound is not restricted"
+        yield ("network", "outbound"), message, "restricted true"
+    if given.projects and given.kind == "OpenAI":
+        yield ("projects",), "accounts of kind OpenAI have no projects", "kind AIServices"
+
+
+CHECK = StackRule(RULE, check)

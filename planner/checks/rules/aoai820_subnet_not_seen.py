@@ -1,0 +1,50 @@
+"""AOAI820: what must be true of a subnet and cannot be seen from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.common import settings
+from planner.domain.finding import Finding, Remedy
+from planner.domain.terms import Severity, Verdict
+
+RULE = Rule(
+    id="AOAI820",
+    slug="subnet-not-seen",
+    title="Subnet settings not seen",
+    severity=Severity.NOTE,
+    verdict=Verdict.OK,
+    page=Page(
+        what="The stack file names a subnet, whose own settings the planner does not see. A subnet of `network.subnets` has the service endpoint Microsoft.CognitiveServices; in the subnet of a private endpoint, network security groups count only with private endpoint network policies on.",
+        why="Azure refuses a rule for a subnet without the service endpoint. A security group that does not count protects nothing.",
+        example=f"""\
+accounts:
+  network: private
+  subnet: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints
+{settings.WORKLOAD}""",
+        fix="Look at `az network vnet subnet show --ids SUBNET --query '[serviceEndpoints, privateEndpointNetworkPolicies]'`, and change it with the command that the finding shows. `--service-endpoints` replaces the list, so name those that the subnet has already.",
+        source="Network policies for private endpoints; virtual network service endpoints.",
+    ),
+)
+
+
+_SUBNET = "az network vnet subnet update --ids SUBNET"
+_SERVICE = Remedy(f"{_SUBNET} --service-endpoints Microsoft.CognitiveServices (and those it has)")
+_POLICIES = Remedy(f"{_SUBNET} --private-endpoint-network-policies Enabled")
+
+
+def check(placed: Placed) -> Iterator[Finding]:
+    """One note for each kind of subnet."""
+    for used in settings.used(placed):
+        if used.settings.reach.subnets and used.settings.reach.profile == "restricted":
+            message = (
+                f"subnets{used.where} pass only with service endpoint Microsoft.CognitiveServices"
+            )
+            yield RULE.finding(used.path("network", "subnets"), message, remedies=[_SERVICE])
+        if used.settings.endpoint_subnet is not None:
+            message = f"private endpoints{used.where} heed security groups only where the subnet's network policies are on"
+            yield RULE.finding(used.path("subnet"), message, remedies=[_POLICIES])
+
+
+CHECK = StackRule(RULE, check)

@@ -1,0 +1,1 @@
+"""Domain: the planner's words and frozen data; imports only itself."""

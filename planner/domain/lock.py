@@ -1,0 +1,112 @@
+"""What the lock remembers: where each workload was placed, as what, and since when.
+
+The lock is made from a plan and goes into the next one. With it, a placement stays where it is
+although something better appears, and a deployment whose offering is gone is kept, not dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One workload, resolved."""
+
+    workload: str
+    since: date
+    """The first day of the placement."""
+    snapshot: str
+    """The snapshot that it was first resolved with."""
+    deployments: tuple[Deployment, ...] = ()
+    """Sorted by region."""
+    training: tuple[TrainingPlace, ...] = ()
+    """Sorted by region."""
+
+    @property
+    def places(self) -> tuple[Deployment | TrainingPlace, ...]:
+        """All that stands of it."""
+        return (*self.deployments, *self.training)
+
+    def version_of(self, model: str) -> str | None:
+        """The version of a base model that it runs as; None when it runs as another model."""
+        return next((place.version for place in self.places if place.model == model), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What was resolved for one stack."""
+
+    stack: str
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """By name; an account keeps its name although the stack's naming changes."""
+    workloads: Mapping[str, Locked] = field(default_factory=dict)
+
+    def without(self, names: Collection[str]) -> Lock:
+        """The lock less some workloads, which are then placed as if they were new.
+
+        The accounts stay: their names cannot change, whoever stands in them.
+        """
+        left = {name: each for name, each in self.workloads.items() if name not in names}
+        return replace(self, workloads=left)
+
+
+def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
+    """The lock that a plan gives; what has not moved keeps its day.
+
+    That something is to be imported is a wish for one run, and not remembered.
+    """
+    known = before.workloads if before else {}
+    deployed, trained = _by_workload(plan.deployments), _by_workload(plan.training)
+    fresh = {n: _locked(plan, n, deployed.get(n, ()), trained.get(n, ())) for n in plan.workloads}
+    return Lock(
+        stack=plan.stack,
+        accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
+        workloads={
+            name: _dated(locked, known.get(name))
+            for name, locked in sorted(fresh.items())
+            if locked.places
+        },
+    )
+
+
+Place = TypeVar("Place", Deployment, TrainingPlace)
+
+
+def _by_workload(places: Iterable[Place]) -> dict[str, list[Place]]:
+    """The places of each workload, sorted by region."""
+    found: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda place: place.region):
+        found.setdefault(place.workload, []).append(place)
+    return found
+
+
+def _locked(
+    plan: Plan, name: str, deployed: Iterable[Deployment], trained: Iterable[TrainingPlace]
+) -> Locked:
+    return Locked(
+        workload=name,
+        since=plan.as_of,
+        snapshot=plan.catalog.snapshot,
+        deployments=tuple(replace(each, import_id=None) for each in deployed),
+        training=tuple(trained),
+    )
+
+
+def _dated(locked: Locked, before: Locked | None) -> Locked:
+    """With the day and snapshot of the same placement before, if there was one."""
+    if before is None or _spots(before) != _spots(locked):
+        return locked
+    return replace(locked, since=before.since, snapshot=before.snapshot)
+
+
+def _spots(locked: Locked) -> list[tuple[object, ...]]:
+    return [
+        (place.account, place.region, place.type, place.model, place.version)
+        for place in locked.places
+    ]

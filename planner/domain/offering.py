@@ -1,0 +1,243 @@
+"""What the catalog holds: offerings, and the facts that go with them, each with its source.
+
+An *offering* is one model version, for one use, as one deployment type, in one region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.terms import (
+    Availability,
+    Cloud,
+    Condition,
+    DeploymentType,
+    QuotaScope,
+    Scope,
+    Stage,
+    TrainingMethod,
+    TrainingType,
+    Use,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read: a document as it stood on a date."""
+
+    id: str
+    document: str
+    date: date
+    commit: str | None = None
+
+    def __str__(self) -> str:
+        return f"docs {self.date.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region, with the boundaries that prompts processed there stay in."""
+
+    slug: str
+    display_name: str
+    geography: str
+    """Slug of the Azure geography: `sweden`, `united-states` ..."""
+    data_zone: str | None
+    """`us`, `eu`, `apac`, or None where no data zone reaches."""
+    cloud: Cloud
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """A model and one exact version of it, written `model@version` in stack files."""
+
+    model: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.version}"
+
+    @property
+    def pin(self) -> str:
+        """The stack file's spelling."""
+        return f"{self.model}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """One model version, use, type and region, and whether it can be had."""
+
+    model: str
+    version: str
+    use: Use
+    type: DeploymentType | TrainingType
+    region: str
+    availability: Availability
+    conditions: frozenset[Condition]
+    source: Source | None
+    """The document that says so; None when no document names the model version."""
+    disputed_by: Source | None = None
+    """A second document that says otherwise; the offering then counts as unknown."""
+    methods: frozenset[TrainingMethod] = frozenset()
+    """Training methods, for use `training`."""
+    restriction: str | None = None
+    """A limitation of this region in the document's sense, such as `no vision support`."""
+    terms_source: Source | None = None
+    """The document that states the conditions or the restriction, when it is not `source`."""
+
+    @property
+    def model_version(self) -> ModelVersion:
+        return ModelVersion(self.model, self.version)
+
+    @property
+    def scope(self) -> Scope:
+        """How far from the region prompts may be processed."""
+        return self.type.scope
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The dates of one model version for one use, and what comes after it.
+
+    `stage` was first written down on `stage_since`; before that day the document says nothing.
+    """
+
+    model: str
+    version: str
+    use: Use
+    stage: Stage
+    stage_since: date
+    retires: date | None
+    replacement: str | None
+    source: Source
+    not_before: bool = False
+    """True when the document says `no earlier than` the retirement date."""
+    closes: date | None = None
+    """From this day on only existing customers may deploy it; None when no document says."""
+
+    def stage_at(self, as_of: date) -> Stage | None:
+        """The stage on a day, from the dates; None before anybody wrote it down."""
+        if self.retires is not None and as_of >= self.retires and not self.not_before:
+            return Stage.RETIRED
+        if self.closes is not None and as_of >= self.closes:
+            return Stage.DEPRECATED
+        if as_of >= self.stage_since or self.stage is Stage.PREVIEW:
+            return self.stage
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRule:
+    """The sizes one deployment may have, in ARM's `sku.capacity` units."""
+
+    minimum: int
+    step: int
+    maximum: int | None
+    source: Source
+
+    def largest(self, low: int, high: int) -> int | None:
+        """The largest valid size from `low` to `high`, or None when there is none."""
+        top = high if self.maximum is None else min(high, self.maximum)
+        size = self.minimum + (top - self.minimum) // self.step * self.step
+        return size if size >= max(low, self.minimum) else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaDefault:
+    """The documented default of a quota tier; what a subscription was granted wins over it."""
+
+    tier: str
+    model: str
+    type: DeploymentType
+    limit: int | None
+    """In ARM's capacity units (thousands of tokens per minute); None when not documented."""
+    requests_per_minute: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PoolScope:
+    """How far the quota pools of a model reach, for one type and use, from a day on."""
+
+    model: str
+    """`*` for every model that no other line of the type and use names."""
+    type: DeploymentType
+    use: Use
+    scope: QuotaScope
+    since: date | None
+    """The first day; None for what held before any change."""
+    source: Source
+    assumed: bool = False
+    """True when the document announces the scope without saying which models have it already.
+    The wider scope is then counted with: what fits in a shared pool fits in narrower ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that the service does not go past, such as deployments per account."""
+
+    name: str
+    value: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A capability documented per model version and region, such as the Assistants API."""
+
+    name: str
+    model: str
+    version: str
+    use: Use
+    regions: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says."""
+
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Sources that contradict each other, and what the planner does about it."""
+
+    id: str
+    subject: str
+    """What is disputed, in words: `gpt-realtime-mini 2025-10-06 retirement date`."""
+    claims: tuple[Claim, ...]
+    resolution: str | None
+    """Which claim is used and why; None while it is open, and the fact counts as unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A documented fact that this catalog changed, and why."""
+
+    id: str
+    date: date
+    subject: str
+    was: str
+    now: str
+    reason: str
+    source: Source
+    models: tuple[str, ...] = ()
+    """Models whose facts it touches; empty for all."""
+    uses: frozenset[Use] = frozenset()
+    """Uses it touches; empty for all."""
+    types: frozenset[DeploymentType] = frozenset()
+    """Deployment types it touches; empty for all."""
+
+    def touches(self, model: str, use: Use, types: Iterable[DeploymentType | TrainingType]) -> bool:
+        """Whether a question about this model, use and these types meets the corrected fact."""
+        return (
+            (not self.models or model in self.models)
+            and (not self.uses or use in self.uses)
+            and (not self.types or not self.types.isdisjoint(types))
+        )

@@ -1,0 +1,260 @@
+"""What planning returns: what would be deployed where, what was refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from planner.domain.finding import Finding
+from planner.domain.offering import Correction
+from planner.domain.settings import Accounts
+from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRef:
+    """Which snapshot a plan was made with."""
+
+    snapshot: str
+    sha256: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offering that the checks leave a workload, as data for placement.
+
+    `order` is the user's order of preference: position of the type, then of the region, which
+    is 0 for all regions of a workload that leaves them open.
+    """
+
+    type: DeploymentType | TrainingType
+    region: str
+    geography: str
+    order: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An offering that a workload permits and a rule does not."""
+
+    type: DeploymentType | TrainingType
+    region: str
+    reasons: Mapping[str, str]
+    """Why, by rule id: every reason, not the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A small change of one workload that was tried: with it, the workload fits."""
+
+    workload: str
+    change: Mapping[str, Any]
+    """Workload keys with new values, as a stack file spells them."""
+    text: str
+    """The same in words: `10 fewer PTU`, `residency eu instead of sweden`."""
+    gives: tuple[Choice, ...]
+    """What it would get, one a replica."""
+    distance: int
+    """How far it goes from what was asked for; small is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One Azure deployment of the plan; `capacity` is in ARM's units."""
+
+    workload: str
+    name: str
+    account: str
+    region: str
+    model: str
+    version: str
+    use: Use
+    type: DeploymentType
+    capacity: int
+    upgrade: str
+    content_filter: str
+    source_account: str | None = None
+    """ARM id of the account that trained the model, when it is another one."""
+    spillover: str | None = None
+    """Name of the deployment in the same account that takes what this one cannot."""
+    import_id: str | None = None
+    """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
+
+    @property
+    def sku(self) -> str:
+        """The type in ARM's spelling."""
+        return self.type.sku
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlace:
+    """An account in which a training workload's jobs can run; no deployment."""
+
+    workload: str
+    account: str
+    region: str
+    model: str
+    version: str
+    type: TrainingType
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One Cognitive Services account of the plan."""
+
+    name: str
+    region: str
+    kind: str
+    subdomain: str
+    number: int = 1
+    """Which of the region's accounts it is, in the order in which they were needed."""
+    import_id: str | None = None
+    """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pool:
+    """Quota that deployments share: a usage name, and how far it reaches."""
+
+    name: str
+    """The usage name, as ARM's usages list spells it: `OpenAI.GlobalStandard.gpt-5.1`."""
+    scope: str
+    """`subscription`, a data zone (`eu`) or a region's slug."""
+
+    def __str__(self) -> str:
+        return self.name if self.scope == SUBSCRIPTION else f"{self.name}@{self.scope}"
+
+
+SUBSCRIPTION = "subscription"
+"""The scope of a pool that all regions of a subscription share."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """What the plan takes of one pool; numbers in ARM's capacity units."""
+
+    pool: Pool
+    used: int
+    limit: int | None
+    """None when nobody says."""
+    said_by: str
+    """Where the limit was read: `subscription.quota`, `tier 1, docs 2026-08-20`; empty for unknown."""
+    workloads: tuple[str, ...]
+    """Who uses it, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A workload that every check lets through and for which there is no quota left."""
+
+    workload: str
+    short: tuple[PoolUse, ...]
+    """The pools of its choices that have too little left, the preferred choice's first; `used`
+    is what the others take."""
+    needed: int
+    """What the workload needs at least of the first of them, all replicas together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deployment that stands elsewhere than the lock says: it is deleted here and made there."""
+
+    workload: str
+    before: Deployment | TrainingPlace
+    after: Deployment | TrainingPlace | None
+    """None when the workload no longer has as many replicas."""
+    down: bool
+    """It is deleted before the new one is made; else both stand for a while."""
+    twice: int
+    """Capacity that the new one needs of `pool` while the old one still holds its own there."""
+    pool: Pool | None = None
+    """The pool that both draw on; None when they share none, or not at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadPlan:
+    """What became of one workload."""
+
+    name: str
+    verdict: Verdict
+    model: str
+    version: str
+    use: Use
+    chosen: tuple[Choice, ...]
+    """Empty when refused; one a replica otherwise."""
+    runners_up: tuple[Choice, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    kept: bool = False
+    """It stands as the lock says although a new deployment of it would be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A deployment that exists and has become refused; it stays, protected, with a warning."""
+
+    workload: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The one result of planning; everything that is shown or deployed is read off it."""
+
+    stack: str
+    environment: str
+    as_of: date
+    as_of_pinned: bool
+    """True when the stack file itself fixes the day."""
+    catalog: CatalogRef
+    resource_group: str
+    location: str
+    """Region of the resource group; empty when nothing is placed."""
+    settings: Accounts
+    accounts: tuple[Account, ...] = ()
+    deployments: tuple[Deployment, ...] = ()
+    training: tuple[TrainingPlace, ...] = ()
+    workloads: Mapping[str, WorkloadPlan] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """What the lock knows elsewhere, by workload; empty without a lock."""
+    pools: tuple[PoolUse, ...] = ()
+    """The quota pools that the deployments draw on, sorted."""
+    counters: tuple[PoolUse, ...] = ()
+    """How many accounts of each kind stand in each region, sorted."""
+    proven: bool = True
+    """False when the search for the best placement ran out of its bound; `gap` says how far."""
+    gap: str = ""
+    """How much better an unseen placement might be, in words; empty when proven."""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Names of the workloads that are not let through, sorted."""
+        return tuple(n for n, w in sorted(self.workloads.items()) if w.verdict is not Verdict.OK)
+
+    @property
+    def complete(self) -> bool:
+        """Every workload is placed."""
+        return not self.refused
+
+    @property
+    def applyable(self) -> bool:
+        """There is something to deploy, and no finding about the stack as a whole forbids it."""
+        whole = (f for f in self.findings if f.workload is None)
+        placed = bool(self.accounts) or not self.workloads
+        return placed and all(f.verdict is not Verdict.FAIL for f in whole)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of the stack and its workloads."""
+        verdicts = {f.verdict for f in self.findings if f.workload is None}
+        verdicts |= {w.verdict for w in self.workloads.values()}
+        return next((v for v in (Verdict.FAIL, Verdict.UNVERIFIED) if v in verdicts), Verdict.OK)
+
+    def findings_of(self, workload: str) -> tuple[Finding, ...]:
+        """The findings about one workload, in the plan's order."""
+        return tuple(f for f in self.findings if f.workload == workload)

@@ -1,0 +1,341 @@
+"""The schema of a stack file: what a platform engineer may ask for.
+
+Values are checked at this door; inside the planner they are already right. What depends on
+the catalog (does the model exist, is the region known) is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from planner.domain.finding import Location, Path
+from planner.domain.live import Live
+from planner.domain.offering import ModelVersion
+from planner.domain.schema import RegionSlug, Strict, Texts, as_list
+from planner.domain.settings import Accounts, Import
+from planner.domain.terms import (
+    DeploymentType,
+    Environment,
+    TrainingMethod,
+    TrainingType,
+    Unit,
+    Upgrade,
+    Use,
+    parse_deployment_type,
+)
+
+DEFAULT_VERSION = "default"
+"""The version word that leaves the choice to the service; accepted, and always a finding."""
+
+# Patterns also stand in the JSON Schema, whose dialect has no flags and no named groups.
+_MODEL = re.compile(r"^([^@\s]+)@([^@\s]+)$")
+_FINE_TUNED = r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$"
+_GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+_ACCOUNT_ID = (
+    r"^/subscriptions/[^/]+/resource[gG]roups/[^/]+"
+    r"/providers/[mM]icrosoft\.[cC]ognitive[sS]ervices/accounts/[^/]+$"
+)
+
+
+Locate = Callable[[Path], Location | None]
+
+
+def nowhere(_: Path) -> Location | None:
+    """The place of a key path in a stack that came from no file."""
+    return None
+
+
+def _parse_model(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _MODEL.match(value.strip())
+    if match is None:
+        raise PydanticCustomError(
+            "model_version",
+            "write the model with its version, like gpt-5.1@2025-11-13, or @default",
+        )
+    return ModelVersion(match[1], match[2])
+
+
+def _parse_type(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = parse_deployment_type(value)
+    if found is None:
+        raise PydanticCustomError(
+            "deployment_type",
+            "{given} is not a deployment type",
+            {"given": repr(value), "known": [t.value for t in DeploymentType]},
+        )
+    return found
+
+
+def _parse_word(value: object) -> object:
+    return (
+        value.strip().lower().replace("_", "-").replace(" ", "-")
+        if isinstance(value, str)
+        else value
+    )
+
+
+def _parse_acceptance(value: object) -> object:
+    return {"rule": value} if isinstance(value, str) else value
+
+
+ModelPin = Annotated[
+    ModelVersion,
+    BeforeValidator(
+        _parse_model, json_schema_input_type=Annotated[str, Field(pattern=_MODEL.pattern)]
+    ),
+]
+TypeWord = Annotated[
+    DeploymentType,
+    BeforeValidator(
+        _parse_type,
+        json_schema_input_type=Literal[
+            tuple(word for t in DeploymentType for word in (t.value, t.sku))
+        ],
+    ),
+]
+
+
+class Amount(Strict):
+    """A size with a floor, for a deployment that may grow into its quota."""
+
+    min: int = Field(gt=0)
+    """The smallest size that is of any use."""
+    target: int = Field(gt=0)
+    """The size to reach for."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.target:
+            raise PydanticCustomError("amount", "min is above target")
+        return self
+
+
+def _as_amount(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"min": value, "target": value}
+    return value
+
+
+Size = Annotated[
+    Amount,
+    BeforeValidator(_as_amount, json_schema_input_type=Annotated[int, Field(gt=0)] | Amount),
+]
+
+
+class Capacity(Strict):
+    """What one deployment asks for, in exactly one unit."""
+
+    tpm: Size | None = None
+    """Tokens per minute, for standard and developer types. ARM counts in thousands."""
+    ptu: Size | None = None
+    """Provisioned throughput units, for provisioned types."""
+    units: Size | None = None
+    """ARM's `sku.capacity` as it is, for any type: batch, image and audio models."""
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if len(self.model_fields_set & {"tpm", "ptu", "units"}) != 1:
+            raise PydanticCustomError("capacity", "give exactly one of tpm, ptu and units")
+        return self
+
+    @property
+    def unit(self) -> Unit:
+        """The unit the file used."""
+        return next(unit for unit in Unit if getattr(self, unit.value) is not None)
+
+    @property
+    def amount(self) -> Amount:
+        """The size in that unit."""
+        found: Amount = getattr(self, self.unit.value)
+        return found
+
+
+class FineTuned(Strict):
+    """A model that was trained from the workload's base model."""
+
+    id: str = Field(pattern=_FINE_TUNED)
+    """The trained model's name, such as `gpt-4.1-mini-2025-04-14.ft-<hex>`."""
+    source_account: str | None = Field(default=None, pattern=_ACCOUNT_ID)
+    """ARM id of the account that trained it, when that is another account."""
+    source_region: RegionSlug | None = None
+    """Region of the account that trained it, when that is another region."""
+
+
+class Training(Strict):
+    """A place to run fine-tuning jobs: gives an account, no deployment."""
+
+    type: Annotated[TrainingType, BeforeValidator(_parse_word, json_schema_input_type=TrainingType)]
+    method: Annotated[
+        TrainingMethod, BeforeValidator(_parse_word, json_schema_input_type=TrainingMethod)
+    ]
+
+
+class Acceptance(Strict):
+    """A finding that the owner of the stack takes responsibility for."""
+
+    rule: str = Field(pattern=r"^AOAI\d{3}$")
+    until: date | None = None
+    """The last day on which it is accepted."""
+    reason: str | None = None
+
+
+AcceptanceEntry = Annotated[
+    Acceptance,
+    BeforeValidator(
+        _parse_acceptance,
+        json_schema_input_type=Annotated[str, Field(pattern=r"^AOAI\d{3}$")] | Acceptance,
+    ),
+]
+
+
+class Workload(Strict):
+    """One thing an application needs: a deployment (or several replicas), or a place to train."""
+
+    model: ModelPin
+    """Model and exact version, `gpt-5.1@2025-11-13`; for fine-tuned models, the base."""
+    deployment_type: Annotated[
+        tuple[TypeWord, ...],
+        BeforeValidator(as_list, json_schema_input_type=TypeWord | list[TypeWord]),
+    ] = ()
+    """One type, or several in order of preference."""
+    region: Annotated[
+        tuple[RegionSlug, ...],
+        BeforeValidator(as_list, json_schema_input_type=RegionSlug | list[RegionSlug]),
+    ] = ()
+    """One region, several in order of preference, or left out: any that the residency allows."""
+    residency: Annotated[str, BeforeValidator(_parse_word), Field(min_length=1)] | None = None
+    """global, us, eu, apac, a geography or region: nothing may be processed elsewhere."""
+    capacity: Capacity | None = None
+    replicas: int = Field(default=1, ge=1, le=32)
+    """How many deployments of it, each in another region."""
+    spread: Literal["region", "geography"] = "region"
+    """What replicas must not share."""
+    fine_tuned: FineTuned | None = None
+    training: Training | None = None
+    upgrade: Annotated[Upgrade, BeforeValidator(_parse_word, json_schema_input_type=Upgrade)] = (
+        Upgrade.NEVER
+    )
+    """When the service may move the deployment to another version."""
+    content_filter: str = "Microsoft.DefaultV2"
+    """The content filter policy that the deployment names: Microsoft's, or one of
+    `accounts.content_filters`."""
+    spillover: str | None = None
+    """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
+    together_with: Texts = ()
+    """Workloads beside which it stands: each of its deployments is in a region of each of theirs."""
+    apart_from: Texts = ()
+    """Workloads with which it shares no region."""
+    account: int | None = Field(default=None, ge=1, le=100)
+    """Which of the region's accounts it stands in, where there are several; see AOAI824."""
+    adopt: Import | dict[RegionSlug, Import] = Field(default=False, alias="import")
+    """Take over a deployment that exists in Azure: `true`, its ARM id, or either by region. For
+    the run that adopts; take it out afterwards."""
+    accept: tuple[AcceptanceEntry, ...] = ()
+    """Findings accepted by rule id, as `AOAI206` or `{rule, until, reason}`."""
+
+    @model_validator(mode="after")
+    def _one_purpose(self) -> Self:
+        if self.training is not None:
+            banned = ("deployment_type", "capacity", "fine_tuned", "spillover", "import")
+            return self._without("a training workload", *banned)
+        for key in ("deployment_type", "capacity"):
+            if not getattr(self, key):
+                raise PydanticCustomError("missing_key", "{key} is required", {"key": key})
+        return self
+
+    def _without(self, what: str, *keys: str) -> Self:
+        for key in keys:
+            if getattr(self, "adopt" if key == "import" else key):
+                raise PydanticCustomError(
+                    "extra_key", "{what} has no {key}", {"what": what, "key": key}
+                )
+        return self
+
+    @property
+    def use(self) -> Use:
+        """What the model version is used for here."""
+        if self.training is not None:
+            return Use.TRAINING
+        return Use.BASE if self.fine_tuned is None else Use.FINE_TUNED
+
+    @property
+    def types(self) -> tuple[DeploymentType | TrainingType, ...]:
+        """Deployment types in order of preference, or the training type."""
+        return (self.training.type,) if self.training is not None else self.deployment_type
+
+
+class Subscription(Strict):
+    """What the target subscription has; left out means unknown, never zero."""
+
+    id: str | None = Field(default=None, pattern=_GUID)
+    """The subscription's id; stacks that name the same one share its quota."""
+    quota_tier: (
+        Annotated[
+            str,
+            BeforeValidator(lambda v: str(v).lower(), json_schema_input_type=int | str),
+            Field(pattern=r"^(free|[1-6])$"),
+        ]
+        | None
+    ) = None
+    """`free` or 1 to 6; the documented defaults of that tier."""
+    quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """Granted quota by usage name, in the numbers of the service's usages list (thousands of
+    tokens per minute, PTU). Of one region's or data zone's pool, `NAME@region` or `NAME@zone`;
+    `NAME` alone is of every pool of that name. See docs/quota.md."""
+    deployed_before: tuple[ModelPin, ...] = ()
+    """Exact versions this subscription has deployed: an existing customer of them."""
+    approved: tuple[str, ...] = ()
+    """Models (`o1-preview`) or versions (`gpt-4@0613`) whose access was granted."""
+
+    _live: Live | None = PrivateAttr(None)
+
+    @property
+    def live(self) -> Live | None:
+        """What was measured of it; None in a stack file, which does not say it."""
+        return self._live
+
+    def measured(self, live: Live) -> Subscription:
+        """The same with what was measured of it."""
+        known = self.model_copy()
+        known._live = live  # noqa: SLF001 - a copy of its own
+        return known
+
+
+WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class StackFile(Strict):
+    """Everything one stack file may say."""
+
+    version: Literal[1]
+    """Version of this file format."""
+    catalog: str | None = None
+    """Snapshot to plan against; default the newest shipped."""
+    as_of: date | None = None
+    """Day to plan for; default today."""
+    environment: Environment = Environment.DEV
+    subscription: Subscription = Subscription()
+    defaults: dict[str, Any] = Field(default_factory=dict)
+    """Any workload key; a workload's own value wins."""
+    accounts: Accounts = Accounts()
+    workloads: dict[WorkloadName, Workload] = Field(default_factory=dict)
+    """Each under its name, which is its identity: another name is another deployment."""
+
+
+class Stack(StackFile):
+    """A stack file as read: named, with defaults merged into each workload."""
+
+    name: str = "stack"
+    """The file's name without its ending."""
+    locate: Locate = Field(default=nowhere, exclude=True, repr=False)
+    """Where a key path stands in the file."""

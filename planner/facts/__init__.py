@@ -1,0 +1,1 @@
+"""Facts: dated snapshots of what Azure offers, loaded, queried, compared and imported."""

@@ -1,0 +1,317 @@
+"""The catalog as others ask it: what is offered where, until when, in which sizes, says who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from planner.domain.offering import (
+    CapacityRule,
+    Correction,
+    Dispute,
+    Feature,
+    Lifecycle,
+    Limit,
+    Offering,
+    PoolScope,
+    QuotaDefault,
+    Region,
+    Source,
+)
+from planner.domain.terms import (
+    Availability,
+    Cloud,
+    DeploymentType,
+    TrainingType,
+    Use,
+    normalise_region,
+)
+from planner.facts.order import newest_first
+from planner.facts.records import ANY_MODEL, Contents, Offered
+
+AnyType = DeploymentType | TrainingType
+_Key = tuple[str, str, Use, AnyType]
+
+
+class Catalog:
+    """One snapshot. Never changes; every answer carries the document it comes from.
+
+    Names that the snapshot does not have raise nothing: they are answered with `unknown`,
+    with None or with an empty tuple. Use the spellings of the snapshot (region slugs).
+    """
+
+    def __init__(self, name: str, sha256: str, date: date, contents: Contents) -> None:
+        self.name = name
+        self.sha256 = sha256
+        """Of `snapshot.json`, which holds the checksums of the other files."""
+        self.date = date
+        """The day of the newest availability table."""
+        self.contents = contents
+        self.regions: Mapping[str, Region] = {region.slug: region for region in contents.regions}
+        self._found: dict[tuple[str, str, Use, AnyType, str], Offering] = {}
+
+    @property
+    def zones(self) -> dict[str, str | None]:
+        """The data zone of each region; None where no zone reaches."""
+        return {slug: region.data_zone for slug, region in self.regions.items()}
+
+    def find(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
+        """What is known of one version, use, type and region.
+
+        A version that no table of the region's cloud names is unknown, without a source. A
+        version that they do name is unavailable wherever they do not list it.
+        """
+        key = (model, version, use, type, region)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._look_up(model, version, use, type, region)
+        return found
+
+    def models(self) -> tuple[str, ...]:
+        """Every model that the snapshot names anywhere, sorted."""
+        return tuple(sorted(self._versions))
+
+    def versions(self, model: str) -> tuple[str, ...]:
+        """The versions of a model that are named anywhere, newest first."""
+        return newest_first(self._versions.get(model, ()))
+
+    def names(self, model: str, version: str, use: Use, cloud: Cloud | None = None) -> bool:
+        """Whether the tables name this version for this use, in this cloud or in any."""
+        clouds = self._clouds.get((model, version, use), set())
+        return bool(clouds) if cloud is None else cloud in clouds
+
+    def regions_with(
+        self,
+        model: str,
+        version: str,
+        use: Use,
+        type: AnyType,  # noqa: A002
+    ) -> tuple[str, ...]:
+        """The regions where it is available, perhaps on conditions; sorted."""
+        cells = self._cells.get((model, version, use, type), {})
+        return tuple(sorted(region for region, line in cells.items() if _is_open(line)))
+
+    def types_of(self, model: str, version: str, use: Use) -> tuple[AnyType, ...]:
+        """The types that are available in at least one region, in the order of their enum."""
+        words: type[DeploymentType] | type[TrainingType]
+        words = TrainingType if use is Use.TRAINING else DeploymentType
+        return tuple(word for word in words if self.regions_with(model, version, use, word))
+
+    def lifecycle(self, model: str, version: str, use: Use = Use.BASE) -> tuple[Lifecycle, ...]:
+        """The dates of one version; more than one entry only where sources contradict each other."""
+        return tuple(self._lifecycles.get((model, version, use), ()))
+
+    def capacity_rule(self, model: str, version: str, type: DeploymentType) -> CapacityRule | None:  # noqa: A002, ARG002
+        """The sizes a deployment may have; None when no document of the snapshot says.
+
+        The documents give sizes per model; `version` is asked for because live ones are finer.
+        """
+        return self._rules.get((model, type)) or self._rules.get((ANY_MODEL, type))
+
+    def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
+        """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).
+
+        None when the documents do not name the model for this type and tier.
+        """
+        return self._quota.get((tier, model, type)) or self._quota.get((tier, ANY_MODEL, type))
+
+    def pool_scope(
+        self,
+        model: str,
+        version: str,  # noqa: ARG002
+        use: Use,
+        type: DeploymentType,  # noqa: A002
+        as_of: date,
+    ) -> PoolScope | None:
+        """How far the quota pool of a model reaches on a day; None when no document says.
+
+        The documents speak of models; `version` is asked for because live answers are finer.
+        """
+        for name in (model, ANY_MODEL):
+            begun = (s for s in self._scopes.get((name, type, use), ()) if _begun(s, as_of))
+            newest = max(begun, key=lambda scope: scope.since or date.min, default=None)
+            if newest is not None:
+                return newest
+        return None
+
+    def limit(self, name: str) -> Limit | None:
+        return self._limits.get(name)
+
+    def features(self, model: str | None = None) -> tuple[Feature, ...]:
+        """Capabilities that are documented per version and region."""
+        every = self.contents.features
+        return tuple(each for each in every if model is None or each.model == model)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        return tuple(self.contents.disputes)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every fact that was changed against the document it comes from."""
+        return tuple(self.contents.corrections)
+
+    def offerings(
+        self,
+        model: str | None = None,
+        version: str | None = None,
+        use: Use | None = None,
+        type: AnyType | None = None,  # noqa: A002
+        region: str | None = None,
+    ) -> Iterator[Offering]:
+        """The available offerings, conditional ones among them, that match all that is given."""
+        wanted = (model, version, use)
+        for line in self.contents.offerings:
+            # deployment and training types that share a word are equal, but not the same
+            if type is not None and line.type is not type:
+                continue
+            if not _is_open(line) or not _matches(line, wanted):
+                continue
+            for slug in line.regions if region is None else {region} & {*line.regions}:
+                yield self.find(line.model, line.version, line.use, line.type, slug)
+
+    def counts(self) -> Mapping[str, int]:
+        """Available base offerings of the public cloud by SKU, from availability tables alone."""
+        counts: dict[str, int] = {}
+        for line, regions in self._tabled():
+            counts[line.type.value] = counts.get(line.type.value, 0) + len(regions)
+        return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
+
+    def tabled_versions(self) -> frozenset[tuple[str, str]]:
+        """Models and versions that those tables offer somewhere."""
+        return frozenset((line.model, line.version) for line, _ in self._tabled())
+
+    def tabled_regions(self) -> frozenset[str]:
+        """Regions in which those tables offer something."""
+        return frozenset(slug for _, regions in self._tabled() for slug in regions)
+
+    def _tabled(self) -> Iterator[tuple[Offered, tuple[str, ...]]]:
+        for line in self.contents.offerings:
+            if line.counted and line.use is Use.BASE and _is_open(line):
+                public = tuple(r for r in line.regions if self._cloud(r) is Cloud.PUBLIC)
+                if public:
+                    yield line, public
+
+    def near_models(self, text: str) -> tuple[str, ...]:
+        """The closest model names, best first, at most three."""
+        return _near(text.lower(), self.models())
+
+    def near_versions(self, model: str, text: str) -> tuple[str, ...]:
+        """The closest versions of a model, best first, at most three."""
+        return _near(text.lower(), self.versions(model))
+
+    def near_regions(self, text: str) -> tuple[str, ...]:
+        """The closest region slugs, best first, at most three."""
+        return _near(normalise_region(text), tuple(self.regions))
+
+    def _look_up(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
+        line = self._cells.get((model, version, use, type), {}).get(region)
+        if line is None:
+            return self._silence(model, version, use, type, region)
+        return Offering(
+            model=model,
+            version=version,
+            use=use,
+            type=line.type,
+            region=region,
+            availability=line.availability,
+            conditions=line.conditions,
+            source=line.source,
+            disputed_by=line.disputed_by,
+            methods=line.methods,
+            restriction=line.restriction,
+            terms_source=line.terms_source,
+        )
+
+    def _silence(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
+        """What it means that no line lists this region: no, if a document would have listed it."""
+        cloud = self._cloud(region)
+        named = cloud in self._clouds.get((model, version, use), ())
+        source = self._covers.get((cloud, use, type)) if named else None
+        availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
+        return Offering(model, version, use, type, region, availability, frozenset(), source)
+
+    def _cloud(self, region: str) -> Cloud:
+        known = self.regions.get(region)
+        return known.cloud if known else Cloud.PUBLIC
+
+    @cached_property
+    def _cells(self) -> dict[_Key, dict[str, Offered]]:
+        cells: dict[_Key, dict[str, Offered]] = {}
+        for line in self.contents.offerings:
+            key = (line.model, line.version, line.use, line.type)
+            cells.setdefault(key, {}).update(dict.fromkeys(line.regions, line))
+        return cells
+
+    @cached_property
+    def _clouds(self) -> dict[tuple[str, str, Use], set[Cloud]]:
+        """The clouds whose tables name a version, with or without a tick."""
+        cloud_of = {covered.source: covered.cloud for covered in self.contents.coverage}
+        clouds: dict[tuple[str, str, Use], set[Cloud]] = {}
+        for line in self.contents.offerings:
+            found = clouds.setdefault((line.model, line.version, line.use), set())
+            found.update(self._cloud(region) for region in line.regions)
+            if not line.regions:
+                found.add(cloud_of.get(line.source, Cloud.PUBLIC))
+        return clouds
+
+    @cached_property
+    def _covers(self) -> dict[tuple[Cloud, Use, AnyType], Source]:
+        return {(each.cloud, each.use, each.type): each.source for each in self.contents.coverage}
+
+    @cached_property
+    def _versions(self) -> dict[str, set[str]]:
+        versions: dict[str, set[str]] = {}
+        for line in self.contents.offerings:
+            versions.setdefault(line.model, set()).add(line.version)
+        for life in self.contents.lifecycle:
+            versions.setdefault(life.model, set()).add(life.version)
+        sized = [each.model for each in self.contents.capacity]
+        for model in (*sized, *(each.model for each in self.contents.quota)):
+            versions.setdefault(model, set())
+        versions.pop(ANY_MODEL, None)
+        return versions
+
+    @cached_property
+    def _lifecycles(self) -> dict[tuple[str, str, Use], list[Lifecycle]]:
+        lifecycles: dict[tuple[str, str, Use], list[Lifecycle]] = {}
+        for each in self.contents.lifecycle:
+            lifecycles.setdefault((each.model, each.version, each.use), []).append(each)
+        return lifecycles
+
+    @cached_property
+    def _rules(self) -> dict[tuple[str, DeploymentType], CapacityRule]:
+        return {(each.model, each.type): each.rule for each in self.contents.capacity}
+
+    @cached_property
+    def _quota(self) -> dict[tuple[str, str, DeploymentType], QuotaDefault]:
+        return {(each.tier, each.model, each.type): each for each in self.contents.quota}
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, DeploymentType, Use], list[PoolScope]]:
+        scopes: dict[tuple[str, DeploymentType, Use], list[PoolScope]] = {}
+        for each in self.contents.pool_scopes:
+            scopes.setdefault((each.model, each.type, each.use), []).append(each)
+        return scopes
+
+    @cached_property
+    def _limits(self) -> dict[str, Limit]:
+        return {limit.name: limit for limit in self.contents.limits}
+
+
+def _begun(scope: PoolScope, as_of: date) -> bool:
+    return scope.since is None or scope.since <= as_of
+
+
+def _is_open(line: Offered) -> bool:
+    return line.availability is Availability.AVAILABLE
+
+
+def _matches(line: Offered, wanted: tuple[object, ...]) -> bool:
+    have = (line.model, line.version, line.use)
+    return all(want is None or want == got for want, got in zip(wanted, have, strict=True))
+
+
+def _near(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
+    return tuple(get_close_matches(text, names, 3, 0.5))

@@ -1,0 +1,1 @@
+"""Importing: a snapshot from documentation tables and statements, every fact with its source."""

@@ -1,0 +1,161 @@
+"""Turns what the tables say into records: one line for all regions that share a source and terms.
+
+Where tables of base models agree, the newest and widest one is named as the source. Where they
+disagree about a region, that region is unknown and both are named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.terms import Availability, Cloud, Use
+from planner.facts.importing.gather import AnyType, Claim, Fact, Gathered, day_of, newer
+from planner.facts.importing.markdown import Origin
+from planner.facts.records import FILES, Record, SourceKind
+
+_Key = tuple[str, str, Use, AnyType, Cloud]
+
+
+@dataclass(slots=True)
+class Ids:
+    """Short ids of pages, from their paths; two pages of one name get their dates appended."""
+
+    origins: Iterable[Origin]
+    _ids: dict[Origin, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        stems: dict[str, list[Origin]] = {}
+        for origin in sorted(self.origins, key=newer):
+            stems.setdefault(_stem(origin.path), []).append(origin)
+        for stem, origins in stems.items():
+            for origin in origins:
+                self._ids[origin] = stem if len(origins) == 1 else f"{stem}-{day_of(origin)}"
+
+    def __getitem__(self, origin: Origin) -> str:
+        return self._ids[origin]
+
+
+def _stem(path: str) -> str:
+    name = path.split(" (", maxsplit=1)[0].rsplit("/", 1)[-1]
+    return name.removesuffix(".md").lower()
+
+
+def source_records(origins: Mapping[Origin, SourceKind], ids: Ids) -> list[Record]:
+    """A record for each page that facts were taken from."""
+    return [_source(ids[origin], origin, kind) for origin, kind in origins.items()]
+
+
+def _source(identity: str, origin: Origin, kind: SourceKind) -> Record:
+    record = {
+        "id": identity,
+        "document": origin.path,
+        "date": str(day_of(origin)),
+        "kind": kind.value,
+    }
+    return {**record, "commit": origin.commit} if origin.commit else record
+
+
+def coverage_records(gathered: Gathered, ids: Ids) -> list[Record]:
+    """A record for each type that a table lists; of several tables the newest and widest."""
+    width = Counter(claim.origin for claim in gathered.claims)
+    return [
+        {
+            "cloud": cloud.value,
+            "use": use.value,
+            "type": kind.value,
+            "source": ids[max(origins, key=lambda each: (newer(each)[0], width[each]))],
+        }
+        for (cloud, use, kind), origins in gathered.coverage.items()
+    ]
+
+
+def offering_records(gathered: Gathered, ids: Ids) -> list[Record]:
+    """The lines of offerings.jsonl for all claims."""
+    groups: dict[_Key, list[Claim]] = {}
+    for claim in gathered.claims:
+        key = (claim.model, claim.version, claim.use, claim.type, claim.cloud)
+        groups.setdefault(key, []).append(claim)
+    width = Counter(claim.origin for claim in gathered.claims)
+    records: list[Record] = []
+    for claims in groups.values():
+        ranked = sorted(claims, key=lambda each: (newer(each.origin)[0], width[each.origin]))
+        records.extend(_records(_agreed(ranked), ids))
+    return records
+
+
+def fact_records(gathered: Gathered, ids: Ids) -> list[tuple[Fact, Record]]:
+    """The records of the smaller files, each with the fact it was made of.
+
+    Of several pages the newest that gives a key speaks.
+    """
+    kinds = {kind.name: kind for kind in FILES}
+    facts: dict[tuple[str, ...], Fact] = {}
+    for fact in sorted(gathered.facts, key=lambda each: newer(each.origin)):
+        key = (fact.file, *kinds[fact.file].order(fact.record))
+        other = facts.get(key, fact)
+        if other.origin == fact.origin and other.record != fact.record:
+            text = f"{fact.where}: says otherwise than {other.where} of the same page; correct it"
+            gathered.problems.append(text)
+        facts[key] = fact
+    return [(fact, {**fact.record, "source": ids[fact.origin]}) for fact in facts.values()]
+
+
+@dataclass(slots=True)
+class _Cell:
+    """What is known of one region: by which claim, and by which other page it is denied."""
+
+    claim: Claim
+    open: bool
+    denied_by: Origin | None
+
+
+def _agreed(ranked: list[Claim]) -> tuple[Claim, dict[str, _Cell]]:
+    """The leading claim (the last one) and a cell for every region that any claim ticks."""
+    cells: dict[str, _Cell] = {}
+    for claim in reversed(ranked):
+        for region in sorted(claim.yes | claim.open):
+            denied = next((each.origin for each in ranked if region in each.no), None)
+            cells.setdefault(region, _Cell(claim, region in claim.open, denied))
+    return ranked[-1], cells
+
+
+def _records(agreed: tuple[Claim, dict[str, _Cell]], ids: Ids) -> list[Record]:
+    leader, cells = agreed
+    lines: dict[tuple[object, ...], tuple[Record, list[str]]] = {}
+    for region, cell in sorted(cells.items()):
+        record = _terms(cell, region, ids)
+        _, regions = lines.setdefault(tuple(sorted(record.items(), key=str)), (record, []))
+        regions.append(region)
+    if not lines:
+        empty = _Cell(leader, open=False, denied_by=None)
+        return [{**_lists(_terms(empty, "", ids)), "regions": []}]
+    return [{**_lists(record), "regions": regions} for record, regions in lines.values()]
+
+
+def _terms(cell: _Cell, region: str, ids: Ids) -> Record:
+    claim = cell.claim
+    unknown = cell.open or cell.denied_by is not None
+    terms = {
+        "availability": Availability.UNKNOWN.value if unknown else None,
+        "conditions": tuple(sorted(word.value for word in claim.conditions)) or None,
+        "disputed_by": ids[cell.denied_by] if cell.denied_by else None,
+        "methods": tuple(sorted(word.value for word in claim.methods)) or None,
+        "restriction": claim.restrictions.get(region),
+        "terms_source": claim.terms_source,
+    }
+    fixed = {
+        "model": claim.model,
+        "version": claim.version,
+        "use": claim.use.value,
+        "type": claim.type.value,
+        "source": ids[claim.origin],
+    }
+    return {**fixed, **{key: value for key, value in terms.items() if value is not None}}
+
+
+def _lists(record: Record) -> dict[str, object]:
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in record.items()
+    }

@@ -1,0 +1,144 @@
+"""Makes a snapshot from a folder of documentation pages and a file of statements.
+
+Every table is recognised by its own headings and headers, or it is a problem; a folder with a
+problem gives no snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from planner.facts.check import problems_of
+from planner.facts.importing import (
+    assemble,
+    availability,
+    lifecycle,
+    scope,
+    serving,
+    sizes,
+    training,
+    training_sites,
+)
+from planner.facts.importing.gather import Gathered, day_of
+from planner.facts.importing.known import known_sites, site_records, site_source
+from planner.facts.importing.markdown import Page, Table, plain, read_page
+from planner.facts.importing.stated import (
+    add_stated,
+    apply_terms,
+    retitled,
+    stated_records,
+    with_zones,
+)
+from planner.facts.importing.statement_file import Statements, read_statements
+from planner.facts.records import Record, SourceKind
+from planner.facts.write import Content, write
+
+_READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered], None]], ...]] = (
+    (scope.is_left_out, scope.leave_out),
+    (lifecycle.is_schedule, lifecycle.read_schedule),
+    (training.is_training_table, training.read_training_table),
+    (training_sites.is_training_sites, training_sites.read_training_sites),
+    (serving.is_serving_table, serving.read_serving_table),
+    (sizes.is_ptu_table, sizes.read_ptu_table),
+    (sizes.is_quota_table, sizes.read_quota_table),
+    (sizes.is_router_table, sizes.read_router_table),
+    (sizes.is_batch_table, sizes.read_batch_table),
+    (sizes.is_limits_table, sizes.read_limits_table),
+    (availability.is_region_rows, availability.read_region_rows),
+    (availability.is_model_rows, availability.read_model_rows),
+)
+"""Each kind of table: how it is recognised, and what reads it; the first that fits is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import gave: the snapshot's content, and every problem as `file:line: what`.
+
+    With problems the content is what could be read; it must not be written.
+    """
+
+    content: Content
+    problems: tuple[str, ...]
+
+
+def shipped_statements(name: str) -> Path | None:
+    """The statements that a shipped snapshot of this name was made with."""
+    path = Path(__file__).parent / "statements" / f"{name}.yaml"
+    return path if path.is_file() else None
+
+
+def import_docs(directory: Path, *, name: str, statements: Path | None = None) -> Imported:
+    """Read every page of `directory` and the statements into the content of a snapshot."""
+    stated = read_statements(statements)
+    gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
+    for path in sorted(directory.glob("*.md")):
+        _read(read_page(path), gathered)
+    gathered.claims += training.training_claims(gathered)
+    gathered.claims += serving.serving_claims(gathered)
+    apply_terms(stated, gathered.claims)
+    content = Content(name, _date(gathered), _records(gathered, stated))
+    return Imported(content, (*gathered.problems, *stated.problems))
+
+
+def import_into(
+    directory: Path, out: Path, *, name: str, statements: Path | None = None
+) -> tuple[str, ...]:
+    """Import `directory` into the snapshot folder `out`; give the problems.
+
+    Nothing is written unless there are none. Raises OSError when `out` cannot be written.
+    """
+    imported = import_docs(directory, name=name, statements=statements)
+    if not imported.problems:
+        write(imported.content, out)
+    return imported.problems
+
+
+def _read(page: Page, gathered: Gathered) -> None:
+    gathered.problems.extend(page.problems)
+    for table in page.tables:
+        reader = next((read for fits, read in _READERS if fits(table)), None)
+        if reader is None:
+            heads = " | ".join(plain(cell) for cell in table.header)
+            text = f"a table of no known kind: {heads}; teach the importer, or leave it out by name"
+            gathered.wrong(table.place, table.line, text)
+        else:
+            reader(table, gathered)
+    availability.check_tabs(page, gathered)
+    training_sites.read_training_list(page, gathered)
+    serving.read_serving_lists(page, gathered)
+
+
+def _date(gathered: Gathered) -> date:
+    """The day of the newest availability table: what the snapshot stands for."""
+    tables = [
+        origin for origin, kind in gathered.origins.items() if kind is SourceKind.AVAILABILITY
+    ]
+    if not tables:
+        gathered.problems.append("(folder):1: no availability table; name a folder that has some")
+    return max((day_of(origin) or date.min for origin in tables), default=date.min)
+
+
+def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Record]]:
+    """All records by file; what is wrong with one is noted where its page or statement has it."""
+    ids = assemble.Ids(gathered.origins)
+    records: dict[str, list[Record]] = {
+        "sources.jsonl": [site_source(), *assemble.source_records(gathered.origins, ids)],
+        "regions.jsonl": site_records(gathered),
+        "coverage.jsonl": assemble.coverage_records(gathered, ids),
+        "offerings.jsonl": assemble.offering_records(gathered, ids),
+        "lifecycle.jsonl": lifecycle.lifecycle_records(gathered.phases, ids),
+        "disputes.jsonl": lifecycle.dispute_records(gathered.phases, ids),
+    }
+    places: dict[int, str] = {}
+    for fact, record in sizes.bounded(assemble.fact_records(gathered, ids)):
+        records.setdefault(fact.file, []).append(record)
+        places[id(record)] = fact.where
+    stated = stated_records(statements, gathered)
+    gathered.problems.extend(add_stated(records, stated))
+    places |= {id(each.record): each.where for each in stated}
+    gathered.problems.extend(problems_of(records, places))
+    return records

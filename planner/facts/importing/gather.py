@@ -1,0 +1,213 @@
+"""What the table readers report into: facts with the page they stand on, problems with their line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.domain.terms import (
+    Cloud,
+    Condition,
+    DeploymentType,
+    Stage,
+    TrainingMethod,
+    TrainingType,
+    Use,
+)
+from planner.facts.importing import names
+from planner.facts.importing.markdown import Origin, Place, Row, Table, plain
+from planner.facts.records import Record, SourceKind
+
+AnyType = DeploymentType | TrainingType
+
+_YES = frozenset({"✅"})
+NO = frozenset({"", "-", "❌"})
+"""Marks that say no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A region the importer knows; the data zone is that of the snapshot's time."""
+
+    slug: str
+    name: str
+    geography: str
+    cloud: Cloud
+    source: str
+    data_zone: str | None = None
+
+
+@dataclass(slots=True)
+class Claim:
+    """What one table says of one version and type: where it is offered, and where it is not."""
+
+    model: str
+    version: str
+    use: Use
+    type: AnyType
+    cloud: Cloud
+    origin: Origin
+    yes: set[str] = field(default_factory=set)
+    no: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+    """Regions of which the table says that it may be, not that it is."""
+    methods: frozenset[TrainingMethod] = frozenset()
+    conditions: frozenset[Condition] = frozenset()
+    restrictions: dict[str, str] = field(default_factory=dict)
+    """By region."""
+    terms_source: str | None = None
+    """Id of the document that states conditions or restrictions, when it is not the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One row of a retirement schedule, for one use of the model version."""
+
+    model: str
+    version: str
+    use: Use
+    stage: Stage | None
+    """None for fine-tuned models, whose table has no stage."""
+    retires: date | None
+    not_before: bool
+    replacement: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One row of a table of models that can be fine-tuned."""
+
+    model: str
+    version: str | None
+    """None when the table has none; it then means the only version there is."""
+    types: Mapping[TrainingType, str]
+    """The cell of each training type that the table has a column for."""
+    methods: frozenset[TrainingMethod]
+    conditions: frozenset[Condition]
+    vision: bool
+    place: Place
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSite:
+    """A region of global training, with what is left out there."""
+
+    region: str
+    ours: bool = True
+    """False when only other makers' models are trained there."""
+    vision: bool = True
+    without: frozenset[str] = frozenset()
+    """Models that are not trained there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A fine-tuned model and where a deployment type serves it; the page names no version."""
+
+    model: str
+    type: DeploymentType
+    regions: frozenset[str] | None
+    """None for every Azure OpenAI region."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A record read from a page; its `source` is filled in when pages have their ids."""
+
+    file: str
+    record: Record
+    origin: Origin
+    where: str
+    """`file:line`, for problems found later."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Everything that was read from the pages of one folder."""
+
+    sites: Mapping[str, Site]
+    retitled: Mapping[str, DeploymentType] = field(default_factory=dict)
+    """Types of pages whose title is known to be wrong, by the path a page gives of itself."""
+    problems: list[str] = field(default_factory=list)
+    origins: dict[Origin, SourceKind] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    coverage: dict[tuple[Cloud, Use, AnyType], set[Origin]] = field(default_factory=dict)
+    phases: list[Phase] = field(default_factory=list)
+    training: list[Training] = field(default_factory=list)
+    training_sites: dict[Origin, list[TrainingSite]] = field(default_factory=dict)
+    served: list[Served] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def wrong(self, place: Place, line: int, text: str) -> None:
+        """Note that something was not understood, and what to do."""
+        self.problems.append(f"{place.file}:{line}: {text}")
+
+    def used(self, place: Place, kind: SourceKind = SourceKind.OTHER) -> Origin:
+        """Note that facts were taken from a page."""
+        origin = place.origin
+        if origin not in self.origins and day_of(origin) is None:
+            text = f"the page's date {origin.date!r} is not like 09/01/2026; correct it"
+            self.wrong(place, 1, text)
+        if self.origins.get(origin) is not SourceKind.AVAILABILITY:
+            self.origins[origin] = kind
+        return origin
+
+    def covers(self, cloud: Cloud, use: Use, kind: AnyType, origin: Origin) -> None:
+        """Note that a table lists a type, so that what it leaves out is not offered."""
+        self.coverage.setdefault((cloud, use, kind), set()).add(origin)
+
+    def fact(self, file: str, place: Place, line: int, record: Record) -> None:
+        """Note a record for one of the smaller files of the snapshot."""
+        self.facts.append(Fact(file, record, self.used(place), f"{place.file}:{line}"))
+
+    def fits(self, table: Table, row: Row) -> bool:
+        """Whether a row has as many cells as the header; if not, that is a problem."""
+        have, expected = len(row.cells), len(table.header)
+        if have != expected:
+            text = f"{have} cells under a header of {expected}; add or remove cells"
+            self.wrong(table.place, row.line, text)
+        return have == expected
+
+    def region(self, place: Place, line: int, cell: str) -> str | None:
+        """The slug of a region; None, with a problem noted, when nobody knows it."""
+        slug = names.region(cell)
+        if slug in self.sites:
+            return slug
+        self.wrong(place, line, f"unknown region {plain(cell)!r}; add it to the known regions")
+        return None
+
+    def ticked(self, place: Place, line: int, cell: str) -> bool | None:
+        """Whether a cell says yes; None, with a problem noted, when its mark is unknown."""
+        mark = plain(cell)
+        if mark in _YES or mark in NO:
+            return mark in _YES
+        self.wrong(place, line, f"unknown cell {mark!r}; known are ✅, -, ❌ and blank")
+        return None
+
+    def base_versions(self, model: str) -> list[str]:
+        """The versions of a model that availability tables of base models name."""
+        base = [claim for claim in self.claims if claim.use is Use.BASE and claim.model == model]
+        return sorted({claim.version for claim in base})
+
+    def azure_openai_regions(self) -> frozenset[str]:
+        """Every region of the public cloud that an availability table of base models names."""
+        base = [claim for claim in self.claims if claim.use is Use.BASE]
+        named = frozenset(region for claim in base for region in claim.yes | claim.no)
+        return frozenset(slug for slug in named if self.sites[slug].cloud is Cloud.PUBLIC)
+
+
+def day_of(origin: Origin) -> date | None:
+    """The date of a page, which the documentation writes month first; None when it is not one."""
+    try:
+        return datetime.strptime(origin.date, "%m/%d/%Y").date()
+    except ValueError:
+        return None
+
+
+def newer(origin: Origin) -> tuple[date, str]:
+    """Sorts pages by age; of two of one day the later path, so that the order is never open."""
+    return day_of(origin) or date.min, origin.path

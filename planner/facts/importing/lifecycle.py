@@ -1,0 +1,186 @@
+"""Reads retirement schedules: base models, and fine-tuned models with their two phases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from planner.domain.terms import Stage, Use
+from planner.facts.importing import names
+from planner.facts.importing.assemble import Ids
+from planner.facts.importing.gather import Gathered, Phase, day_of, newer
+from planner.facts.importing.markdown import Row, Table, plain
+from planner.facts.records import Record
+
+_BASE: Final = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
+_TUNED: Final = (
+    "Model",
+    "Version",
+    "Training retirement date",
+    "Deployment retirement date",
+)
+_SECTIONS: Final = ("Azure OpenAI", "Microsoft", "Fine-tuned models")
+
+_STAGES: Final[Mapping[str, Stage]] = {
+    "GA": Stage.GENERALLY_AVAILABLE,
+    "Preview": Stage.PREVIEW,
+    "Legacy": Stage.LEGACY,
+    "Deprecated": Stage.DEPRECATED,
+    "Retired": Stage.RETIRED,
+}
+
+_NONE: Final = "—"
+
+
+def is_schedule(table: Table) -> bool:
+    """Whether a table is a retirement schedule, of any maker's models."""
+    return _heads(table) in (_BASE, _TUNED)
+
+
+def read_schedule(table: Table, gathered: Gathered) -> None:
+    """Read a retirement schedule."""
+    if table.place.nearest not in _SECTIONS:
+        text = f"a schedule under the unknown heading {table.place.nearest!r}; correct the heading"
+        gathered.wrong(table.place, table.line, text)
+        return
+    gathered.used(table.place)
+    for row in table.rows:
+        if not gathered.fits(table, row) or names.is_out_of_scope(plain(row.cells[0])):
+            continue
+        if not all(plain(cell) for cell in row.cells[:2]):
+            gathered.wrong(table.place, row.line, "no model or no version; fill in the cell")
+            continue
+        gathered.phases.extend(_phases(table, row, gathered))
+
+
+def _heads(table: Table) -> tuple[str, ...]:
+    return tuple(plain(cell) for cell in table.header)
+
+
+def _phases(table: Table, row: Row, gathered: Gathered) -> Iterable[Phase]:
+    if _heads(table) == _BASE:
+        phase = _base(table, row, gathered)
+        return [phase] if phase else []
+    training = _phase(table, row, Use.TRAINING, gathered)
+    return [each for each in (training, _phase(table, row, Use.FINE_TUNED, gathered)) if each]
+
+
+def _base(table: Table, row: Row, gathered: Gathered) -> Phase | None:
+    model, version, word, day, replacement = (plain(cell) for cell in row.cells)
+    stage, retires = _STAGES.get(word), _day(day)
+    if stage is None:
+        gathered.wrong(table.place, row.line, f"unknown lifecycle {word!r}; correct the cell")
+        return None
+    if retires is None:
+        gathered.wrong(table.place, row.line, f"unknown date {day!r}; correct the cell")
+        return None
+    origin = table.place.origin
+    successor = None if replacement == _NONE else _successor(replacement)
+    return Phase(model, version, Use.BASE, stage, *retires, successor, origin)
+
+
+def _phase(table: Table, row: Row, use: Use, gathered: Gathered) -> Phase | None:
+    cell = plain(row.cells[2 if use is Use.TRAINING else 3])
+    retires = _day(cell)
+    if retires is None:
+        gathered.wrong(table.place, row.line, f"unknown date {cell!r}; correct the cell")
+        return None
+    model, version = plain(row.cells[0]), plain(row.cells[1])
+    return Phase(model, version, use, None, *retires, None, table.place.origin)
+
+
+def _day(text: str) -> tuple[date | None, bool] | None:
+    """A date, and whether it is only the earliest one; None when it is neither date nor dash."""
+    match = re.fullmatch(r"(No earlier than )?(\d{4}-\d{2}-\d{2})", text)
+    if text == _NONE:
+        return None, False
+    try:
+        return (date.fromisoformat(match[2]), bool(match[1])) if match else None
+    except ValueError:
+        return None
+
+
+def _successor(text: str) -> str:
+    """`sora-2 (2025-12-08)` as the stack file spells it, `sora-2@2025-12-08`."""
+    found = names.model_version(text)
+    return f"{found[0]}@{found[1]}" if found and found[1] else text
+
+
+def lifecycle_records(phases: list[Phase], ids: Ids) -> list[Record]:
+    """The lines of lifecycle.jsonl: the newest schedule that names a version, all of its rows."""
+    groups: dict[tuple[str, str, Use], list[Phase]] = {}
+    for phase in phases:
+        groups.setdefault((phase.model, phase.version, phase.use), []).append(phase)
+    stages = _Stages(phases)
+    return [_record(phase, stages, ids) for group in groups.values() for phase in _latest(group)]
+
+
+def _latest(group: list[Phase]) -> list[Phase]:
+    newest = max(newer(phase.origin) for phase in group)
+    return list(dict.fromkeys(phase for phase in group if newer(phase.origin) == newest))
+
+
+def dispute_records(phases: list[Phase], ids: Ids) -> list[Record]:
+    """A dispute for each version that one schedule lists twice with different dates."""
+    groups: dict[tuple[str, str, Use], list[Phase]] = {}
+    for phase in phases:
+        groups.setdefault((phase.model, phase.version, phase.use), []).append(phase)
+    latest = [(key, _latest(group)) for key, group in groups.items()]
+    return [_dispute(*key, each, ids) for key, each in latest if len(each) > 1]
+
+
+def _dispute(model: str, version: str, use: Use, phases: list[Phase], ids: Ids) -> Record:
+    return {
+        "id": f"lifecycle-{model}-{version}-{use.value}",
+        "subject": f"{model} {version} retirement date ({use.value})",
+        "claims": [
+            {"value": str(phase.retires), "source": ids[phase.origin]}
+            for phase in sorted(phases, key=lambda each: str(each.retires))
+        ],
+    }
+
+
+class _Stages:
+    """The stage of each phase, and since when a schedule of the folder carries it.
+
+    The fine-tuned tables have no stage. Training takes the base version's, since training is
+    closed to new customers with it; a deployment stays generally available until it retires.
+    """
+
+    def __init__(self, phases: list[Phase]) -> None:
+        base = [phase for phase in phases if phase.use is Use.BASE]
+        self._words = {(p.model, p.version, p.origin): p.stage for p in base}
+        self._since: dict[tuple[str, str, Stage | None], date] = {}
+        for phase in sorted(base, key=lambda each: newer(each.origin), reverse=True):
+            day = day_of(phase.origin) or date.min
+            self._since[phase.model, phase.version, phase.stage] = day
+
+    def of(self, phase: Phase) -> tuple[Stage, date]:
+        day = day_of(phase.origin) or date.min
+        stage = phase.stage or Stage.GENERALLY_AVAILABLE
+        if phase.use is Use.TRAINING:
+            base = self._words.get((phase.model, phase.version, phase.origin))
+            stage = base or stage
+        if phase.use is Use.FINE_TUNED:
+            return stage, day
+        return stage, self._since.get((phase.model, phase.version, stage), day)
+
+
+def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
+    stage, since = stages.of(phase)
+    optional = {
+        "retires": phase.retires.isoformat() if phase.retires else None,
+        "not_before": phase.not_before or None,
+        "replacement": phase.replacement,
+    }
+    fixed = {
+        "model": phase.model,
+        "version": phase.version,
+        "use": phase.use.value,
+        "stage": stage.value,
+        "stage_since": since.isoformat(),
+        "source": ids[phase.origin],
+    }
+    return {**fixed, **{key: value for key, value in optional.items() if value is not None}}

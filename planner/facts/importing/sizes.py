@@ -1,0 +1,255 @@
+"""Reads numbers: PTU sizes by model, quota by tier, and the service's limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from planner.domain.terms import DeploymentType, Family, parse_deployment_type
+from planner.facts.importing import names
+from planner.facts.importing.gather import Fact, Gathered
+from planner.facts.importing.markdown import Row, Table, plain
+from planner.facts.records import Record
+
+_SHARED: Final = (DeploymentType.GLOBAL_PROVISIONED, DeploymentType.DATA_ZONE_PROVISIONED)
+_PTU_ROWS: Final[Mapping[str, tuple[str, tuple[DeploymentType, ...]]]] = {
+    "Global & data zone provisioned minimum deployment": ("minimum", _SHARED),
+    "Global & data zone provisioned scale increment": ("step", _SHARED),
+    "Regional provisioned minimum deployment": ("minimum", (DeploymentType.PROVISIONED,)),
+    "Regional provisioned scale increment": ("step", (DeploymentType.PROVISIONED,)),
+}
+_PTU_OTHER: Final = frozenset(
+    {
+        "Input TPM per PTU",
+        "Latency Target Value",
+        "Latency target value",
+        "Output-to-input ratio",
+        "Throughput ratio",
+    }
+)
+"""Rows about throughput, which sizes a workload and not a deployment."""
+
+_QUOTA: Final = (
+    "Model Name",
+    "Deployment Type",
+    "Requests Per Minute (RPM)",
+    "Tokens Per Minute (TPM)",
+)
+_ROUTER: Final = (
+    "Model",
+    "Deployment Type",
+    "Default RPM",
+    "Default TPM",
+    "Enterprise and MCA-E RPM",
+    "Enterprise and MCA-E TPM",
+)
+_BATCH_TIERS: Final[Mapping[str, str]] = {
+    "Enterprise and MCA-E": "enterprise",
+    "Default": "default",
+    "Monthly credit card-based subscriptions": "credit-card",
+    "MSDN subscriptions": "msdn",
+    "Azure for Students, free trials": "student",
+}
+_POWERS: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
+_UNIT: Final = 1000
+"""ARM counts tokens in thousands."""
+
+_PTU_LIMIT: Final = "Maximum number of provisioned throughput units per deployment"
+_LIMITS: Final[Mapping[str, str]] = {
+    "Azure OpenAI resources per region, per Azure subscription": "accounts-per-region",
+    "Maximum standard deployments per resource": "deployments-per-account",
+    "Maximum fine-tuned model deployments": "fine-tuned-deployments-per-account",
+    "Total number of training jobs per resource": "training-jobs-per-account",
+    "Maximum training jobs queued": "training-jobs-queued",
+    _PTU_LIMIT: "ptu-per-deployment",
+}
+_REQUEST_LIMITS: Final = re.compile(
+    r"^(Default .* (quota )?limits|Maximum prompt tokens per request"
+    r"|Maximum simultaneously running training jobs per resource|.* \(fine-tuning\)"
+    r"|Maximum training job (time|size) ?.*|Maximum size of all files per upload .*"
+    r"|Maximum number of (inputs in array|custom headers|/chat/completions).*|Maximum file.*"
+    r"|Maximum size for all uploaded files.*|Assistants token limit|GPT-4.*|Message .*)$"
+)
+"""Limits of single requests, files and jobs, which no deployment can go past."""
+
+
+def is_ptu_table(table: Table) -> bool:
+    """Whether a table gives PTU sizes by model."""
+    return plain(table.header[0]) == "Topic"
+
+
+def read_ptu_table(table: Table, gathered: Gathered) -> None:
+    """Read minimum and step of every model and provisioned type of a table."""
+    models = [plain(cell) for cell in table.header[1:]]
+    sizes: dict[tuple[str, DeploymentType], dict[str, int]] = {}
+    for row in table.rows:
+        topic = plain(row.cells[0])
+        if topic in _PTU_OTHER or not gathered.fits(table, row):
+            continue
+        if topic not in _PTU_ROWS:
+            gathered.wrong(table.place, row.line, f"unknown row {topic!r}; correct it")
+            continue
+        part, kinds = _PTU_ROWS[topic]
+        for model, cell in zip(models, row.cells[1:], strict=True):
+            number = _number(table, row, cell, gathered)
+            for kind in kinds:
+                sizes.setdefault((model, kind), {})[part] = number
+    for (model, kind), size in sizes.items():
+        record = {"model": model, "type": kind.value, **size}
+        gathered.fact("capacity.jsonl", table.place, table.line, record)
+
+
+def is_quota_table(table: Table) -> bool:
+    """Whether a table gives the quota of a tier."""
+    return _heads(table) == _QUOTA
+
+
+def read_quota_table(table: Table, gathered: Gathered) -> None:
+    """Read a tier's quota; the tier is the tab's or the heading's number."""
+    tier = re.fullmatch(r"Tier (\d)", table.place.tab or table.place.nearest)
+    if tier is None:
+        text = f"no tier in the heading {table.place.nearest!r}; correct the heading"
+        gathered.wrong(table.place, table.line, text)
+        return
+    rows: dict[tuple[str, str], Record] = {}
+    for row in table.rows:
+        if gathered.fits(table, row):
+            record = _quota(table, row, tier.group(1), gathered)
+            if record:
+                _merge(rows, record)
+    for record in rows.values():
+        gathered.fact("quota.jsonl", table.place, table.line, record)
+
+
+def _quota(table: Table, row: Row, tier: str, gathered: Gathered) -> Record | None:
+    model, sku, requests, tokens = (plain(cell) for cell in row.cells)
+    kind = parse_deployment_type(sku)
+    if kind is None:
+        gathered.wrong(table.place, row.line, f"unknown deployment type {sku!r}; correct the cell")
+        return None
+    record: dict[str, object] = {"tier": tier, "model": model, "type": kind.value}
+    record["requests_per_minute"] = _per_minute(table, row, requests, gathered)
+    if tokens != "-":
+        record["limit"] = _number(table, row, tokens, gathered) // _UNIT
+    return record
+
+
+def _merge(rows: dict[tuple[str, str], Record], record: Record) -> None:
+    """Keep one record a model: rows that differ by version agree on what is left of them."""
+    key = (str(record["model"]), str(record["type"]))
+    other = rows.get(key, record)
+    rows[key] = {name: value for name, value in record.items() if other.get(name) == value}
+
+
+def is_router_table(table: Table) -> bool:
+    """Whether a table gives the model router's quota by kind of agreement."""
+    return _heads(table) == _ROUTER
+
+
+def read_router_table(table: Table, gathered: Gathered) -> None:
+    """Read the model router's quota, which depends on the agreement and not on the tier."""
+    for row in table.rows:
+        if gathered.fits(table, row):
+            _read_router_row(table, row, gathered)
+
+
+def _read_router_row(table: Table, row: Row, gathered: Gathered) -> None:
+    found, kind = names.model_version(row.cells[0]), parse_deployment_type(plain(row.cells[1]))
+    if found is None or kind is None:
+        gathered.wrong(table.place, row.line, "not a model and a deployment type; correct the row")
+        return
+    numbers = [_number(table, row, cell, gathered) for cell in row.cells[2:]]
+    for tier, requests, tokens in _by_agreement(numbers):
+        record = {
+            "tier": tier,
+            "model": found[0],
+            "type": kind.value,
+            "requests_per_minute": requests,
+            "limit": tokens // _UNIT,
+        }
+        gathered.fact("quota.jsonl", table.place, row.line, record)
+
+
+def _by_agreement(numbers: list[int]) -> list[tuple[str, int, int]]:
+    """Requests and tokens of each kind of agreement, from the table's four numbers."""
+    return [("default", numbers[0], numbers[1]), ("enterprise", numbers[2], numbers[3])]
+
+
+def is_batch_table(table: Table) -> bool:
+    """Whether a table gives the enqueued-token quota of a batch type."""
+    heads = _heads(table)
+    return heads[0] == "Model" and set(heads[1:]) == set(_BATCH_TIERS)
+
+
+def read_batch_table(table: Table, gathered: Gathered) -> None:
+    """Read the enqueued tokens that each kind of agreement may have."""
+    kind = names.deployment_type(table.place.nearest)
+    if kind is None or kind.family is not Family.BATCH:
+        text = f"no batch type in the heading {table.place.nearest!r}; correct the heading"
+        gathered.wrong(table.place, table.line, text)
+        return
+    tiers = [_BATCH_TIERS[head] for head in _heads(table)[1:]]
+    for row in table.rows:
+        model = plain(row.cells[0]).replace(" ", "-")
+        for tier, cell in zip(tiers, row.cells[1:], strict=False):
+            if gathered.fits(table, row) and plain(cell) != "N/A":
+                limit = _number(table, row, cell, gathered) // _UNIT
+                record = {"tier": tier, "model": model, "type": kind.value, "limit": limit}
+                gathered.fact("quota.jsonl", table.place, row.line, record)
+
+
+def is_limits_table(table: Table) -> bool:
+    """Whether a table lists limits of the service."""
+    return _heads(table) == ("Limit name", "Limit value")
+
+
+def read_limits_table(table: Table, gathered: Gathered) -> None:
+    """Read the limits that bound what can be deployed; those of single requests are left out."""
+    for row in table.rows:
+        if not gathered.fits(table, row):
+            continue
+        name = plain(row.cells[0])
+        if name in _LIMITS:
+            value = _number(table, row, row.cells[1].rstrip("."), gathered)
+            record = {"name": _LIMITS[name], "value": value}
+            gathered.fact("limits.jsonl", table.place, row.line, record)
+        elif not _REQUEST_LIMITS.match(name):
+            gathered.wrong(table.place, row.line, f"unknown limit {name!r}; map it or leave it out")
+
+
+def bounded(made: Sequence[tuple[Fact, Record]]) -> list[tuple[Fact, Record]]:
+    """The records with the maximum of the limits page where a PTU size has none of its own."""
+    limits = {record["name"]: record["value"] for _, record in made if "name" in record}
+    maximum = limits.get(_LIMITS[_PTU_LIMIT])
+    if maximum is None:
+        return list(made)
+    return [(fact, {"maximum": maximum, **r} if _is_ptu(fact, r) else r) for fact, r in made]
+
+
+def _is_ptu(fact: Fact, record: Record) -> bool:
+    kind = parse_deployment_type(str(record.get("type")))
+    sized = fact.file == "capacity.jsonl"
+    return sized and kind is not None and kind.family is Family.PROVISIONED
+
+
+def _heads(table: Table) -> tuple[str, ...]:
+    return tuple(plain(cell) for cell in table.header)
+
+
+def _number(table: Table, row: Row, cell: str, gathered: Gathered) -> int:
+    """`1,000,000`, `90K` or `1.5B` as a number; 0 with a problem noted when it is none."""
+    match = re.fullmatch(r"(\d+(?:,\d{3})*)(?:\.(\d))?([KMB]?)", plain(cell))
+    if match is None:
+        gathered.wrong(table.place, row.line, f"not a number: {plain(cell)!r}; correct the cell")
+        return 0
+    whole, tenths, power = match.groups()
+    return (int(whole.replace(",", "")) * 10 + int(tenths or 0)) * _POWERS[power] // 10
+
+
+def _per_minute(table: Table, row: Row, cell: str, gathered: Gathered) -> int:
+    """Requests per minute, which some rows give as `300 / 10s`."""
+    number, _, window = cell.partition(" / ")
+    if window not in {"", "10s"}:
+        gathered.wrong(table.place, row.line, f"unknown period {window!r}; correct the cell")
+    return _number(table, row, number, gathered) * (6 if window else 1)

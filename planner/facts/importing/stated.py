@@ -1,0 +1,182 @@
+"""What statements do to an import: they place regions, mark what tables offer, and add records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from planner.domain.terms import Condition, DeploymentType, parse_deployment_type
+from planner.facts.importing.gather import Claim, Gathered, Site
+from planner.facts.importing.statement_file import Facts, Statements
+from planner.facts.records import FILES, Record
+
+_EVERY_REGION: Final = "all"
+_CORRECTIONS: Final = "corrections.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One record that a statement gives, and where the statement stands."""
+
+    file: str
+    record: Record
+    where: str
+    corrects: str | None
+    """Id of the correction that lets this record replace what a page says."""
+
+
+def retitled(statements: Statements) -> dict[str, DeploymentType]:
+    """The deployment types of pages whose title is wrong, by the page's path."""
+    found: dict[str, DeploymentType] = {}
+
+    def take(_where: str, facts: Facts) -> None:
+        kind = parse_deployment_type(facts["type"])
+        if kind is None:
+            raise ValueError(f"unknown deployment type {facts['type']!r}")
+        found[facts["path"]] = kind
+
+    statements.each("retitled", take)
+    return found
+
+
+def with_zones(sites: Mapping[str, Site], statements: Statements) -> dict[str, Site]:
+    """The known regions in the data zones of the snapshot's time."""
+    found = dict(sites)
+
+    def take(_where: str, facts: Facts) -> None:
+        for slug in facts["regions"]:
+            found[slug] = replace(found[slug], data_zone=facts["zone"], source=facts["source"])
+
+    statements.each("data_zones", take)
+    return found
+
+
+def apply_terms(statements: Statements, claims: Iterable[Claim]) -> None:
+    """Put stated conditions and restrictions on what the tables offer."""
+    offered = list(claims)
+
+    def take(_where: str, facts: Facts) -> None:
+        for pin in facts["models"]:
+            fitting = [claim for claim in offered if _fits(claim, pin, facts)]
+            if not fitting:
+                raise ValueError(f"no table offers {pin} so")
+            for claim in fitting:
+                _apply(claim, facts)
+
+    statements.each("terms", take)
+
+
+def _fits(claim: Claim, pin: str, facts: Facts) -> bool:
+    types = facts.get("types", [claim.type.value])
+    return (
+        f"{claim.model}@{claim.version}" == pin
+        and claim.use == facts["use"]
+        and claim.type.value in types
+    )
+
+
+def _apply(claim: Claim, facts: Facts) -> None:
+    claim.conditions |= {Condition(word) for word in facts.get("conditions", ())}
+    if "restriction" in facts:
+        claim.restrictions |= {region: str(facts["restriction"]) for region in claim.yes}
+    claim.terms_source = facts["source"]
+
+
+def stated_records(statements: Statements, gathered: Gathered) -> list[Stated]:
+    """Every record that the statements give, for the file it belongs into."""
+    stated: list[Stated] = []
+    for section, expand in _EXPANDERS.items():
+
+        def take(
+            where: str, facts: Facts, section: str = section, expand: _Expand = expand
+        ) -> None:
+            corrects = facts.pop("corrects", None)
+            file = f"{section}.jsonl"
+            records = expand(facts, gathered)
+            stated.extend(Stated(file, record, where, corrects) for record in records)
+
+        statements.each(section, take)
+    return stated
+
+
+def add_stated(records: dict[str, list[Record]], stated: Iterable[Stated]) -> list[str]:
+    """Add stated records to those from pages; a correction replaces what a page says.
+
+    Gives a problem for each correction that finds nothing to replace, or that is not listed.
+    """
+    every = list(stated)
+    listed = {each.record.get("id") for each in every if each.file == _CORRECTIONS}
+    problems: list[str] = []
+    for each in every:
+        lines = records.setdefault(each.file, [])
+        if each.corrects is not None and each.corrects not in listed:
+            problems.append(f"{each.where}: no correction {each.corrects!r}; add it")
+        if each.corrects is not None and not _take_out(lines, each):
+            text = "no page says anything to correct here; remove 'corrects'"
+            problems.append(f"{each.where}: {text}")
+        lines.append(each.record)
+    return problems
+
+
+def _take_out(lines: list[Record], each: Stated) -> bool:
+    """Remove the record of the same key; whether there was one."""
+    kind = next(kind for kind in FILES if kind.name == each.file)
+    key, before = kind.order(each.record), len(lines)
+    lines[:] = [line for line in lines if kind.order(line) != key]
+    return len(lines) < before
+
+
+_Expand = Callable[[Facts, Gathered], Iterator[Record]]
+
+
+def _as_is(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
+    yield facts
+
+
+def _per_version(facts: Facts, gathered: Gathered) -> Iterator[Record]:
+    """One record for each of the `models` and `types`; `regions: all` is written out."""
+    models, types = facts.pop("models"), facts.pop("types", None)
+    if facts.get("regions") == _EVERY_REGION:
+        facts["regions"] = sorted(gathered.azure_openai_regions())
+    for pin in models:
+        model, _, version = pin.partition("@")
+        for extra in _types(types):
+            yield {**facts, **extra, "model": model, "version": version}
+
+
+def _per_model(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
+    models, types = facts.pop("models"), facts.pop("types")
+    for model in models:
+        for extra in _types(types):
+            yield {**facts, **extra, "model": model}
+
+
+def _per_model_and_use(facts: Facts, gathered: Gathered) -> Iterator[Record]:
+    uses = facts.pop("uses")
+    for record in _per_model(facts, gathered):
+        yield from ({**record, "use": use} for use in uses)
+
+
+def _per_type(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
+    for extra in _types(facts.pop("types")):
+        yield {**facts, **extra}
+
+
+def _types(types: list[str] | None) -> list[dict[str, Any]]:
+    return [{}] if types is None else [{"type": kind} for kind in types]
+
+
+_EXPANDERS: Final[Mapping[str, _Expand]] = {
+    "sources": _as_is,
+    "limits": _as_is,
+    "disputes": _as_is,
+    "corrections": _as_is,
+    "coverage": _per_type,
+    "offerings": _per_version,
+    "lifecycle": _per_version,
+    "features": _per_version,
+    "capacity": _per_model,
+    "quota": _per_model,
+    "pool_scopes": _per_model_and_use,
+}

@@ -1,0 +1,172 @@
+"""Reads a snapshot folder, refuses it when anything in it is wrong, and finds the shipped ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import cast
+
+from planner.facts.catalog import Catalog
+from planner.facts.check import Placed, check
+from planner.facts.records import FILES, FORMAT_VERSION, HEADER, FileKind, Record
+
+DATA = Path(__file__).parent / "data"
+
+
+class CatalogError(Exception):
+    """A snapshot that is missing or that cannot be trusted.
+
+    `problems` has a text for each thing that is wrong: `file:line: what is wrong; what to do`.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def load(name_or_dir: str | None = None) -> Catalog:
+    """The catalog of a shipped snapshot, of a snapshot folder, or (None) the newest shipped one.
+
+    Raises CatalogError when there is no such snapshot, or when anything in it is wrong.
+    """
+    folder = _folder(name_or_dir)
+    header = _header(folder)
+    loading = _Loading(folder, header.files)
+    checked = check(loading.files())
+    if loading.problems or checked.problems:
+        raise CatalogError((*loading.problems, *checked.problems))
+    return Catalog(header.name, header.sha256, header.date, checked.contents)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the snapshots that come with the planner, oldest first."""
+    return tuple(sorted(header.parent.name for header in DATA.glob(f"*/{HEADER}")))
+
+
+def nearest(as_of: date) -> str:
+    """The newest shipped snapshot that is not younger than `as_of`; else the oldest there is.
+
+    Raises CatalogError when none is shipped.
+    """
+    names = shipped()
+    if not names:
+        raise CatalogError([_missing("(nearest)", names)])
+    fitting = [name for name in names if _header(DATA / name).date <= as_of]
+    return fitting[-1] if fitting else names[0]
+
+
+def _folder(name_or_dir: str | None) -> Path:
+    names = shipped()
+    if name_or_dir is None and names:
+        return DATA / names[-1]
+    if name_or_dir in names:
+        return DATA / str(name_or_dir)
+    if name_or_dir and (Path(name_or_dir) / HEADER).is_file():
+        return Path(name_or_dir)
+    raise CatalogError([_missing(name_or_dir or "(newest)", names)])
+
+
+def _missing(name: str, names: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
+    near = get_close_matches(name, names, 1, 0.5)
+    hint = f"did you mean {near[0]}? " if near else ""
+    have = ", ".join(names) or "none"
+    return f"{name}: no such catalog snapshot; {hint}shipped are {have}; or name a snapshot folder"
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    name: str
+    date: date
+    sha256: str
+    files: dict[str, str]
+
+
+def _header(folder: Path) -> _Header:
+    """Read snapshot.json. Raises CatalogError: without it nothing else can be checked."""
+    raw = (folder / HEADER).read_bytes()
+    try:
+        return _parse_header(json.loads(raw), hashlib.sha256(raw).hexdigest())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        text = f"{folder.name}/{HEADER}:1: not a snapshot header ({error}); import it anew"
+        raise CatalogError([text]) from None
+
+
+def _parse_header(raw: dict[str, object], sha256: str) -> _Header:
+    if raw["format_version"] != FORMAT_VERSION:
+        raise ValueError(f"format {raw['format_version']}, this planner reads {FORMAT_VERSION}")
+    if raw.keys() != {"date", "files", "format_version", "name"}:
+        raise ValueError("unknown or missing keys")
+    files = dict(cast("dict[str, str]", raw["files"]))
+    return _Header(str(raw["name"]), date.fromisoformat(str(raw["date"])), sha256, files)
+
+
+@dataclass(slots=True)
+class _Loading:
+    """One folder being read as text: its files are there, unedited, and in order."""
+
+    folder: Path
+    checksums: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def files(self) -> dict[str, list[Placed]]:
+        """The records of every file; what is wrong with the files is in `problems`."""
+        known = {kind.name for kind in FILES}
+        present = {path.name for path in self.folder.iterdir()} - {HEADER}
+        for name in sorted((present | self.checksums.keys()) - known):
+            self._wrong(name, 1, "no file of a snapshot has this name; remove it")
+        return {kind.name: self._records(kind) for kind in FILES}
+
+    def _wrong(self, file: str, line: int, text: str) -> None:
+        self.problems.append(f"{self._place(file, line)}: {text}")
+
+    def _place(self, file: str, line: int) -> str:
+        return f"{self.folder.name}/{file}:{line}"
+
+    def _records(self, kind: FileKind) -> list[Placed]:
+        path = self.folder / kind.name
+        if not path.is_file():
+            self._wrong(kind.name, 1, "the file is missing; import the snapshot anew")
+            return []
+        raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != self.checksums.get(kind.name):
+            self._wrong(kind.name, 1, "edited after it was made (checksum differs); import it anew")
+        return self._parsed(kind, raw.decode("utf-8", "replace").split("\n"))
+
+    def _parsed(self, kind: FileKind, texts: list[str]) -> list[Placed]:
+        if texts.pop():
+            self._wrong(kind.name, len(texts) + 1, "no newline at the end; add it")
+        placed: list[Placed] = []
+        for number, text in enumerate(texts, 1):
+            record = _record(text)
+            if record is None:
+                self._wrong(kind.name, number, "not a JSON object; correct or remove the line")
+            else:
+                placed.append((self._place(kind.name, number), record))
+        self._ordered(kind, placed)
+        return placed
+
+    def _ordered(self, kind: FileKind, placed: list[Placed]) -> None:
+        keyed = [(kind.order(record), where) for where, record in placed]
+        for (before, _), (after, where) in pairwise(keyed):
+            name = " ".join(part for part in after if part)
+            if before == after:
+                self.problems.append(
+                    f"{where}: the line before has the same key: {name}; remove one"
+                )
+            elif before > after:
+                self.problems.append(f"{where}: out of order: {name}; sort the lines")
+
+
+def _record(text: str) -> Record | None:
+    try:
+        record = json.loads(text)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None

@@ -1,0 +1,175 @@
+"""Answers `where`: which offerings fit a question, and what comes nearest when none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.offering import Lifecycle, Offering
+from planner.domain.terms import Availability, DeploymentType, Stage, TrainingType, Use, Verdict
+from planner.facts import residency as boundary
+from planner.facts.catalog import Catalog
+
+AnyType = DeploymentType | TrainingType
+_MOST_NEAREST = 3
+_MOST_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for; None is "any"."""
+
+    model: str
+    version: str | None = None
+    use: Use = Use.BASE
+    type: AnyType | None = None
+    region: str | None = None
+    residency: str | None = None
+
+    def __str__(self) -> str:
+        words = [self.model, self.version or ""]
+        words += [] if self.use is Use.BASE else [f"({self.use.value})"]
+        words += [f"as {self.type.value}"] if self.type else []
+        words += [f"in {self.region}"] if self.region else []
+        words += [f"inside {self.residency}"] if self.residency else []
+        return " ".join(word for word in words if word)
+
+    def relaxed(self) -> Iterator[tuple[str, Question]]:
+        """The questions that ask for one thing less, the closest first, and what they give up."""
+        if self.region:
+            yield "in another region", replace(self, region=None)
+        if self.type:
+            yield "as another type", replace(self, type=None)
+        if self.region and self.type:
+            yield "as another type, elsewhere", replace(self, type=None, region=None)
+        if self.version:
+            yield "another version", replace(self, version=None)
+        if self.residency:
+            yield f"outside {self.residency}", replace(self, residency=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The offerings that fit and are not retired, versions newest first, and the retired versions."""
+
+    offerings: tuple[Offering, ...]
+    retired: tuple[Lifecycle, ...]
+
+    @property
+    def usable(self) -> tuple[Offering, ...]:
+        """Those that the catalog says are available, perhaps on conditions."""
+        return tuple(o for o in self.offerings if o.availability is Availability.AVAILABLE)
+
+
+def ask(question: Question, catalog: Catalog, as_of: date) -> Answer:
+    """What the catalog has for a question on a day."""
+    found: list[Offering] = []
+    retired: list[Lifecycle] = []
+    for version in _versions(question, catalog):
+        over = _retirement(question, version, catalog, as_of)
+        retired += over
+        found += [] if over else _fitting(question, version, catalog)
+    return Answer(tuple(found), tuple(retired))
+
+
+def nearest(question: Question, catalog: Catalog, as_of: date) -> tuple[str, ...]:
+    """Why nothing fits, and sentences on what would, one thing given up at a time."""
+    answer = ask(question, catalog, as_of)
+    reasons = [_retired_sentence(lifecycle) for lifecycle in answer.retired]
+    if not reasons and not _is_named(question, catalog):
+        reasons.append(_unnamed_sentence(question, catalog))
+    options = ((what, ask(less, catalog, as_of).usable) for what, less in question.relaxed())
+    nearby = [f"{what}: {_gist(offerings)}" for what, offerings in options if offerings]
+    return (*reasons, *nearby[:_MOST_NEAREST]) or ("nothing else comes near it",)
+
+
+def _is_named(question: Question, catalog: Catalog) -> bool:
+    """Whether any table names one of the versions asked for, with or without a tick."""
+    versions = _versions(question, catalog)
+    return any(catalog.names(question.model, version, question.use) for version in versions)
+
+
+def _versions(question: Question, catalog: Catalog) -> tuple[str, ...]:
+    return (question.version,) if question.version else catalog.versions(question.model)
+
+
+def _retirement(
+    question: Question, version: str, catalog: Catalog, as_of: date
+) -> tuple[Lifecycle, ...]:
+    """The dates that say the version is retired; none while any source says otherwise."""
+    lives = catalog.lifecycle(question.model, version, question.use)
+    return lives[:1] if all(life.stage_at(as_of) is Stage.RETIRED for life in lives) else ()
+
+
+def _fitting(question: Question, version: str, catalog: Catalog) -> Iterator[Offering]:
+    """Available offerings, and those about which the documents say something but not yes or no."""
+    types = _types(question)
+    regions = [question.region] if question.region else sorted(catalog.regions)
+    for type_ in types:
+        for region in regions:
+            found = catalog.find(question.model, version, question.use, type_, region)
+            stays = _stays(found, question.residency, catalog)
+            if _is_worth_showing(found) and stays is not Verdict.FAIL:
+                yield found
+
+
+def _types(question: Question) -> Iterable[AnyType]:
+    if question.type is not None:
+        return (question.type,)
+    return TrainingType if question.use is Use.TRAINING else DeploymentType
+
+
+def _is_worth_showing(offering: Offering) -> bool:
+    if offering.availability is Availability.AVAILABLE:
+        return True
+    return offering.availability is Availability.UNKNOWN and offering.source is not None
+
+
+def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog) -> bool:
+    """Whether the documents settle that prompts stay inside `residency` (None: anywhere)."""
+    return _stays(offering, residency, catalog) is Verdict.OK
+
+
+def _stays(offering: Offering, residency: str | None, catalog: Catalog) -> Verdict:
+    region = catalog.regions[offering.region]
+    return boundary.stays(offering.type, region, residency or boundary.ANYWHERE)
+
+
+def _retired_sentence(lifecycle: Lifecycle) -> str:
+    then = (
+        f"; the documents name {lifecycle.replacement} as its successor"
+        if lifecycle.replacement
+        else ""
+    )
+    return (
+        f"{lifecycle.model} {lifecycle.version} was retired on {lifecycle.retires} "
+        f"({lifecycle.source}){then}"
+    )
+
+
+def _unnamed_sentence(question: Question, catalog: Catalog) -> str:
+    name = f"{question.model} {question.version or ''}".strip()
+    return (
+        f"no table of snapshot {catalog.name} names {name} for {question.use.value} use: whether "
+        "it is offered is not known"
+    )
+
+
+def _gist(offerings: Iterable[Offering]) -> str:
+    """`standard in eastus, westus and 3 more; global-standard in 28 regions` in few words."""
+    regions: dict[tuple[str, AnyType], list[str]] = {}
+    for each in offerings:
+        regions.setdefault((each.version, each.type), []).append(each.region)
+    several = len({version for version, _ in regions}) > 1
+    parts = [
+        f"{version + ' ' if several else ''}{type_.value} in {_few(names)}"
+        for (version, type_), names in regions.items()
+    ]
+    return "; ".join([*parts[:_MOST_NEAREST], *(["..."] if len(parts) > _MOST_NEAREST else [])])
+
+
+def _few(names: list[str]) -> str:
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"

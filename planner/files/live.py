@@ -1,0 +1,118 @@
+"""Reads live snapshots: what `Usages - List` answered, region by region, as a JSON file.
+
+    {"format_version": 1, "taken": "2026-11-20", "subscription": "<id>",
+     "usages": {"swedencentral": [{"name": {"value": "..."}, "limit": 1000, "currentValue": 250}]}}
+
+The items are as ARM returns them; keys that are not needed are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from planner.domain.finding import Location
+from planner.domain.live import Live, Usage
+from planner.domain.plan import SUBSCRIPTION
+from planner.domain.schema import RegionSlug, Strict
+from planner.files.stack import Problem, StackFileError, shown, text_of
+from planner.files.wording import message, unknown_key
+from planner.files.yamltree import Tree, Unreadable
+
+SIZE_LIMIT = 32 * 1024 * 1024
+"""Bytes; thirty regions of three hundred counters take about four million."""
+
+
+class _Named(BaseModel):
+    value: str = Field(min_length=1)
+
+
+class _Counter(BaseModel):
+    """An item of the usages list; Azure adds keys now and then."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    name: _Named
+    limit: Annotated[float, Field(ge=0)]
+    current: Annotated[float, Field(ge=0, alias="currentValue")] = 0
+    scope: Annotated[str | None, Field(alias="scopeType")] = None
+
+
+class _Form(Strict):
+    format_version: Literal[1]
+    taken: date
+    subscription: str | None = None
+    usages: dict[RegionSlug, list[_Counter]]
+
+
+def read(path: FilePath, zones: Mapping[str, str | None]) -> Live:
+    """The live snapshot in a file; `zones` are the regions' data zones.
+
+    Raises StackFileError with every problem found: a live snapshot goes with a stack.
+    """
+    text = text_of(path, limit=SIZE_LIMIT, smaller="leave out regions that no stack uses")
+    file = shown(path)
+    try:
+        tree = Tree(text, file)  # JSON is YAML, and this one knows lines
+    except Unreadable as error:
+        flaw = error.flaw
+        raise StackFileError(
+            [Problem(flaw.message, Location(file, flaw.line, flaw.column))]
+        ) from error
+    return _live(_form(tree), zones)
+
+
+def _form(tree: Tree) -> _Form:
+    if not isinstance(tree.data, dict):
+        what = "a live snapshot is a mapping that starts with format_version: 1"
+        raise StackFileError([Problem(what, Location(tree.file, 1, 1))])
+    try:
+        return _Form.model_validate(tree.data)
+    except ValidationError as error:
+        raise StackFileError(_problems(error, tree)) from error
+
+
+def _problems(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+    for detail in error.errors():
+        path = tuple(detail["loc"])
+        key = next((step for step in reversed(path) if isinstance(step, str)), "the file")
+        match detail["type"]:
+            case "missing":
+                yield Problem(f"{path[-1]} is required", tree.locate(path))
+            case "extra_forbidden":
+                yield Problem(unknown_key(key, _Form), tree.locate_key(path))
+            case _:
+                yield Problem(message(detail, key), tree.locate(path))
+
+
+def _live(form: _Form, zones: Mapping[str, str | None]) -> Live:
+    found = (
+        Usage(
+            location,
+            counter.name.value,
+            int(counter.limit),
+            int(counter.current),
+            _scope(counter.scope, location, zones),
+        )
+        for location, counters in form.usages.items()
+        for counter in counters
+    )
+    ordered = sorted(found, key=lambda u: (u.name, u.location))
+    return Live(form.taken, form.subscription, tuple(ordered))
+
+
+def _scope(word: str | None, location: str, zones: Mapping[str, str | None]) -> str | None:
+    """The pool's reach in our words; `scopeId` is free text, so the location says which zone."""
+    match (word or "").lower():
+        case "global":
+            return SUBSCRIPTION
+        case "datazone":
+            return zones.get(location) or location
+        case "regional" | "classic":
+            return location
+        case _:
+            return None

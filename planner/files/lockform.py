@@ -1,0 +1,230 @@
+"""The schema of a lock file, and a lock as its plain data.
+
+What an entry leaves out has the value named here, for ever: a default that changes in stack
+files does not change what runs. So the classes keep the values of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Account, Deployment, TrainingPlace
+from planner.domain.schema import Strict
+from planner.domain.terms import DeploymentType, TrainingType, Use
+
+VERSION: Literal[1] = 1
+"""Version of the file format."""
+
+Text = Annotated[str, Field(min_length=1)]
+Plain = dict[str, Any]
+"""Mappings, lists, texts, numbers and dates, as YAML has them."""
+
+_DIGITS = 12
+"""Hexadecimal digits of a digest: it tells of mistakes, it does not keep attackers out."""
+
+
+class PlaceEntry(Strict):
+    """One deployment, or one place to train."""
+
+    region: Text
+    account: Text
+    use: Use = Use.BASE
+    """Before `type`, which is read by it."""
+    type: DeploymentType | TrainingType
+    capacity: int | None = Field(default=None, ge=0)
+    model: Text | None = None
+    """Where it is not the workload's."""
+    version: Text | None = None
+    """Where it is not the workload's."""
+    name: Text | None = None
+    """The deployment's name where it is not the workload's."""
+    upgrade: str = "never"
+    content_filter: str = "Microsoft.DefaultV2"
+    source_account: str | None = None
+    spillover: str | None = None
+
+    @field_validator("type", mode="before")
+    @classmethod
+    def _typed(cls, value: object, info: ValidationInfo) -> object:
+        training = info.data.get("use") is Use.TRAINING
+        words = (TrainingType if training else DeploymentType).__members__.values()
+        found = next((word for word in words if word.value == value), None)
+        if found is not None:
+            return found
+        raise PydanticCustomError(
+            "deployment_type",
+            "{given} is not a {kind}",
+            {
+                "given": repr(value),
+                "kind": "training type" if training else "deployment type",
+                "known": [word.value for word in words],
+            },
+        )
+
+    @model_validator(mode="after")
+    def _sized(self) -> Self:
+        if self.capacity is None and self.use is not Use.TRAINING:
+            raise PydanticCustomError("missing_key", "capacity is required")
+        return self
+
+
+class AccountEntry(Strict):
+    """One account."""
+
+    region: Text
+    kind: Text
+    number: int = Field(default=1, ge=1)
+    subdomain: str | None = None
+    """Where it is not the account's name."""
+    digest: str
+
+
+class WorkloadEntry(Strict):
+    """One workload, resolved."""
+
+    since: date
+    catalog: Text
+    """The snapshot that it was first resolved with."""
+    model: Text
+    version: Text
+    places: tuple[PlaceEntry, ...]
+    digest: str
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not self.places:
+            raise PydanticCustomError("missing_key", "places is empty; a workload stands somewhere")
+        return self
+
+
+class LockForm(Strict):
+    """Everything that a lock file says."""
+
+    lock_version: Literal[1]
+    stack: Text
+    accounts: dict[str, AccountEntry]
+    workloads: dict[str, WorkloadEntry]
+
+
+def digest(name: str, entry: Mapping[str, Any]) -> str:
+    """A short digest of an entry's plain data under its name, however it is laid out."""
+    content = {key: value for key, value in entry.items() if key != "digest"}
+    said = json.dumps([name, content], sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+
+
+def plain_accounts(lock: Lock) -> dict[str, Plain]:
+    """Each account's entry, sorted by name."""
+    entries = {
+        name: {
+            "region": account.region,
+            "kind": account.kind,
+            **_unless(1, number=account.number),
+            **_unless(name, subdomain=account.subdomain),
+        }
+        for name, account in sorted(lock.accounts.items())
+    }
+    return {name: _sealed(name, entry) for name, entry in entries.items()}
+
+
+def plain_workloads(lock: Lock) -> dict[str, Plain]:
+    """Each workload's entry, sorted by name."""
+    return {
+        name: _sealed(name, _plain_workload(locked))
+        for name, locked in sorted(lock.workloads.items())
+        if locked.places
+    }
+
+
+def _sealed(name: str, entry: Plain) -> Plain:
+    return {**entry, "digest": digest(name, entry)}
+
+
+def _unless(default: object, **value: object) -> Plain:
+    return {key: given for key, given in value.items() if given != default}
+
+
+def _plain_workload(locked: Locked) -> Plain:
+    first = locked.places[0]
+    return {
+        "since": locked.since,
+        "catalog": locked.snapshot,
+        "model": first.model,
+        "version": first.version,
+        "places": [_plain_place(place, first) for place in locked.places],
+    }
+
+
+def _plain_place(place: Deployment | TrainingPlace, first: Deployment | TrainingPlace) -> Plain:
+    spot = {"region": place.region, "account": place.account}
+    model = {
+        **_unless(first.model, model=place.model),
+        **_unless(first.version, version=place.version),
+    }
+    if isinstance(place, TrainingPlace):
+        return {**spot, "use": Use.TRAINING.value, "type": place.type.value, **model}
+    return {
+        **spot,
+        **_unless(Use.BASE.value, use=place.use.value),
+        "type": place.type.value,
+        "capacity": place.capacity,
+        **model,
+        **_unless(place.workload, name=place.name),
+        **_unless("never", upgrade=place.upgrade),
+        **_unless("Microsoft.DefaultV2", content_filter=place.content_filter),
+        **_unless(None, source_account=place.source_account, spillover=place.spillover),
+    }
+
+
+def lock_from(form: LockForm) -> Lock:
+    """The lock that a form holds."""
+    return Lock(
+        stack=form.stack,
+        accounts={name: _account(name, entry) for name, entry in sorted(form.accounts.items())},
+        workloads={name: _locked(name, entry) for name, entry in sorted(form.workloads.items())},
+    )
+
+
+def _account(name: str, entry: AccountEntry) -> Account:
+    subdomain = name if entry.subdomain is None else entry.subdomain
+    return Account(name, entry.region, entry.kind, subdomain, entry.number)
+
+
+def _locked(name: str, entry: WorkloadEntry) -> Locked:
+    places = [_place(name, place, entry) for place in entry.places]
+    return Locked(
+        workload=name,
+        since=entry.since,
+        snapshot=entry.catalog,
+        deployments=tuple(place for place in places if isinstance(place, Deployment)),
+        training=tuple(place for place in places if isinstance(place, TrainingPlace)),
+    )
+
+
+def _place(name: str, place: PlaceEntry, entry: WorkloadEntry) -> Deployment | TrainingPlace:
+    model, version = place.model or entry.model, place.version or entry.version
+    if isinstance(place.type, TrainingType):
+        return TrainingPlace(name, place.account, place.region, model, version, place.type)
+    return Deployment(
+        workload=name,
+        name=place.name or name,
+        account=place.account,
+        region=place.region,
+        model=model,
+        version=version,
+        use=place.use,
+        type=place.type,
+        capacity=place.capacity or 0,
+        upgrade=place.upgrade,
+        content_filter=place.content_filter,
+        source_account=place.source_account,
+        spillover=place.spillover,
+    )

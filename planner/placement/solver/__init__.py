@@ -1,0 +1,1 @@
+"""Solver: the exact search; knows nothing of stack files and catalogs."""

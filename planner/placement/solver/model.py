@@ -1,0 +1,366 @@
+"""Placement as an integer program.
+
+A workload that stands in one place and has no neighbours does not care which of several equal
+regions it gets. So its options are chosen by class (all that differ only in region), and a flow
+of whole numbers says how many of those alike stand in which region. All others have one variable
+an option. The two say the same; the first is smaller by the number of regions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.domain.plan import Pool
+from planner.placement.solver.levels import THOUSAND, Places, accounts, fullest, missing
+from planner.placement.solver.presolve import groups, top
+from planner.placement.solver.problem import Item, Option, Placed, Problem
+from planner.placement.solver.program import Linear, Program, total
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """Options of one item that only their regions tell apart, and the variables of the choice."""
+
+    item: Item
+    options: tuple[Option, ...]
+    """By region, one each."""
+    chosen: int
+    steps: int | None
+    """Steps above the smallest size; None where there is but one size."""
+    short: int | None
+    """Thousandths missing; None where they follow from the steps."""
+    size: int
+    """The one size, or the smallest."""
+
+    def placed(self, option: Option, values: Sequence[int]) -> Placed:
+        steps = values[self.steps] if self.steps is not None else 0
+        return Placed(option, self.size + steps * option.sizes.step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """How many of the classes with the same regions stand in each of them."""
+
+    classes: list[_Class]
+    counts: dict[str, int]
+    """The variable of each region."""
+
+
+COSTS = 7
+"""The levels that are sums over items: all but accounts and the fullest pool, units among them."""
+
+
+@dataclass(slots=True)
+class Model:
+    """A program, what its variables mean, and the levels as sums of them."""
+
+    problem: Problem
+    items: tuple[Item, ...]
+    program: Program = field(default_factory=Program)
+    costs: dict[str, list[Linear]] = field(default_factory=dict)
+    """By item: the first seven values of `levels.values`."""
+    accounts: Linear = field(default_factory=Linear)
+    fullest: Linear = field(default_factory=Linear)
+    names: Linear = field(default_factory=Linear)
+    """Breaks ties: the sum of the regions' positions by name."""
+    stands: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, list[_Class]] = field(default_factory=dict)
+    flows: dict[tuple[object, ...], _Flow] = field(default_factory=dict)
+    opened: dict[str, int] = field(default_factory=dict)
+    """The variable for the accounts of each region."""
+
+    def summed(self, names: Iterable[str]) -> list[Linear]:
+        """The first seven levels over some items."""
+        sums = [Linear() for _ in range(COSTS)]
+        for name in names:
+            for sum_, own in zip(sums, self.costs[name], strict=True):
+                sum_.add_all(own)
+        return sums
+
+    def places(self, values: Sequence[int]) -> dict[str, tuple[Placed, ...]]:
+        """What the values of the variables say."""
+        found: dict[str, list[Placed]] = defaultdict(list)
+        given = self._given(values)
+        for name, classes in self.classes.items():
+            for class_ in classes:
+                if values[class_.chosen]:
+                    option = given.get((name, class_.chosen), class_.options[0])
+                    found[name].append(class_.placed(option, values))
+        return {name: tuple(placed) for name, placed in found.items()}
+
+    def _given(self, values: Sequence[int]) -> dict[tuple[str, int], Option]:
+        """The option that each chosen class gets from its flow: first name, first region."""
+        given: dict[tuple[str, int], Option] = {}
+        for flow in self.flows.values():
+            regions = iter([r for r, v in sorted(flow.counts.items()) for _ in range(values[v])])
+            for class_ in flow.classes:
+                if values[class_.chosen]:
+                    region = next(regions)
+                    options = {o.choice.region: o for o in class_.options}
+                    given[class_.item.name, class_.chosen] = options[region]
+        return given
+
+    def narrowed(self, excluded: Collection[int]) -> tuple[Item, ...]:
+        """The items with the options whose variables are not excluded; who has too few is out."""
+        items = []
+        for item in self.items:
+            left = [c for c in self.classes[item.name] if c.chosen not in excluded]
+            options = {option for class_ in left for option in class_.options}
+            kept = replace(item, options=tuple(o for o in item.options if o in options))
+            if len(groups(kept)) >= item.replicas and self.stands[item.name] not in excluded:
+                items.append(kept)
+        return tuple(items)
+
+    def start(self, places: Places) -> list[int]:
+        """The values of the variables that say the same as `places`."""
+        values = [0] * len(self.program.tops)
+        chosen: set[int] = set()
+        for name in self.stands.keys() & places.keys():
+            values[self.stands[name]] = 1
+            for placed in places[name]:
+                chosen.add(self._set(values, name, placed))
+        for flow in self.flows.values():
+            self._fill(flow, chosen, places, values)
+        needed = accounts(self.problem, places) if self.opened else {}
+        for region, variable in self.opened.items():
+            values[variable] = needed.get(region, 0)
+        for variable in self.fullest.factors:
+            values[variable] = fullest(self.problem, places)
+        return values
+
+    def _set(self, values: list[int], name: str, placed: Placed) -> int:
+        class_ = next(c for c in self.classes[name] if placed.option in c.options)
+        values[class_.chosen] = 1
+        if class_.steps is not None:
+            values[class_.steps] = (placed.size - class_.size) // placed.option.sizes.step
+        if class_.short is not None:
+            values[class_.short] = missing(placed.option.sizes, placed.size)
+        return class_.chosen
+
+    def _fill(self, flow: _Flow, chosen: set[int], places: Places, values: list[int]) -> None:
+        for class_ in flow.classes:
+            if class_.chosen in chosen:
+                values[flow.counts[places[class_.item.name][0].option.choice.region]] += 1
+
+
+def build(
+    items: Sequence[Item],
+    problem: Problem,
+    *,
+    pools: Iterable[Pool],
+    whole: bool,
+    fixed: Collection[str] = (),
+) -> Model:
+    """The program for some items under some pools.
+
+    `whole` adds what they share beyond pools: accounts, the fullest pool, the regions' names.
+    `fixed` are items that are placed in any case, at full size.
+    """
+    return _Builder(Model(problem, tuple(items)), frozenset(pools), whole, frozenset(fixed)).build()
+
+
+@dataclass(slots=True)
+class _Builder:
+    model: Model
+    pools: frozenset[Pool]
+    whole: bool
+    fixed: frozenset[str]
+    use: dict[Pool, Linear] = field(default_factory=dict)
+    here: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    """By item and region the variables of its options; only of items that have neighbours."""
+    deployed: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    tuned: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    trained: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    position: dict[str, int] = field(default_factory=dict)
+
+    def build(self) -> Model:
+        items = self.model.items
+        neighbours = {
+            n for i in items if i.beside or i.apart for n in (i.name, *i.beside, *i.apart)
+        }
+        self.use = {pool: Linear() for pool in sorted(self.pools)}
+        regions = {o.choice.region for item in self.model.problem.items for o in item.options}
+        self.position = {region: n for n, region in enumerate(sorted(regions))}
+        for item in items:
+            self.item(item, single=item.replicas == 1 and item.name not in neighbours)
+        for item in items:
+            self.neighbours(item)
+        for pool, sum_ in self.use.items():
+            self.model.program.at_most(sum_, self.model.problem.limits[pool])
+        if self.whole:
+            self.flows()
+            self.accounts()
+            self.headroom()
+        return self.model
+
+    def item(self, item: Item, *, single: bool) -> None:
+        """Its choice: whole or not at all, no two replicas where they must not be together."""
+        model, program = self.model, self.model.program
+        stands = model.stands[item.name] = program.variable()
+        left = Linear({stands: -1}, 1)
+        model.costs[item.name] = [Linear(), left, *(Linear() for _ in range(5))]
+        if item.runs:
+            model.costs[item.name][0] = left
+        options = item.options
+        classes = [self.class_(item, alike) for alike in self.alike(item, options, single=single)]
+        model.classes[item.name] = classes
+        sum_ = total(c.chosen for c in classes)
+        sum_.add(stands, -item.replicas)
+        program.equal(sum_, 0)
+        if item.name in self.fixed:
+            program.equal(total([stands]), 1)
+        if not single:
+            self.spread(item, classes, stands)
+
+    def alike(
+        self, item: Item, options: Iterable[Option], *, single: bool
+    ) -> list[tuple[Option, ...]]:
+        """The options in classes."""
+        found: dict[tuple[object, ...], dict[str, Option]] = defaultdict(dict)
+        for option in options:
+            pool = option.pool if option.pool in self.pools else None
+            key: tuple[object, ...] = (
+                option.choice.order,
+                item.runs and option.stays,
+                pool,
+                option.sizes,
+                top(option, self.model.problem),
+            )
+            if not single:
+                key = (*key, option)
+            found[key].setdefault(option.choice.region, option)
+        return [tuple(alike[r] for r in sorted(alike)) for alike in found.values()]
+
+    def class_(self, item: Item, options: tuple[Option, ...]) -> _Class:
+        """One class with its variables, its part of the costs, pools and regions."""
+        option, sizes = options[0], options[0].sizes
+        most = top(option, self.model.problem)
+        pool = option.pool if option.pool in self.use else None
+        chosen = self.model.program.variable()
+        if pool is None or most == sizes.low or item.name in self.fixed:
+            class_ = _Class(item, options, chosen, None, None, most)
+            lacking = Linear({chosen: missing(sizes, most)})
+        else:
+            class_, lacking = self.sized(item, options, chosen, most)
+        units = Linear({chosen: sizes.high - class_.size})
+        if class_.steps is not None:
+            units.add(class_.steps, -sizes.step)
+        self.costs(item, class_, lacking, units)
+        if pool is not None:  # the size is the target less the units that are missing
+            units.add(chosen, -sizes.high)
+            self.use[pool].add_all(units, -1)
+        if self.whole:
+            self.stand(class_)
+        return class_
+
+    def sized(
+        self, item: Item, options: tuple[Option, ...], chosen: int, most: int
+    ) -> tuple[_Class, Linear]:
+        """A class with several sizes, and the thousandths that it misses."""
+        program, sizes = self.model.program, options[0].sizes
+        several = (most - sizes.low) // sizes.step
+        steps = program.variable(several)
+        program.at_most(Linear({steps: 1, chosen: -several}), 0)
+        if THOUSAND * sizes.step % sizes.high == 0:  # each step is worth whole thousandths
+            each = THOUSAND * sizes.step // sizes.high
+            class_ = _Class(item, options, chosen, steps, None, sizes.low)
+            return class_, Linear({chosen: missing(sizes, sizes.low), steps: -each})
+        short = program.variable(missing(sizes, sizes.low))
+        needed = {
+            chosen: THOUSAND * (sizes.high - sizes.low),
+            steps: -THOUSAND * sizes.step,
+            short: -sizes.high,
+        }
+        program.at_most(Linear(needed), 0)
+        return _Class(item, options, chosen, steps, short, sizes.low), Linear({short: 1})
+
+    def costs(self, item: Item, class_: _Class, lacking: Linear, units: Linear) -> None:
+        option, costs = class_.options[0], self.model.costs[item.name]
+        moves = int(item.runs and not option.stays)
+        for sum_, factor in zip(costs[2:5], (moves, *option.choice.order), strict=True):
+            if factor:
+                sum_.add(class_.chosen, factor)
+        costs[5].add_all(lacking)
+        costs[6].add_all(units)
+
+    def stand(self, class_: _Class) -> None:
+        """Counts the class in its region, or joins the flow of those with the same regions."""
+        item = class_.item
+        regions = tuple(option.choice.region for option in class_.options)
+        if len(regions) == 1:
+            self.count(item, regions[0], class_.chosen)
+            return
+        key = (regions, item.deploys, item.tuned)
+        flow = self.model.flows.setdefault(key, _Flow([], {}))
+        flow.classes.append(class_)
+
+    def count(self, item: Item, region: str, variable: int) -> None:
+        self.model.names.add(variable, self.position[region])
+        (self.deployed if item.deploys else self.trained)[region].add(variable)
+        if item.deploys and item.tuned:
+            self.tuned[region].add(variable)
+
+    def flows(self) -> None:
+        program = self.model.program
+        for flow in self.model.flows.values():
+            several = len({class_.item.name for class_ in flow.classes})
+            sum_ = total(class_.chosen for class_ in flow.classes)
+            for option in flow.classes[0].options:
+                region = option.choice.region
+                flow.counts[region] = program.variable(several)
+                self.count(flow.classes[0].item, region, flow.counts[region])
+                sum_.add(flow.counts[region], -1)
+            program.equal(sum_, 0)
+
+    def spread(self, item: Item, classes: Iterable[_Class], stands: int) -> None:
+        by_option = {class_.options[0]: class_.chosen for class_ in classes}
+        for together in groups(item).values():
+            sum_ = total(by_option[o] for o in together if o in by_option)
+            if item.replicas > 1 and len(sum_.factors) > 1:
+                sum_.add(stands, -1)
+                self.model.program.at_most(sum_, 0)
+        here: dict[str, list[int]] = defaultdict(list)
+        for option, variable in by_option.items():
+            here[option.choice.region].append(variable)
+        self.here[item.name] = here
+
+    def neighbours(self, item: Item) -> None:
+        """Beside: nowhere but where the other is. Apart: never both."""
+        program, own = self.model.program, self.here.get(item.name, {})
+        for name in item.beside:
+            for region, variables in own.items():
+                sum_ = total(variables)
+                sum_.add_all(total(self.here.get(name, {}).get(region, ())), -1)
+                program.at_most(sum_, 0)
+        for name in item.apart:
+            for region in sorted(own.keys() & self.here.get(name, {}).keys()):
+                program.at_most(total((*own[region], *self.here[name][region])), 1)
+
+    def accounts(self) -> None:
+        """In each region enough accounts for what stands there."""
+        program, room = self.model.program, self.model.problem.room
+        for region in sorted(self.deployed.keys() | self.trained.keys()):
+            sums = self.deployed[region], self.tuned[region], self.trained[region]
+            caps = room.deployments, room.fine_tuned, None
+            most = sum(sum_.most(program.tops) for sum_ in sums)
+            variable = program.variable(most if room.per_region is None else room.per_region)
+            self.model.opened[region] = variable
+            self.model.accounts.add(variable)
+            for sum_, cap in zip(sums, caps, strict=True):
+                each = sum_.most(program.tops) if cap is None else cap
+                if sum_.factors:
+                    sum_.add(variable, -each)
+                    program.at_most(sum_, 0)
+
+    def headroom(self) -> None:
+        """Above the share that is taken of each pool."""
+        program, limits = self.model.program, self.model.problem.limits
+        variable = program.variable(THOUSAND)
+        self.model.fullest.add(variable)
+        for pool, used in self.use.items():
+            if limits[pool] and used.factors:
+                sum_ = Linear({variable: -limits[pool]})
+                sum_.add_all(used, THOUSAND)
+                program.at_most(sum_, 0)

@@ -1,0 +1,334 @@
+"""`make_plan`: the only place that knows the order of the rooms.
+
+It reads no file, clock, network or Pulumi config: the same arguments give the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.checks.base import Case, Placed
+from planner.checks.rules import aoai003_plan_unsound as unsound
+from planner.checks.rules import aoai607_kept as kept_rule
+from planner.checks.run import Judgement, judge, lost, review, whole
+from planner.domain.finding import Finding
+from planner.domain.live import Live
+from planner.domain.lock import Lock, Locked
+from planner.domain.offering import Correction, Offering
+from planner.domain.plan import (
+    CatalogRef,
+    Choice,
+    Deployment,
+    Kept,
+    Move,
+    Plan,
+    PoolUse,
+    TrainingPlace,
+    WorkloadPlan,
+)
+from planner.domain.terms import Stage, Verdict
+from planner.domain.workload import DEFAULT_VERSION, Stack
+from planner.facts.catalog import Catalog
+from planner.facts.pools import measured
+from planner.placement.items import Wish
+from planner.placement.layout import Layout, Placement, lay_out
+from planner.placement.ledger import counters
+from planner.placement.moves import moves
+from planner.placement.place import Placer, Placing
+from planner.placement.preference import rank
+from planner.placement.stance import Stance, stance
+from planner.planning.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """One workload on its way through the rooms."""
+
+    case: Case
+    judgement: Judgement
+    stance: Stance
+    findings: tuple[Finding, ...]
+    chosen: tuple[Choice, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+    """What the rules say of what was chosen."""
+
+    @property
+    def verdict(self) -> Verdict:
+        verdicts = {finding.verdict for finding in self.findings}
+        return next((v for v in (Verdict.FAIL, Verdict.UNVERIFIED) if v in verdicts), Verdict.OK)
+
+    @property
+    def kept(self) -> Locked | None:
+        """What stands as the lock says, since the workload would be refused."""
+        return None if self.verdict is Verdict.OK else self.case.locked
+
+    @property
+    def excused(self) -> bool:
+        """Kept, and no edit of the stack file is to blame."""
+        refusing = (f.rule for f in self.findings if f.verdict is not Verdict.OK)
+        by_edit = any(rule.startswith(_BY_EDIT) for rule in refusing)
+        return self.kept is not None and self.stance.unchanged and not by_edit
+
+    def wish(self) -> Wish:
+        case = self.case
+        return Wish(
+            name=case.name,
+            workload=case.workload,
+            version=case.version,
+            choices=self.judgement.choices,
+            pins=self.stance.pins,
+            runs=case.locked is not None,
+            kept=self.kept,
+        )
+
+    def refused_by(self, findings: Iterable[Finding]) -> _Outcome:
+        """The same with what the rules about the whole stack found out about it."""
+        fresh = (f for f in findings if f.workload == self.case.name and f not in self.findings)
+        return replace(self, findings=(*self.findings, *fresh))
+
+
+_BY_EDIT = ("AOAI4", "AOAI8")
+"""Residency and settings: the lock does not hold them, so they count as edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """All workloads, placed, and nothing left that a rule about the whole refuses."""
+
+    outcomes: Mapping[str, _Outcome]
+    about_stack: tuple[Finding, ...]
+    placing: Placing
+    layout: Layout
+    pools: tuple[PoolUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a plan is made from."""
+
+    stack: Stack
+    catalog: Catalog
+    as_of: date
+    lock: Lock | None
+    """Without what is to be placed anew."""
+    placer: Placer
+
+
+def make_plan(
+    stack: Stack,
+    catalog: Catalog,
+    *,
+    as_of: date,
+    lock: Lock | None = None,
+    upgrade: Collection[str] = (),
+    live: Live | None = None,
+) -> Plan:
+    """The plan for a stack against a catalog on a day.
+
+    With a lock, what it knows stays where it is, or is kept as it is when it would be refused;
+    the workloads named in `upgrade` are placed anew. With a live snapshot, quota is what was
+    measured.
+    """
+    if live is not None:
+        runs = [d for each in lock.workloads.values() for d in each.deployments] if lock else []
+        stack = measured(stack, live, runs, catalog, as_of)
+    freed = lock.without(upgrade) if lock else None
+    scene = _Scene(stack, catalog, as_of, freed, Placer(stack, catalog, as_of))
+    settled = _settled(scene, {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)})
+    plan = _plan(scene, settled, lock)
+    return _verified(plan, stack, catalog, freed)
+
+
+def _case(name: str, scene: _Scene) -> Case:
+    workload = scene.stack.workloads[name]
+    locked = scene.lock.workloads.get(name) if scene.lock else None
+    version = workload.model.version
+    if version == DEFAULT_VERSION:
+        before = locked.version_of(workload.model.model) if locked else None
+        version = before or _newest(workload.model.model, scene.catalog, scene.as_of) or version
+    return Case(name, workload, scene.stack, scene.catalog, scene.as_of, version, locked)
+
+
+_SETTLED = {Stage.GENERALLY_AVAILABLE, Stage.LEGACY, None}
+
+
+def _newest(model: str, catalog: Catalog, as_of: date) -> str | None:
+    """The version `@default` stands for: the newest that is settled, else the newest."""
+    versions = catalog.versions(model)
+    for version in versions:
+        stages = {life.stage_at(as_of) for life in catalog.lifecycle(model, version)}
+        if stages <= _SETTLED:
+            return version
+    return versions[0] if versions else None
+
+
+def _judged(case: Case) -> _Outcome:
+    judgement = judge(case)
+    if case.locked is None:
+        return _Outcome(case, judgement, Stance(), judgement.findings)
+    there = stance(
+        case.locked, case.workload, case.version, judgement.choices, judgement.rejections
+    )
+    gone = lost(case, there.lost) if judgement.choices else ()
+    return _Outcome(case, judgement, there, (*judgement.findings, *gone))
+
+
+def _settled(scene: _Scene, outcomes: Mapping[str, _Outcome]) -> _Settled:
+    """The outcomes with what the rules say of all of them together.
+
+    Repeated while workloads drop out: one that is refused may be what another one spills over to.
+    """
+    standing = [o for o in outcomes.values() if o.verdict is Verdict.OK or o.kept]
+    placing = scene.placer.place([outcome.wish() for outcome in standing])
+    placed = {name: _chosen(outcome, placing) for name, outcome in outcomes.items()}
+    layout = _layout(scene, placed, placing)
+    pools = scene.placer.uses(layout.deployments)
+    found = whole(_whole(scene, layout, placing, pools))
+    judged = {name: outcome.refused_by(found) for name, outcome in placed.items()}
+    if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
+        about_stack = tuple(f for f in found if f.workload is None)
+        return _Settled(judged, about_stack, placing, layout, pools)
+    return _settled(scene, judged)
+
+
+def _chosen(outcome: _Outcome, placing: Placing) -> _Outcome:
+    chosen = placing.chosen.get(outcome.case.name, ())
+    if chosen == outcome.chosen:
+        return outcome
+    remarks: list[Finding] = []
+    for choice in chosen:
+        found = review(outcome.case, _offering(outcome.case, choice))
+        remarks += [f for f in found if f not in (*remarks, *outcome.findings)]
+    return replace(outcome, chosen=chosen, remarks=tuple(remarks))
+
+
+def _offering(case: Case, choice: Choice) -> Offering:
+    workload = case.workload
+    return case.catalog.find(
+        workload.model.model, case.version, workload.use, choice.type, choice.region
+    )
+
+
+def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -> Layout:
+    placements = [
+        Placement(
+            name=name,
+            workload=outcome.case.workload,
+            version=outcome.case.version,
+            chosen=outcome.chosen,
+            sizes={choice.region: placing.sizes[name, choice.region] for choice in outcome.chosen},
+        )
+        for name, outcome in outcomes.items()
+        if outcome.chosen
+    ]
+    kept = [outcome.kept for outcome in outcomes.values() if outcome.kept]
+    return lay_out(scene.stack, placements, scene.catalog, scene.lock, kept)
+
+
+def _moves(scene: _Scene, layout: Layout, before: Lock | None) -> tuple[Move, ...]:
+    if before is None:
+        return ()
+    places: list[Deployment | TrainingPlace] = [*layout.deployments, *layout.training]
+    return tuple(moves(before, places, scene.stack.workloads, scene.placer.pool_of_deployment))
+
+
+def _whole(scene: _Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
+    return Placed(
+        stack=scene.stack,
+        catalog=scene.catalog,
+        as_of=scene.as_of,
+        accounts=layout.accounts,
+        deployments=layout.deployments,
+        lock=scene.lock,
+        pools=pools,
+        left_out=placing.left_out,
+        moves=_moves(scene, layout, scene.lock),
+    )
+
+
+def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
+    stack, catalog, layout = scene.stack, scene.catalog, settled.layout
+    outcomes = settled.outcomes
+    findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
+    naming = stack.accounts
+    first = layout.accounts[0].region if layout.accounts else ""
+    return Plan(
+        stack=stack.name,
+        environment=stack.environment.value,
+        as_of=scene.as_of,
+        as_of_pinned=stack.as_of == scene.as_of,
+        catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
+        resource_group=naming.group_name(stack.name),
+        location=naming.location or first,
+        settings=naming,
+        accounts=layout.accounts,
+        deployments=layout.deployments,
+        training=layout.training,
+        workloads={name: _workload_plan(name, outcome) for name, outcome in outcomes.items()},
+        findings=_located(findings, stack),
+        kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
+        moves=_moves(scene, layout, lock),
+        pools=settled.pools,
+        counters=counters(layout.accounts, stack, catalog),
+        proven=settled.placing.proven,
+        gap=settled.placing.gap,
+        corrections=tuple(c for c in catalog.corrections() if _touched(c, stack)),
+    )
+
+
+def _said(outcome: _Outcome) -> tuple[Finding, ...]:
+    """The findings about a workload; about one that is kept they are warnings."""
+    found = (*outcome.findings, *outcome.remarks)
+    if outcome.kept is None:
+        return found
+    softened = tuple(f.soften() for f in found) if outcome.excused else found
+    return (kept_rule.finding(outcome.case, outcome.kept, outcome.judgement.choices), *softened)
+
+
+def _kept(outcome: _Outcome, stack: Stack) -> Kept:
+    refusing = (f for f in outcome.findings if f.verdict is not Verdict.OK)
+    return Kept(outcome.case.name, _located(refusing, stack))
+
+
+def _touched(correction: Correction, stack: Stack) -> bool:
+    workloads = stack.workloads.values()
+    return any(correction.touches(w.model.model, w.use, w.types) for w in workloads)
+
+
+def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
+    placed = outcome.chosen if outcome.verdict is Verdict.OK else ()
+    others = (choice for choice in outcome.judgement.choices if choice not in placed)
+    return WorkloadPlan(
+        name=name,
+        verdict=Verdict.OK if outcome.excused else outcome.verdict,
+        model=outcome.case.workload.model.model,
+        version=outcome.case.version,
+        use=outcome.case.workload.use,
+        chosen=placed,
+        runners_up=tuple(sorted(others, key=rank)),
+        rejections=outcome.judgement.rejections,
+        kept=outcome.kept is not None,
+    )
+
+
+def _located(findings: Iterable[Finding], stack: Stack) -> tuple[Finding, ...]:
+    """Findings with their places, in an order that no shuffling of the file changes."""
+    ordered = sorted(findings, key=lambda f: (f.workload or "", f.rule, f.message))
+    return tuple(finding.at(stack.locate(finding.path)) for finding in ordered)
+
+
+def _verified(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None) -> Plan:
+    """The plan, or an empty one that says what is wrong with it: a bug never deploys."""
+    violations = verify(plan, stack, catalog, lock)
+    if not violations:
+        return plan
+    found = tuple(unsound.RULE.finding((), violation) for violation in violations)
+    return replace(
+        plan,
+        accounts=(),
+        deployments=(),
+        training=(),
+        findings=(*found, *plan.findings),
+    )

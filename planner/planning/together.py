@@ -1,0 +1,87 @@
+"""Several stacks of one subscription: what they take of its quota together.
+
+Each plan is made without the others. Stacks that name the same `subscription.id` share its
+quota pools, so their plans are laid side by side here, and what is wrong is said in all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planner.checks.common import pools
+from planner.checks.common.words import listed
+from planner.checks.rules import aoai305_quota_exceeded as exceeded
+from planner.domain.finding import Finding, Remedy
+from planner.domain.plan import Plan
+from planner.domain.terms import Severity, Verdict
+from planner.domain.workload import Stack
+from planner.placement.ledger import Shared, shared
+
+Planned = tuple[Stack, Plan]
+
+_PATH = ("subscription", "id")
+_LESS = Remedy("ask for less in one of them, or for quota")
+_AGREE = Remedy("write the same under subscription in all of them")
+
+
+def together(planned: Sequence[Planned]) -> tuple[Plan, ...]:
+    """The plans, in the same order, with findings about the pools that they share.
+
+    A plan that is given twice counts once.
+    """
+    return tuple(_beside(stack, plan, planned) for stack, plan in planned)
+
+
+def _beside(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Plan:
+    """One plan with what its neighbours do to it."""
+    id_ = stack.subscription.id
+    if id_ is None:
+        return plan
+    found = [
+        finding.at(stack.locate(finding.path))
+        for each in shared((p.stack, (*p.pools, *p.counters)) for p in _neighbours(id_, planned))
+        if plan.stack in {name for name, _ in each.shares}
+        for finding in _findings(each)
+    ]
+    every = sorted((*plan.findings, *found), key=lambda f: (f.workload or "", f.rule, f.message))
+    return replace(plan, findings=tuple(every)) if found else plan
+
+
+def _neighbours(id_: str, planned: Sequence[Planned]) -> list[Plan]:
+    """The plans of one subscription, each once."""
+    found: list[Plan] = []
+    for stack, plan in planned:
+        same = (stack.subscription.id or "").lower() == id_.lower()
+        if same and plan not in found:
+            found.append(plan)
+    return found
+
+
+def _findings(each: Shared) -> Iterator[Finding]:
+    if each.over and each.smallest is not None:
+        taken = pools.shown(each.pool, each.used)
+        message = f"{each.pool} holds {pools.held(each.smallest)}, and the stacks take {taken}"
+        text = pools.with_shares(message, each.pool, _sums(each))
+        yield exceeded.RULE.finding(_PATH, text, remedies=[_LESS])
+    if each.disputed:
+        message = (
+            f"the stacks of the subscription disagree on what {each.pool} holds: {_said(each)}"
+        )
+        yield exceeded.RULE.finding(
+            _PATH, message, remedies=[_AGREE], severity=Severity.WARNING, verdict=Verdict.OK
+        )
+
+
+def _sums(each: Shared) -> dict[str, int]:
+    """What each stack takes, the largest first; two files of one name are added up."""
+    sums: Counter[str] = Counter()
+    for name, use in each.shares:
+        sums[name] += use.used
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _said(each: Shared) -> str:
+    stated = ((name, use.limit) for name, use in each.shares if use.limit is not None)
+    return listed(f"{name} says {pools.shown(each.pool, limit)}" for name, limit in stated)

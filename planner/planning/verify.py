@@ -1,0 +1,157 @@
+"""Re-checks a finished plan against the catalog.
+
+Knows nothing of checks, placement or solver: it derives each fact again from the stack file
+and the catalog, so that the planner does not mark its own homework. Every violation is
+returned, none is repaired.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.domain.lock import Lock
+from planner.domain.plan import Deployment, Plan, TrainingPlace
+from planner.domain.terms import Availability, Stage, Unit, Use, Verdict
+from planner.domain.workload import Stack, Workload
+from planner.facts.catalog import Catalog
+
+_UNKNOWN_RULES = {"AOAI206", "AOAI209"}
+"""Acceptances under which an offering may be deployed that the catalog cannot confirm."""
+
+
+def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None) -> tuple[str, ...]:
+    """Everything about the plan that is not as promised; empty for a sound plan.
+
+    What is kept is held against the lock, all else against the stack file and the catalog.
+    """
+    kept = {each.workload for each in plan.kept}
+    fresh = replace(
+        plan,
+        deployments=tuple(d for d in plan.deployments if d.workload not in kept),
+        training=tuple(t for t in plan.training if t.workload not in kept),
+    )
+    return (
+        *_whole(plan, stack, kept),
+        *_names(plan),
+        *_kept(plan, lock),
+        *_pools(plan),
+        *(line for d in fresh.deployments for line in _deployment(d, plan, stack, catalog)),
+        *_training(fresh, stack, catalog),
+        *_apart(plan, stack),
+    )
+
+
+def _kept(plan: Plan, lock: Lock | None) -> Iterator[str]:
+    for name in (each.workload for each in plan.kept):
+        locked = lock.workloads.get(name) if lock else None
+        there = {d for d in plan.deployments if d.workload == name}
+        training = {t for t in plan.training if t.workload == name}
+        if locked is None or {*there, *training} != {*locked.places}:
+            yield f"{name}: kept, but not as the lock has it"
+
+
+def _pools(plan: Plan) -> Iterator[str]:
+    """What runs may hold more than a limit that was lowered; what is new may not."""
+    kept = {each.workload for each in plan.kept}
+    for use in plan.pools:
+        over = use.limit is not None and use.used > use.limit
+        if over and not kept & {*use.workloads}:
+            yield f"quota {use.pool}: {use.used} of {use.limit}"
+
+
+def _apart(plan: Plan, stack: Stack) -> Iterator[str]:
+    """Workloads together and apart, as the stack file asks; what is kept asks for nothing."""
+    parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
+    regions: dict[str, set[str]] = {}
+    for part in parts:
+        regions.setdefault(part.workload, set()).add(part.region)
+    for name in regions.keys() - {each.workload for each in plan.kept}:
+        for other in stack.workloads[name].together_with:
+            if not regions[name] <= regions.get(other, set()):
+                yield f"{name}: not together with {other}"
+        for other in stack.workloads[name].apart_from:
+            if regions[name] & regions.get(other, set()):
+                yield f"{name}: not apart from {other}"
+
+
+def _whole(plan: Plan, stack: Stack, kept: set[str]) -> Iterator[str]:
+    placed = Counter(d.workload for d in plan.deployments)
+    placed += Counter(t.workload for t in plan.training)
+    if set(plan.workloads) != set(stack.workloads):
+        yield "the plan's workloads are not the stack's"
+    for name, outcome in plan.workloads.items():
+        wanted = stack.workloads[name].replicas if outcome.verdict is Verdict.OK else 0
+        if name not in kept and placed[name] != wanted:
+            yield f"{name}: {placed[name]} placed, {wanted} expected"
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    for name, times in Counter(a.name for a in plan.accounts).items():
+        if times > 1:
+            yield f"account {name} is planned {times} times"
+    for (account, name), times in Counter((d.account, d.name) for d in plan.deployments).items():
+        if times > 1:
+            yield f"{account}/{name} is planned {times} times"
+    yield from _spillovers(plan)
+    regions = {a.name: a.region for a in plan.accounts}
+    parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
+    for part in parts:
+        if regions.get(part.account) != part.region:
+            yield f"{part.workload}: account {part.account} is not in {part.region}"
+
+
+def _spillovers(plan: Plan) -> Iterator[str]:
+    there = {(d.account, d.name) for d in plan.deployments}
+    for d in plan.deployments:
+        if d.spillover is not None and (d.account, d.spillover) not in there:
+            yield f"{d.workload}: spills over to {d.spillover}, which is not in {d.account}"
+
+
+def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
+    workload = stack.workloads[d.workload]
+    version = plan.workloads[d.workload].version
+    if d.type not in workload.deployment_type:
+        yield f"{d.workload}: {d.type} was not asked for"
+    if workload.region and d.region not in workload.region:
+        yield f"{d.workload}: {d.region} was not asked for"
+    offering = catalog.find(workload.model.model, version, workload.use, d.type, d.region)
+    unknown = offering.availability is Availability.UNKNOWN
+    accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
+    if offering.availability is not Availability.AVAILABLE and not (unknown and accepted):
+        yield f"{d.workload}: {d.model} {d.version} {d.type} in {d.region} is {offering.availability}"
+    if _retired(workload, version, plan, catalog):
+        yield f"{d.workload}: {d.model} {d.version} is retired"
+    yield from _size(d, workload, version, catalog)
+
+
+def _retired(workload: Workload, version: str, plan: Plan, catalog: Catalog) -> bool:
+    use = Use.FINE_TUNED if workload.use is Use.FINE_TUNED else Use.BASE
+    stages = [
+        life.stage_at(plan.as_of) for life in catalog.lifecycle(workload.model.model, version, use)
+    ]
+    return bool(stages) and all(stage is Stage.RETIRED for stage in stages)
+
+
+def _size(d: Deployment, workload: Workload, version: str, catalog: Catalog) -> Iterator[str]:
+    asked = workload.capacity
+    if asked is None:
+        yield f"{d.workload}: deployed without a capacity"
+        return
+    factor = 1_000 if asked.unit is Unit.TPM else 1
+    if not asked.amount.min <= d.capacity * factor <= asked.amount.target:
+        yield f"{d.workload}: capacity {d.capacity} is outside what was asked for"
+    rule = catalog.capacity_rule(workload.model.model, version, d.type)
+    if rule is not None and rule.largest(d.capacity, d.capacity) is None:
+        yield f"{d.workload}: capacity {d.capacity} is not a size of {d.type}"
+
+
+def _training(plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
+    for place in plan.training:
+        workload = stack.workloads[place.workload]
+        found = catalog.find(place.model, place.version, Use.TRAINING, place.type, place.region)
+        accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
+        unknown = found.availability is Availability.UNKNOWN
+        if found.availability is not Availability.AVAILABLE and not (unknown and accepted):
+            yield f"{place.workload}: {place.type} training in {place.region} is {found.availability}"

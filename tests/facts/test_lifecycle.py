@@ -1,0 +1,93 @@
+"""Stages and dates of model versions, asked on the days that matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.domain.terms import Stage, Use
+from planner.facts.catalog import Catalog
+from tests.facts.shipped import snapshot as shipped
+
+STAGES = [
+    ("2024-12", "gpt-4@0613", "base", "2024-10-31", None),
+    ("2024-12", "gpt-4@0613", "base", "2024-12-05", Stage.DEPRECATED),
+    ("2024-12", "gpt-4@0613", "base", "2025-06-06", Stage.RETIRED),
+    ("2024-12", "gpt-4o@2024-05-13", "base", "2025-06-01", Stage.GENERALLY_AVAILABLE),
+    ("2024-12", "gpt-35-turbo@0301", "base", "2025-02-12", Stage.GENERALLY_AVAILABLE),
+    ("2024-12", "gpt-35-turbo@0301", "base", "2025-02-13", Stage.RETIRED),
+    ("2024-12", "text-davinci-003@1", "base", "2023-07-06", Stage.DEPRECATED),
+    ("2024-12", "text-davinci-003@1", "base", "2024-06-14", Stage.RETIRED),
+    ("2025-11", "gpt-35-turbo@0613", "base", "2025-07-16", Stage.RETIRED),
+    ("2025-11", "gpt-35-turbo@1106", "base", "2025-11-22", Stage.RETIRED),
+    ("2025-11", "gpt-4o-realtime-preview@2024-10-01", "base", "2025-03-01", Stage.DEPRECATED),
+    ("2025-11", "gpt-4o@2024-08-06", "base", "2025-08-05", None),
+    ("2025-11", "gpt-4o@2024-08-06", "base", "2025-08-06", Stage.DEPRECATED),
+    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-04-13", Stage.GENERALLY_AVAILABLE),
+    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-04-14", Stage.DEPRECATED),
+    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-10-14", Stage.RETIRED),
+    ("2025-11", "gpt-5-chat@2025-10-03", "base", "2025-11-01", Stage.PREVIEW),
+    ("2025-11", "gpt-4o@2024-08-06", "fine-tuned", "2027-03-31", Stage.RETIRED),
+    ("2026-09", "gpt-4o@2024-11-20", "base", "2026-09-01", None),
+    ("2026-09", "gpt-4o@2024-11-20", "base", "2026-09-02", Stage.LEGACY),
+    ("2026-09", "gpt-4o@2024-08-06", "base", "2026-07-07", Stage.DEPRECATED),
+    ("2026-09", "gpt-5-chat@2025-10-03", "base", "2026-05-12", None),
+    ("2026-09", "gpt-5-chat@2025-10-03", "base", "2026-05-13", Stage.RETIRED),
+    ("2026-09", "gpt-5.5@2026-04-24", "base", "2026-11-20", Stage.GENERALLY_AVAILABLE),
+    ("2026-09", "gpt-4.1@2025-04-14", "training", "2027-06-01", Stage.LEGACY),
+    ("2026-09", "gpt-4.1@2025-04-14", "fine-tuned", "2027-10-13", Stage.GENERALLY_AVAILABLE),
+    ("2026-09", "gpt-4.1@2025-04-14", "fine-tuned", "2027-10-14", Stage.RETIRED),
+]
+
+
+@pytest.mark.parametrize(("snapshot", "pin", "use", "day", "stage"), STAGES)
+def test_stage_at(snapshot: str, pin: str, use: str, day: str, stage: Stage | None) -> None:
+    """The stage on a day follows from the dates, and is None before anybody wrote it down."""
+    model, _, version = pin.partition("@")
+    (life,) = shipped(snapshot).lifecycle(model, version, Use(use))
+    assert life.stage_at(date.fromisoformat(day)) is stage
+
+
+def test_newer_schedule_wins(catalog_2026: Catalog) -> None:
+    """Where both schedules name a version, dates and successor are those of the newer one."""
+    (life,) = catalog_2026.lifecycle("o1", "2024-12-17")
+    assert (life.retires, life.replacement) == (date(2026, 10, 21), "gpt-5.6-sol")
+    assert life.source.date == date(2026, 9, 2)
+
+
+def test_stage_since_is_the_earliest_schedule(catalog_2026: Catalog) -> None:
+    """A stage that the older schedule has too is known since the older schedule's day."""
+    (kept,) = catalog_2026.lifecycle("gpt-4o", "2024-08-06")
+    (changed,) = catalog_2026.lifecycle("gpt-4.1", "2025-04-14")
+    assert kept.stage_since == date(2026, 7, 7)
+    assert changed.stage_since == date(2026, 9, 2)
+
+
+def test_only_the_older_schedule_names_it(catalog_2026: Catalog) -> None:
+    """A version that the newer schedule leaves out keeps the older one's dates."""
+    (life,) = catalog_2026.lifecycle("gpt-4o", "2024-08-06-ev3")
+    assert life.source.date == date(2026, 7, 7)
+
+
+def test_contradicting_rows_are_all_kept(catalog_2026: Catalog) -> None:
+    """gpt-realtime-mini, listed twice with two dates, has both."""
+    lives = catalog_2026.lifecycle("gpt-realtime-mini", "2025-10-06")
+    assert {life.retires for life in lives} == {date(2026, 9, 21), date(2027, 4, 6)}
+
+
+def test_training_retires_no_earlier_than(catalog_2026: Catalog) -> None:
+    """A training date that is only the earliest possible one says so."""
+    (life,) = catalog_2026.lifecycle("o4-mini", "2025-04-16", Use.TRAINING)
+    assert (life.retires, life.not_before) == (date(2027, 4, 16), True)
+
+
+def test_successor_with_version(catalog_2026: Catalog) -> None:
+    """A successor that is another version of the model is spelt as stack files spell it."""
+    (life,) = catalog_2026.lifecycle("sora-2", "2025-10-06")
+    assert life.replacement == "sora-2@2025-12-08"
+
+
+def test_nobody_says(catalog_2026: Catalog) -> None:
+    """A version that no schedule names has no lifecycle."""
+    assert catalog_2026.lifecycle("computer-use-preview", "2025-03-11") == ()

@@ -1,0 +1,191 @@
+"""Statements: facts outside the tables, corrections, and what is wrong with a statements file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.domain.terms import Availability, Condition, DeploymentType, Use
+from planner.facts.catalog import Catalog
+from planner.facts.importing.docs import import_docs, import_into
+from planner.facts.snapshot import load
+from tests.facts.pages import page, table
+
+HEAD = ("**Region**", "**gpt-5**, **2025-08-07**")
+SOURCE = "sources:\n  - {id: prose, document: A page, date: 2026-09-01, kind: other}\n"
+
+
+def imported(tmp_path: Path, statements: str, *pages: str) -> Catalog:
+    problems = _import(tmp_path, statements, *pages)
+    assert problems == ()
+    return load(str(tmp_path / "out"))
+
+
+def _import(tmp_path: Path, statements: str, *pages: str) -> tuple[str, ...]:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    base = page(
+        table(HEAD, [("eastus", "✅"), ("westus", "-")]), title="Standard model availability"
+    )
+    for number, text in enumerate((base, *pages)):
+        (folder / f"{number}.md").write_text(text)
+    path = tmp_path / "said.yaml"
+    path.write_text(SOURCE + statements)
+    return import_into(folder, tmp_path / "out", name="x", statements=path)
+
+
+def test_terms(tmp_path: Path) -> None:
+    """A condition that prose puts on a ticked offering is on it, with the prose as its source."""
+    catalog = imported(
+        tmp_path,
+        "terms:\n  - {models: [gpt-5@2025-08-07], use: base, conditions: [registration], source: prose}\n",
+    )
+    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    assert found.conditions == {Condition.REGISTRATION}
+    assert found.source
+    assert found.terms_source
+    assert (found.source.id, found.terms_source.id) == ("page", "prose")
+
+
+def test_retitled(tmp_path: Path) -> None:
+    """A page whose title and path disagree is read as the stated type."""
+    text = page(
+        table(HEAD, [("westus", "✅")]), title="Global Batch", path="global-batch-datazone.md"
+    )
+    catalog = imported(
+        tmp_path, "retitled:\n  - {path: global-batch-datazone.md, type: data-zone-batch}\n", text
+    )
+    assert catalog.counts() == {"Standard": 1, "DataZoneBatch": 1}
+
+
+def test_every_region(tmp_path: Path) -> None:
+    """`regions: all` means the regions that the tables name, ticked or not."""
+    catalog = imported(
+        tmp_path,
+        "offerings:\n  - {models: [gpt-5@2025-08-07], use: fine-tuned, types: [developer], regions: all, source: prose}\n",
+    )
+    args = ("gpt-5", "2025-08-07", Use.FINE_TUNED, DeploymentType.DEVELOPER)
+    assert catalog.regions_with(*args) == ("eastus", "westus")
+
+
+def test_correction_replaces(tmp_path: Path) -> None:
+    """A record that names its correction replaces what the page says."""
+    quota = page(
+        "### Tier 3\n\n"
+        + table(
+            (
+                "Model Name",
+                "Deployment Type",
+                "Requests Per Minute (RPM)",
+                "Tokens Per Minute (TPM)",
+            ),
+            [("gpt-5", "GlobalStandard", "0", "0")],
+        ),
+        path="tier-3.md",
+    )
+    catalog = imported(
+        tmp_path,
+        'quota:\n  - {tier: "3", models: [gpt-5], types: [global-standard], source: tier-3, corrects: gap}\n'
+        "corrections:\n  - {id: gap, date: 2026-11-20, subject: s, was: w, now: n, reason: r, source: tier-3}\n",
+        quota,
+    )
+    found = catalog.quota_default("3", "gpt-5", DeploymentType.GLOBAL_STANDARD)
+    assert found
+    assert found.limit is None
+
+
+BAD = {
+    "not YAML": ("a: [", 3, "not YAML"),
+    "unknown section": ("colours: []\n", 1, "unknown section 'colours'"),
+    "not a statement": ("limits:\n  - seven\n", 1, "limits: not understood"),
+    "missing key": ("capacity:\n  - {models: [gpt-5], minimum: 1, step: 1, source: prose}\n", 4, "lacks 'types'"),
+    "missing field": ("limits:\n  - {name: x, source: prose}\n", 4, "lacks the key 'value'"),
+    "unknown field": ("limits:\n  - {name: x, value: 1, colour: red, source: prose}\n", 4, "unknown key 'colour'"),
+    "unknown source": ("limits:\n  - {name: x, value: 1, source: rumour}\n", 4, "source 'rumour'"),
+    "unknown condition": ("terms:\n  - {models: [gpt-5@2025-08-07], use: base, conditions: [luck], source: prose}\n", 4, "not understood"),
+    "terms on nothing": ("terms:\n  - {models: [gpt-9@1], use: base, conditions: [preview], source: prose}\n", 4, "no table offers gpt-9@1 so"),
+    "unknown region in a zone": ("data_zones:\n  - {zone: us, source: prose, regions: [atlantis]}\n", 4, "'atlantis'"),
+    "unknown region": ("offerings:\n  - {models: [gpt-5@1], use: base, types: [standard], regions: [atlantis], source: prose}\n", 4, "region 'atlantis'"),
+    "unknown type of a page": ("retitled:\n  - {path: x.md, type: priority}\n", 4, "unknown deployment type 'priority'"),
+    "no use": ("pool_scopes:\n  - {models: [gpt-5], types: [standard], scope: region, source: prose}\n", 4, "lacks 'uses'"),
+    "unknown scope": ("pool_scopes:\n  - {models: [gpt-5], types: [standard], uses: [base], scope: planet, source: prose}\n", 4, "'planet'"),
+    "a pool scope twice": ("pool_scopes:\n  - {models: [gpt-5], types: [standard, standard], uses: [base], scope: region, source: prose}\n", 4, "is there twice"),
+    "said by a table already": ("offerings:\n  - {models: [gpt-5@2025-08-07], use: base, types: [standard], regions: [eastus], source: prose}\n", 4, "duplicate offering"),
+    "said twice": ("limits:\n  - {name: x, value: 1, source: prose}\n  - {name: x, value: 2, source: prose}\n", 5, "is there twice"),
+    "corrects nothing": ("limits:\n  - {name: x, value: 1, source: prose, corrects: gap}\n", 4, "no page says anything to correct"),
+    "unlisted correction": ("limits:\n  - {name: x, value: 1, source: prose, corrects: gap}\n", 4, "no correction 'gap'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"), [pytest.param(*row, id=name) for name, row in BAD.items()]
+)
+def test_bad_statement(text: str, line: int, said: str, tmp_path: Path) -> None:
+    """A statement that cannot be used is a problem with its file and line."""
+    found = _import(tmp_path, text)
+    assert any(each.startswith(f"said.yaml:{line}: ") and said in each for each in found), found
+    assert not (tmp_path / "out").exists()
+
+
+def test_tables_that_disagree(tmp_path: Path) -> None:
+    """A region that one table ticks and another denies is unknown, and both are named."""
+    other = page(
+        table(HEAD, [("eastus", "-")]),
+        title="Standard chat completions model availability",
+        path="chat.md",
+    )
+    catalog = imported(tmp_path, "", other)
+    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    assert found.availability is Availability.UNKNOWN
+    assert found.source
+    assert found.disputed_by
+    assert {found.source.id, found.disputed_by.id} == {"page", "chat"}
+    assert catalog.counts() == {}
+
+
+def test_tables_that_agree(tmp_path: Path) -> None:
+    """Of tables that agree the newest is the source, and a tick is counted once."""
+    other = page(
+        table(HEAD, [("eastus", "✅")]),
+        title="Standard audio model availability",
+        path="audio.md",
+        day="09/02/2026",
+    )
+    catalog = imported(tmp_path, "", other)
+    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    assert found.source
+    assert found.source.id == "audio"
+    assert catalog.counts() == {"Standard": 1}
+
+
+def test_newer_list_of_regions_wins(tmp_path: Path) -> None:
+    """Of two lists of global training regions the newest one is used, with its remarks."""
+    models = page(
+        table(
+            ("Model ID", "Standard regions", "Global"), [("`gpt-5` (2025-08-07)", "East US", "✅")]
+        )
+        + "\n> [!NOTE]\n> Global training is available in the following regions:\n>\n>- East US\n>- West US\n",
+        path="models.md",
+        day="09/01/2025",
+    )
+    regions = page(
+        table(
+            ("Foundry project region", "Managed fine-tuning", "Interactive training (preview)"),
+            [("East US", "✅<sup>3</sup>", "❌"), ("West US", "✅", "✅")],
+        )
+        + "\n- <sup>3</sup> Managed fine-tuning for `gpt-5` isn't supported in East US.\n",
+        path="regions.md",
+    )
+    catalog = imported(tmp_path, "", models, regions)
+    listed = catalog.offerings(model="gpt-5", use=Use.TRAINING)
+    assert [(o.type, o.region, o.source and o.source.id) for o in listed] == [
+        ("global", "westus", "regions"),
+        ("standard", "eastus", "models"),
+    ]
+
+
+def test_statements_are_optional(tmp_path: Path) -> None:
+    """Pages alone give a snapshot."""
+    (tmp_path / "1.md").write_text(page(table(HEAD, [("eastus", "✅")]), title="Standard"))
+    assert import_docs(tmp_path, name="x").problems == ()

@@ -1,0 +1,111 @@
+"""Locks for tests: one to read, and any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from planner.domain.lock import Lock, Locked
+from planner.domain.plan import Account, Deployment, TrainingPlace
+from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
+
+SWEDEN = Account("aoai-dev-swedencentral", "swedencentral", "AIServices", "aoai-dev-swedencentral")
+FRANCE = Account("aoai-dev-francecentral", "francecentral", "OpenAI", "chat-paris", 2)
+CHAT = Deployment(
+    workload="support-chat",
+    name="support-chat",
+    account=SWEDEN.name,
+    region="swedencentral",
+    model="gpt-5.1",
+    version="2025-11-13",
+    use=Use.BASE,
+    type=DeploymentType.DATA_ZONE_STANDARD,
+    capacity=50,
+    upgrade="never",
+    content_filter="Microsoft.DefaultV2",
+)
+TUNED = replace(
+    CHAT,
+    workload="ticket-model",
+    name="tickets",
+    account=FRANCE.name,
+    region="francecentral",
+    model="gpt-4.1-mini-2025-04-14.ft-1",
+    version="1",
+    use=Use.FINE_TUNED,
+    type=DeploymentType.DEVELOPER,
+    upgrade="when-expired",
+    content_filter="strict",
+    source_account="/subscriptions/1/account",
+    spillover="other",
+)
+TRAINING = TrainingPlace(
+    "training",
+    SWEDEN.name,
+    "swedencentral",
+    "gpt-4.1-mini",
+    "2025-04-14",
+    TrainingType.STANDARD,
+)
+LOCK = Lock(
+    stack="dev",
+    accounts={FRANCE.name: FRANCE, SWEDEN.name: SWEDEN},
+    workloads={
+        "support-chat": Locked("support-chat", date(2026, 3, 1), "2025-11", (CHAT,)),
+        "ticket-model": Locked("ticket-model", date(2026, 11, 20), "2026-09", (TUNED,)),
+        "training": Locked("training", date(2026, 11, 20), "2026-09", training=(TRAINING,)),
+    },
+)
+
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+"""Any text at all: what stands in a lock was once in a stack file."""
+
+
+@st.composite
+def locks(draw: st.DrawFn) -> Lock:
+    """Any lock whose places stand in its accounts."""
+    accounts = {
+        name: Account(name, draw(words), draw(words), draw(st.just(name) | words), number)
+        for number, name in enumerate(sorted(draw(st.sets(words, min_size=1, max_size=3))), 1)
+    }
+    homes = st.sampled_from(sorted(accounts.values(), key=lambda a: a.name))
+    names = sorted(draw(st.sets(words, max_size=4)))
+    return Lock(draw(words), accounts, {name: draw(_locked(name, homes)) for name in names})
+
+
+@st.composite
+def _locked(draw: st.DrawFn, name: str, homes: st.SearchStrategy[Account]) -> Locked:
+    deployments = draw(st.lists(_deployment(name, homes), max_size=3))
+    fewest = 0 if deployments else 1
+    training = draw(st.lists(_training(name, homes), min_size=fewest, max_size=2))
+    since = draw(st.dates(date(2024, 1, 1)))
+    return Locked(name, since, draw(words), tuple(deployments), tuple(training))
+
+
+@st.composite
+def _deployment(draw: st.DrawFn, name: str, homes: st.SearchStrategy[Account]) -> Deployment:
+    home = draw(homes)
+    return Deployment(
+        workload=name,
+        name=draw(st.just(name) | words),
+        account=home.name,
+        region=home.region,
+        model=draw(words),
+        version=draw(words),
+        use=draw(st.sampled_from([Use.BASE, Use.FINE_TUNED])),
+        type=draw(st.sampled_from(DeploymentType)),
+        capacity=draw(st.integers(0, 10**9)),
+        upgrade=draw(st.sampled_from(Upgrade)).value,
+        content_filter=draw(st.just("Microsoft.DefaultV2") | words),
+        source_account=draw(st.none() | words),
+        spillover=draw(st.none() | words),
+    )
+
+
+@st.composite
+def _training(draw: st.DrawFn, name: str, homes: st.SearchStrategy[Account]) -> TrainingPlace:
+    home = draw(homes)
+    type_ = draw(st.sampled_from(TrainingType))
+    return TrainingPlace(name, home.name, home.region, draw(words), draw(words), type_)

@@ -1,0 +1,71 @@
+"""A lock written and read is the same lock; equal locks have equal bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+from hypothesis import given
+
+from planner.domain.lock import Lock
+from planner.files.lock import beside, dump, names, parse, path_of, read
+from tests.files.lock.locks import CHAT, LOCK, locks
+
+
+@given(locks())
+def test_a_lock_written_and_read_is_the_same(lock: Lock) -> None:
+    """Every deployment and place to train, to the last field."""
+    assert parse(dump(lock)) == lock
+
+
+@given(locks())
+def test_the_order_in_a_lock_means_nothing(lock: Lock) -> None:
+    """Accounts and workloads are sorted by name."""
+    backwards = replace(
+        lock,
+        accounts=dict(reversed(list(lock.accounts.items()))),
+        workloads=dict(reversed(list(lock.workloads.items()))),
+    )
+    assert dump(backwards) == dump(lock)
+
+
+def test_the_text_is_short_and_says_who_made_it() -> None:
+    """A line an account, a line a place; what is as usual is not said."""
+    assert dump(LOCK) == (Path(__file__).parent / "dev.lock.yaml").read_text()
+
+
+def test_another_lock_is_another_line() -> None:
+    """A change of one value changes its line and the digest, no more."""
+    bigger = replace(LOCK.workloads["support-chat"], deployments=(replace(CHAT, capacity=51),))
+    changed = replace(LOCK, workloads={**LOCK.workloads, "support-chat": bigger})
+    before, after = dump(LOCK).splitlines(), dump(changed).splitlines()
+    differ = [line for line, other in zip(before, after, strict=True) if line != other]
+    assert len(differ) == 2
+    assert "capacity: 50" in differ[0]
+    assert "digest:" in differ[1]
+
+
+def test_entries_of_two_branches_stand_side_by_side() -> None:
+    """Each entry is valid by itself, so any selection of them is a lock."""
+    whole = dump(LOCK)
+    for some in combinations(LOCK.workloads, 2):
+        part = dump(replace(LOCK, workloads={name: LOCK.workloads[name] for name in some}))
+        assert set(part.splitlines()) < set(whole.splitlines())
+
+
+def test_layout_is_no_content() -> None:
+    """Quotes, comments and Windows line ends leave the digests right."""
+    text = dump(LOCK).replace("kind: OpenAI", 'kind: "OpenAI"') + "# a comment\n"
+    assert parse(text.replace("\n", "\r\n")) == LOCK
+
+
+def test_the_lock_is_beside_the_stack_file(tmp_path: Path) -> None:
+    """`dev.lock.yaml` beside `dev.yaml`; none is no problem."""
+    stack = tmp_path / "dev.yaml"
+    assert path_of(stack) == tmp_path / "dev.lock.yaml"
+    assert beside(stack) is None
+    assert names(path_of(stack)) == frozenset()
+    path_of(stack).write_text(dump(LOCK), encoding="utf-8")
+    assert beside(stack) == read(path_of(stack)) == LOCK
+    assert names(path_of(stack)) == set(LOCK.workloads)

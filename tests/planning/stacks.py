@@ -1,0 +1,45 @@
+"""Stacks for tests: written as text, read as users' files are."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planner.domain.plan import Plan
+from planner.domain.workload import Stack
+from planner.facts.snapshot import load
+from planner.files.stack import parse, read
+from planner.planning.make_plan import make_plan
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2026, 11, 20)
+CATALOG = "2026-09"
+
+
+def stack_of(data: dict[str, Any], name: str = "test") -> Stack:
+    """The stack that a file with this content gives."""
+    return parse(yaml.safe_dump({"version": 1, **data}, sort_keys=False), name=name)
+
+
+def shipped(name: str) -> Stack:
+    """A stack of this repository."""
+    return read(ROOT / "stacks" / f"{name}.yaml")
+
+
+def plan_of(stack: Stack, *, catalog: str = CATALOG, as_of: date = AS_OF) -> Plan:
+    """The plan of a stack on the day that the tests are pinned to."""
+    return make_plan(stack, load(catalog), as_of=as_of)
+
+
+def workload(**keys: Any) -> dict[str, Any]:
+    """A workload that is valid on that day, but for the keys given."""
+    base = {
+        "model": "gpt-5.1@2025-11-13",
+        "deployment_type": "data-zone-standard",
+        "region": "swedencentral",
+        "capacity": {"tpm": 50_000},
+    }
+    return {key: value for key, value in {**base, **keys}.items() if value is not None}

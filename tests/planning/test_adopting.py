@@ -1,0 +1,70 @@
+"""`import` in a stack file: which ids the plan carries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.plan import Plan
+from planner.facts.snapshot import load
+from planner.planning.make_plan import make_plan
+from tests.checks.rows import AS_OF, CHAT, stack_of
+
+SUBSCRIPTION = "ABCDEF11-2222-3333-4444-555555555555"
+GROUP = f"/subscriptions/{SUBSCRIPTION.lower()}/resourceGroups/rg-aoai-stack"
+ACCOUNT = f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/aoai-stack-swedencentral"
+TWO = {**CHAT, "region": ["swedencentral", "francecentral"], "replicas": 2}
+
+
+def planned(workload: dict[str, Any], **stack: Any) -> Plan:
+    data = {"subscription": {"id": SUBSCRIPTION}, **stack, "workloads": {"chat": workload}}
+    return make_plan(stack_of(data), load("2026-09"), as_of=AS_OF)
+
+
+def ids(plan: Plan) -> dict[str, str | None]:
+    """Import ids by region, of deployments."""
+    return {each.region: each.import_id for each in plan.deployments}
+
+
+def test_nothing_is_adopted_unasked() -> None:
+    """Accounts and deployments are made."""
+    found = planned(CHAT)
+    assert [each.import_id for each in found.accounts] == [None]
+    assert ids(found) == {"swedencentral": None}
+
+
+def test_the_id_follows_from_the_plan() -> None:
+    """Subscription in small letters, group, account and workload as the plan calls them."""
+    found = planned({**CHAT, "import": True}, accounts={"import": True})
+    assert [each.import_id for each in found.accounts] == [ACCOUNT]
+    assert ids(found) == {"swedencentral": f"{ACCOUNT}/deployments/chat"}
+
+
+def test_an_id_adopts_what_it_names_in_the_plans_spelling() -> None:
+    """Pulumi would take another spelling for another resource; the other replica is made."""
+    found = planned({**TWO, "import": f"{ACCOUNT}/deployments/chat".upper()})
+    assert ids(found) == {"swedencentral": f"{ACCOUNT}/deployments/chat", "francecentral": None}
+
+
+def test_replicas_by_region() -> None:
+    """One is adopted, the other made; under `defaults` it holds for all."""
+    found = planned({**TWO, "import": {"Sweden Central": True}})
+    assert ids(found) == {"swedencentral": f"{ACCOUNT}/deployments/chat", "francecentral": None}
+    assert None not in ids(planned(TWO, defaults={"import": True})).values()
+
+
+def test_an_account_may_have_a_name_and_a_subdomain_of_its_own() -> None:
+    """The region's; its second account is numbered after it."""
+    region = {"name": "contoso", "subdomain": "contoso-ai", "import": True}
+    found = planned({**CHAT, "account": 2}, accounts={"regions": {"swedencentral": region}})
+    assert [(a.name, a.subdomain) for a in found.accounts] == [("contoso-2", "contoso-2")]
+    (first,) = planned(CHAT, accounts={"regions": {"swedencentral": region}}).accounts
+    assert (first.name, first.subdomain) == ("contoso", "contoso-ai")
+    assert str(first.import_id).endswith("/accounts/contoso")
+
+
+def test_a_group_that_exists_is_named_by_its_id() -> None:
+    """Its name goes on, and its subscription is the stack's."""
+    given = {"resource_group": GROUP.replace("rg-aoai-stack", "Theirs")}
+    found = planned({**CHAT, "import": True}, accounts=given, subscription={})
+    assert found.resource_group == "Theirs"
+    assert str(ids(found)["swedencentral"]).startswith(f"{given['resource_group']}/providers/")
