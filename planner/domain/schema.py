@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import core_schema
 
 from planner.domain.terms import normalise_region
 
 
 class Strict(BaseModel):
-    """Unknown keys are mistakes, and a stack does not change once read."""
+    """Unknown keys are mistakes, and a stack does not change once read.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    What checks a class's values is built when the first of them is read, not when the class is
+    made: most runs read few of the classes, and building all of them took half of a start.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def left_out(cls) -> Self:
+        """An instance of nothing but defaults, for a section that no file has to have."""
+        return cls.model_construct()
 
     @classmethod
     def spelt(cls) -> dict[str, FieldInfo]:
         """The fields by the keys of a stack file: `import` is no name that Python allows."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class WhenGiven:
+    """Marks a section whose class is built only when a file has the section, or for the schema.
+
+    Its errors are those of the class, each with its whole key path.
+    """
+
+    section: type[Strict]
+
+    def __get_pydantic_core_schema__(self, _: object, __: object) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.section.model_validate)
+
+    def __get_pydantic_json_schema__(
+        self, _: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        self.section.model_rebuild()
+        return handler(self.section.__pydantic_core_schema__)
 
 
 def as_list(value: object) -> object:

@@ -84,9 +84,9 @@ class Network(Strict):
     private_endpoint: Annotated[
         PrivateEndpoint,
         BeforeValidator(_endpoint, json_schema_input_type=PrivateEndpoint | Literal["none"]),
-    ] = PrivateEndpoint()
+    ] = PrivateEndpoint.left_out()
     """Made wherever a subnet is named; `none` when somebody else makes them."""
-    outbound: Outbound = Outbound()
+    outbound: Outbound = Outbound.left_out()
     """Where the account itself may connect to."""
 
 
@@ -230,7 +230,7 @@ class AccountSettings(Strict):
     """A profile, `private`, or a mapping with more; default public."""
     subnet: str | None = None
     """ARM id of the private endpoint's subnet: short for `network.private_endpoint.subnet`."""
-    identity: Identity = Identity()
+    identity: Identity = Identity.left_out()
     """Who the account is when it calls other services."""
     projects: Annotated[
         tuple[Project, ...],
@@ -307,7 +307,7 @@ class Accounts(AccountSettings):
     one that exists, which is neither changed nor deleted."""
     location: RegionSlug | None = None
     """Region of the resource group; default the first account's."""
-    naming: Naming = Naming()
+    naming: Naming = Naming.left_out()
     """Names and subdomains of the accounts."""
     regions: dict[RegionSlug, Region] = Field(default_factory=dict)
     """What is different for the accounts of one region; mappings are merged, the rest replaced."""

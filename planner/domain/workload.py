@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from planner.domain.finding import Location, Path
 from planner.domain.live import Live
 from planner.domain.offering import ModelVersion
-from planner.domain.schema import RegionSlug, Strict, Texts, as_list
+from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list
 from planner.domain.settings import Accounts, Import
 from planner.domain.terms import (
     DeploymentType,
@@ -324,12 +324,17 @@ class StackFile(Strict):
     as_of: date | None = None
     """Day to plan for; default today."""
     environment: Environment = Environment.DEV
-    subscription: Subscription = Subscription()
+    subscription: Subscription = Subscription.left_out()
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Any workload key; a workload's own value wins."""
-    accounts: Accounts = Accounts()
+    accounts: Annotated[Accounts, WhenGiven(Accounts)] = Accounts.left_out()
     workloads: dict[WorkloadName, Workload] = Field(default_factory=dict)
     """Each under its name, which is its identity: another name is another deployment."""
+
+    def named(self, name: str, locate: Locate) -> Stack:
+        """The stack that the file describes; what is in it was checked when it was read."""
+        said = {field: getattr(self, field) for field in StackFile.model_fields}
+        return Stack.model_construct(self.model_fields_set, **said, name=name, locate=locate)
 
 
 class Stack(StackFile):

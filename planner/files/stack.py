@@ -123,12 +123,12 @@ def parse(text: str, *, file: str = "<stack>", name: str = "stack") -> Stack:
     if not isinstance(tree.data, dict):
         message = "a stack file is a mapping that starts with version: 1"
         raise StackFileError([*flaws, Problem(message, Location(file, 1, 1))])
-    merged = _with_defaults(tree.data)
-    problems = [*_default_problems(tree), *_schema_problems(merged, tree)]
-    if flaws or problems:
+    said, wrong = _by_schema(_with_defaults(tree.data), tree)
+    problems = [*_default_problems(tree), *wrong]
+    if said is None or flaws or problems:
         told = {flaw.location for flaw in flaws}
         raise StackFileError([*flaws, *(p for p in problems if p.location not in told)])
-    return Stack.model_validate({**merged, "name": name, "locate": _locator(tree)})
+    return said.named(name, _locator(tree))
 
 
 def _flaw(flaw: Flaw, file: str) -> Problem:
@@ -168,13 +168,13 @@ def _default_problems(tree: Tree) -> Iterator[Problem]:
             yield Problem(unknown_key(key, Workload), tree.locate_key(("defaults", key)))
 
 
-def _schema_problems(data: dict[str, Any], tree: Tree) -> Iterator[Problem]:
+def _by_schema(data: dict[str, Any], tree: Tree) -> tuple[StackFile | None, list[Problem]]:
+    """What the file says, or everything in which it is not as the schema asks."""
     try:
-        StackFile.model_validate(data)
+        return StackFile.model_validate(data), []
     except ValidationError as error:
         locate = _locator(tree)
-        for detail in error.errors():
-            yield _schema_problem(detail, tree, locate)
+        return None, [_schema_problem(detail, tree, locate) for detail in error.errors()]
 
 
 def _schema_problem(detail: ErrorDetails, tree: Tree, locate: Locate) -> Problem:
