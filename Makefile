@@ -3,13 +3,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 STACK ?= dev
+TESTS ?=
 
-.PHONY: preview check test e2e lint types format docs bench lock clean help
+.PHONY: preview check test test-quick e2e lint types format docs bench lock build release clean help
 
 help:            ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
-	  || sed -n 's/^\([a-z]*\):[^#]*## /  make \1  /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
+	  || sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1  /p' $(MAKEFILE_LIST)
 
 preview: $(VENV)/ready  ## findings, plan and resource tree of a stack (STACK=dev), offline
 	@$(BIN)/planner preview $(STACK)
@@ -17,8 +19,11 @@ preview: $(VENV)/ready  ## findings, plan and resource tree of a stack (STACK=de
 check: $(VENV)/ready    ## findings of every stack under stacks/
 	@$(BIN)/planner check stacks/*.yaml
 
-test: $(VENV)/ready     ## the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/ready     ## the tests, or some of them (TESTS=tests/checks, TESTS="-k lock")
+	@$(BIN)/python -m pytest -n auto $(TESTS)
+
+test-quick: $(VENV)/ready  ## the tests without the slow ones, for while you work
+	@$(BIN)/python -m pytest -n auto -m "not slow" $(TESTS)
 
 e2e: $(VENV)/ready      ## the real Pulumi CLI against the fake Azure; skipped without one
 	@$(BIN)/python -m pytest tests/e2e -v -n auto
@@ -41,26 +46,40 @@ bench: $(VENV)/ready .venv-bench/ready  ## the measurements of docs/benchmarks.m
 	@$(BIN)/python -m tests.bench
 
 lock:            ## renew the lock files after a change in pyproject.toml; needs uv
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command "make lock" tests/bench/baselines.in -o tests/bench/baselines.lock
 
-clean:           ## remove the virtual environment and caches
-	@rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+build: $(VENV)/ready    ## wheel and source package in dist/
+	@$(BIN)/python tools/release.py build
 
-# A recipe that fails leaves no `ready`, so the next run starts over.
+release: $(VENV)/ready  ## check, build, try and tag a release (VERSION=1.2.3)
+	@$(BIN)/python tools/release.py release $(VERSION)
+
+clean:           ## remove the virtual environment and caches
+	@rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+# A recipe that fails leaves no `ready`, so the next run starts over. Says its steps, on standard
+# error: the first run fetches about 150 MB, and a silent minute looks like a hang.
 $(VENV)/ready: requirements.lock pyproject.toml
-	@rm -rf $(VENV)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
+	@echo "setting up $(VENV), once (again when pyproject.toml or requirements.lock changes)" >&2
+	@rm -rf $(VENV)
 	@if command -v uv >/dev/null; then \
+	  echo "1/3 making the environment with uv" >&2 && \
 	  uv venv --quiet --seed --python $(PYTHON) $(VENV) && \
+	  echo "2/3 installing the packages of requirements.lock" >&2 && \
 	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes -r requirements.lock && \
+	  echo "3/3 installing the planner" >&2 && \
 	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e . ; \
 	else \
+	  echo "1/3 making the environment with venv" >&2 && \
 	  $(PYTHON) -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	  echo "2/3 installing the packages of requirements.lock with pip, about a minute" >&2 && \
+	  $(PIP) install --require-hashes -r requirements.lock && \
+	  echo "3/3 installing the planner" >&2 && \
+	  $(PIP) install --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $@
 

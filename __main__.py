@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import pulumi
 from pulumi.runtime.config import CONFIG
 
+from planner.domain.extras import ExtraMissingError
 from planner.domain.plan import Plan
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
@@ -54,6 +55,7 @@ async def main() -> dict[str, Any]:
         stackfile.StackFileError,
         lockfile.LockFileError,
         CatalogError,
+        ExtraMissingError,
         refusal.RefusedError,
     ) as wrong:
         stop(wrong.problems)

@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks.common": {"domain", "facts", "checks.base"},
     "checks.rules": {"domain", "facts", "checks.base", "checks.common"},
     "checks": {"domain", "facts", "checks.common", "checks.rules"},
-    "placement.solver": {"domain.plan", "domain.terms"},
+    "placement.solver": {"domain.extras", "domain.plan", "domain.terms"},
     "placement": {"domain", "facts", "placement.solver"},
     "planning": {"domain", "facts", "checks", "placement"},
     "report": {"domain", "engine.preview"},
@@ -33,6 +33,7 @@ VERIFY = {"domain", "facts.catalog"}
 """`planning.verify` re-checks what the others made, so it shares nothing with them."""
 
 DOMAIN = (
+    "extras",
     "terms",
     "schema",
     "roles",

@@ -20,6 +20,7 @@ from planner.cli.parser import (
 )
 from planner.cli.planning import plan_of
 from planner.cli.snapshots import catalog_of
+from planner.domain.extras import ExtraMissingError
 from planner.domain.finding import Location
 from planner.files.lock import LockFileError, beside, path_of
 from planner.files.stack import StackFileError, read, resolve
@@ -71,7 +72,7 @@ def _planned(name: str, values: Namespace, context: Context) -> Planned | Unread
         return stack, plan_of(stack, values, context, lock)
     except (StackFileError, LockFileError) as error:
         return Unread(name, tuple((p.message, p.location) for p in error.problems))
-    except UsageError as error:
+    except (UsageError, ExtraMissingError) as error:
         return Unread(name, tuple((problem, None) for problem in error.problems))
 
 

@@ -17,6 +17,7 @@ from planner.cli.console import check_writable, complain, deliver, write
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
 from planner.cli.formats import Output, settled
+from planner.domain.extras import ExtraMissingError
 
 DEBUG = "PLANNER_DEBUG"
 """Environment variable that asks for the traceback of the planner's own failures."""
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         return int(_run(arguments))
-    except UsageError as error:
+    except (UsageError, ExtraMissingError) as error:
         complain(error.problems)
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:

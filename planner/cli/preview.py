@@ -20,8 +20,8 @@ from planner.cli.parser import (
 from planner.cli.plan import code_of
 from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
 from planner.cli.snapshots import catalog_of
+from planner.domain.extras import Extra, require
 from planner.domain.plan import Plan
-from planner.engine.offline import preview
 from planner.engine.preview import Outcome, Preview
 from planner.engine.serial import serialise
 from planner.planning.make_plan import make_plan
@@ -46,6 +46,9 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
+    require(Extra.PULUMI, "planner preview")
+    from planner.engine.offline import preview  # noqa: PLC0415 - where the SDK is not installed
+
     file = file_of(values.stack, context).resolve()
     project = _project(file, context)
     found = preview(project, file.stem, _config(values, file, project))

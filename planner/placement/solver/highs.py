@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.extras import Extra, require
 from planner.placement.solver.program import Linear, Program
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _OPTIONS: dict[str, str | float] = {
     "mip_abs_gap": 0.999,  # values are integers: less than one apart is equal
     "mip_feasibility_tolerance": 1e-7,
 }
+
+_OPEN = "choosing open regions, types or sizes for workloads that compete"
+_CLOSED = "write one region, one type and one size for each of them"
 
 Values = tuple[int, ...]
 
@@ -112,7 +116,11 @@ class Minimiser:
         return Answer(best, value, min(bound, value), excluded=relaxed.excludes(value))
 
     def _relax(self, objective: Linear) -> _Relaxed | None:
-        """The optimum over fractions; None when even they cannot keep the rows."""
+        """The optimum over fractions; None when even they cannot keep the rows.
+
+        Every search begins here. Raises ExtraMissingError where the library is not installed.
+        """
+        require(Extra.SOLVER, _OPEN, _CLOSED)
         import highspy  # noqa: PLC0415 - numpy comes with it: only where something is open
 
         solver = _made(self.program, whole=False)
