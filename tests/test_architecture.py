@@ -14,7 +14,8 @@ PLANNER = ROOT / "planner"
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "files": {"domain"},
-    "facts": {"domain"},
+    "facts": {"domain", "facts.kinds"},
+    "facts.kinds": {"domain", "facts.kind", "facts.reader"},
     "facts.importing": {"domain", "facts"},
     "checks.common": {"domain", "facts", "checks.base"},
     "checks.rules": {"domain", "facts", "checks.base", "checks.common"},

@@ -14,6 +14,7 @@ from planner.cli.words import deployment_type, word_of
 from planner.domain.offering import Feature, Offering
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
+from planner.facts.kinds import offerings
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 
@@ -48,7 +49,7 @@ def _run(values: Namespace, context: Context) -> Result:
 def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> Iterator[Offering]:
     """The offerings that some document speaks of and that pass all filters."""
     wanted = (model or None, version or None, values.use, values.type)
-    for line in catalog.contents.offerings:
+    for line in catalog.all_of(offerings.KIND):
         have = (line.model, line.version, line.use, line.type)
         if all(want in (None, got) for want, got in zip(wanted, have, strict=True)):
             for region in line.regions:

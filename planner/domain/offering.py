@@ -14,7 +14,6 @@ from planner.domain.terms import (
     Cloud,
     Condition,
     DeploymentType,
-    QuotaScope,
     Scope,
     Stage,
     TrainingMethod,
@@ -143,45 +142,6 @@ class CapacityRule:
         top = high if self.maximum is None else min(high, self.maximum)
         size = self.minimum + (top - self.minimum) // self.step * self.step
         return size if size >= max(low, self.minimum) else None
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaDefault:
-    """The documented default of a quota tier; what a subscription was granted wins over it."""
-
-    tier: str
-    model: str
-    type: DeploymentType
-    limit: int | None
-    """In ARM's capacity units (thousands of tokens per minute); None when not documented."""
-    requests_per_minute: int | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class PoolScope:
-    """How far the quota pools of a model reach, for one type and use, from a day on."""
-
-    model: str
-    """`*` for every model that no other line of the type and use names."""
-    type: DeploymentType
-    use: Use
-    scope: QuotaScope
-    since: date | None
-    """The first day; None for what held before any change."""
-    source: Source
-    assumed: bool = False
-    """True when the document announces the scope without saying which models have it already.
-    The wider scope is then counted with: what fits in a shared pool fits in narrower ones too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A number that the service does not go past, such as deployments per account."""
-
-    name: str
-    value: int
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)

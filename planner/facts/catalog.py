@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from planner.domain.offering import (
     CapacityRule,
@@ -12,12 +13,8 @@ from planner.domain.offering import (
     Dispute,
     Feature,
     Lifecycle,
-    Limit,
     Offering,
-    PoolScope,
-    QuotaDefault,
     Region,
-    Source,
 )
 from planner.domain.terms import (
     Availability,
@@ -27,11 +24,28 @@ from planner.domain.terms import (
     Use,
     normalise_region,
 )
+from planner.facts.check import Contents
+from planner.facts.kind import ANY_MODEL, Fact, Index, Kind
+from planner.facts.kinds import (
+    capacity,
+    corrections,
+    coverage,
+    disputes,
+    features,
+    lifecycle,
+    limits,
+    offerings,
+    pool_scopes,
+    quota,
+    regions,
+)
+from planner.facts.kinds.limits import Limit
+from planner.facts.kinds.offerings import Offered
+from planner.facts.kinds.pool_scopes import PoolScope
+from planner.facts.kinds.quota import QuotaDefault
 from planner.facts.order import newest_first
-from planner.facts.records import ANY_MODEL, Contents, Offered
 
 AnyType = DeploymentType | TrainingType
-_Key = tuple[str, str, Use, AnyType]
 
 
 class Catalog:
@@ -47,9 +61,25 @@ class Catalog:
         """Of `snapshot.json`, which holds the checksums of the other files."""
         self.date = date
         """The day of the newest availability table."""
-        self.contents = contents
-        self.regions: Mapping[str, Region] = {region.slug: region for region in contents.regions}
+        self._contents = contents
+        self._indexes: dict[Kind[Any, Any], Any] = {}
+        self.regions: Mapping[str, Region] = self.index_of(regions.KIND)
         self._found: dict[tuple[str, str, Use, AnyType, str], Offering] = {}
+
+    def speaks_of(self, kind: Kind[Any, Any]) -> bool:
+        """Whether it has a file of this kind; if not, what the kind would say is unknown."""
+        return kind in self._contents
+
+    def all_of(self, kind: Kind[Fact, Any]) -> tuple[Fact, ...]:
+        """Every fact of a kind, in the order of the snapshot's lines; empty when it is silent."""
+        return self._contents.get(kind, ())
+
+    def index_of(self, kind: Kind[Any, Index]) -> Index:
+        """The facts of a kind as they are looked up; built when it is first asked for."""
+        index: Index | None = self._indexes.get(kind)
+        if index is None:
+            index = self._indexes[kind] = kind.index(self.all_of(kind))
+        return index
 
     @property
     def zones(self) -> dict[str, str | None]:
@@ -89,8 +119,8 @@ class Catalog:
         type: AnyType,  # noqa: A002
     ) -> tuple[str, ...]:
         """The regions where it is available, perhaps on conditions; sorted."""
-        cells = self._cells.get((model, version, use, type), {})
-        return tuple(sorted(region for region, line in cells.items() if _is_open(line)))
+        cells = self.index_of(offerings.KIND).get((model, version, use, type), {})
+        return tuple(sorted(region for region, line in cells.items() if line.is_open))
 
     def types_of(self, model: str, version: str, use: Use) -> tuple[AnyType, ...]:
         """The types that are available in at least one region, in the order of their enum."""
@@ -100,21 +130,21 @@ class Catalog:
 
     def lifecycle(self, model: str, version: str, use: Use = Use.BASE) -> tuple[Lifecycle, ...]:
         """The dates of one version; more than one entry only where sources contradict each other."""
-        return tuple(self._lifecycles.get((model, version, use), ()))
+        return tuple(self.index_of(lifecycle.KIND).get((model, version, use), ()))
 
     def capacity_rule(self, model: str, version: str, type: DeploymentType) -> CapacityRule | None:  # noqa: A002, ARG002
         """The sizes a deployment may have; None when no document of the snapshot says.
 
         The documents give sizes per model; `version` is asked for because live ones are finer.
         """
-        return self._rules.get((model, type)) or self._rules.get((ANY_MODEL, type))
+        return capacity.rule_of(self.index_of(capacity.KIND), model, type)
 
     def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
         """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).
 
         None when the documents do not name the model for this type and tier.
         """
-        return self._quota.get((tier, model, type)) or self._quota.get((tier, ANY_MODEL, type))
+        return quota.default_of(self.index_of(quota.KIND), tier, model, type)
 
     def pool_scope(
         self,
@@ -128,27 +158,23 @@ class Catalog:
 
         The documents speak of models; `version` is asked for because live answers are finer.
         """
-        for name in (model, ANY_MODEL):
-            begun = (s for s in self._scopes.get((name, type, use), ()) if _begun(s, as_of))
-            newest = max(begun, key=lambda scope: scope.since or date.min, default=None)
-            if newest is not None:
-                return newest
-        return None
+        return pool_scopes.scope_on(self.index_of(pool_scopes.KIND), model, type, use, as_of)
 
     def limit(self, name: str) -> Limit | None:
-        return self._limits.get(name)
+        return self.index_of(limits.KIND).get(name)
 
     def features(self, model: str | None = None) -> tuple[Feature, ...]:
         """Capabilities that are documented per version and region."""
-        every = self.contents.features
-        return tuple(each for each in every if model is None or each.model == model)
+        if model is None:
+            return self.all_of(features.KIND)
+        return tuple(self.index_of(features.KIND).get(model, ()))
 
     def disputes(self) -> tuple[Dispute, ...]:
-        return tuple(self.contents.disputes)
+        return self.all_of(disputes.KIND)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every fact that was changed against the document it comes from."""
-        return tuple(self.contents.corrections)
+        return self.all_of(corrections.KIND)
 
     def offerings(
         self,
@@ -160,11 +186,11 @@ class Catalog:
     ) -> Iterator[Offering]:
         """The available offerings, conditional ones among them, that match all that is given."""
         wanted = (model, version, use)
-        for line in self.contents.offerings:
+        for line in self.all_of(offerings.KIND):
             # deployment and training types that share a word are equal, but not the same
             if type is not None and line.type is not type:
                 continue
-            if not _is_open(line) or not _matches(line, wanted):
+            if not line.is_open or not _matches(line, wanted):
                 continue
             for slug in line.regions if region is None else {region} & {*line.regions}:
                 yield self.find(line.model, line.version, line.use, line.type, slug)
@@ -172,8 +198,8 @@ class Catalog:
     def counts(self) -> Mapping[str, int]:
         """Available base offerings of the public cloud by SKU, from availability tables alone."""
         counts: dict[str, int] = {}
-        for line, regions in self._tabled():
-            counts[line.type.value] = counts.get(line.type.value, 0) + len(regions)
+        for line, slugs in self._tabled():
+            counts[line.type.value] = counts.get(line.type.value, 0) + len(slugs)
         return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
 
     def tabled_versions(self) -> frozenset[tuple[str, str]]:
@@ -182,11 +208,11 @@ class Catalog:
 
     def tabled_regions(self) -> frozenset[str]:
         """Regions in which those tables offer something."""
-        return frozenset(slug for _, regions in self._tabled() for slug in regions)
+        return frozenset(slug for _, slugs in self._tabled() for slug in slugs)
 
     def _tabled(self) -> Iterator[tuple[Offered, tuple[str, ...]]]:
-        for line in self.contents.offerings:
-            if line.counted and line.use is Use.BASE and _is_open(line):
+        for line in self.all_of(offerings.KIND):
+            if line.counted and line.use is Use.BASE and line.is_open:
                 public = tuple(r for r in line.regions if self._cloud(r) is Cloud.PUBLIC)
                 if public:
                     yield line, public
@@ -204,7 +230,7 @@ class Catalog:
         return _near(normalise_region(text), tuple(self.regions))
 
     def _look_up(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
-        line = self._cells.get((model, version, use, type), {}).get(region)
+        line = self.index_of(offerings.KIND).get((model, version, use, type), {}).get(region)
         if line is None:
             return self._silence(model, version, use, type, region)
         return Offering(
@@ -226,7 +252,7 @@ class Catalog:
         """What it means that no line lists this region: no, if a document would have listed it."""
         cloud = self._cloud(region)
         named = cloud in self._clouds.get((model, version, use), ())
-        source = self._covers.get((cloud, use, type)) if named else None
+        source = self.index_of(coverage.KIND).get((cloud, use, type)) if named else None
         availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
         return Offering(model, version, use, type, region, availability, frozenset(), source)
 
@@ -235,19 +261,11 @@ class Catalog:
         return known.cloud if known else Cloud.PUBLIC
 
     @cached_property
-    def _cells(self) -> dict[_Key, dict[str, Offered]]:
-        cells: dict[_Key, dict[str, Offered]] = {}
-        for line in self.contents.offerings:
-            key = (line.model, line.version, line.use, line.type)
-            cells.setdefault(key, {}).update(dict.fromkeys(line.regions, line))
-        return cells
-
-    @cached_property
     def _clouds(self) -> dict[tuple[str, str, Use], set[Cloud]]:
         """The clouds whose tables name a version, with or without a tick."""
-        cloud_of = {covered.source: covered.cloud for covered in self.contents.coverage}
+        cloud_of = {covered.source: covered.cloud for covered in self.all_of(coverage.KIND)}
         clouds: dict[tuple[str, str, Use], set[Cloud]] = {}
-        for line in self.contents.offerings:
+        for line in self.all_of(offerings.KIND):
             found = clouds.setdefault((line.model, line.version, line.use), set())
             found.update(self._cloud(region) for region in line.regions)
             if not line.regions:
@@ -255,55 +273,17 @@ class Catalog:
         return clouds
 
     @cached_property
-    def _covers(self) -> dict[tuple[Cloud, Use, AnyType], Source]:
-        return {(each.cloud, each.use, each.type): each.source for each in self.contents.coverage}
-
-    @cached_property
     def _versions(self) -> dict[str, set[str]]:
         versions: dict[str, set[str]] = {}
-        for line in self.contents.offerings:
+        for line in self.all_of(offerings.KIND):
             versions.setdefault(line.model, set()).add(line.version)
-        for life in self.contents.lifecycle:
+        for life in self.all_of(lifecycle.KIND):
             versions.setdefault(life.model, set()).add(life.version)
-        sized = [each.model for each in self.contents.capacity]
-        for model in (*sized, *(each.model for each in self.contents.quota)):
+        sized = [each.model for each in self.all_of(capacity.KIND)]
+        for model in (*sized, *(each.model for each in self.all_of(quota.KIND))):
             versions.setdefault(model, set())
         versions.pop(ANY_MODEL, None)
         return versions
-
-    @cached_property
-    def _lifecycles(self) -> dict[tuple[str, str, Use], list[Lifecycle]]:
-        lifecycles: dict[tuple[str, str, Use], list[Lifecycle]] = {}
-        for each in self.contents.lifecycle:
-            lifecycles.setdefault((each.model, each.version, each.use), []).append(each)
-        return lifecycles
-
-    @cached_property
-    def _rules(self) -> dict[tuple[str, DeploymentType], CapacityRule]:
-        return {(each.model, each.type): each.rule for each in self.contents.capacity}
-
-    @cached_property
-    def _quota(self) -> dict[tuple[str, str, DeploymentType], QuotaDefault]:
-        return {(each.tier, each.model, each.type): each for each in self.contents.quota}
-
-    @cached_property
-    def _scopes(self) -> dict[tuple[str, DeploymentType, Use], list[PoolScope]]:
-        scopes: dict[tuple[str, DeploymentType, Use], list[PoolScope]] = {}
-        for each in self.contents.pool_scopes:
-            scopes.setdefault((each.model, each.type, each.use), []).append(each)
-        return scopes
-
-    @cached_property
-    def _limits(self) -> dict[str, Limit]:
-        return {limit.name: limit for limit in self.contents.limits}
-
-
-def _begun(scope: PoolScope, as_of: date) -> bool:
-    return scope.since is None or scope.since <= as_of
-
-
-def _is_open(line: Offered) -> bool:
-    return line.availability is Availability.AVAILABLE
 
 
 def _matches(line: Offered, wanted: tuple[object, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Turns records into typed contents, and finds everything that is wrong with them.
+"""Turns records into typed facts, and finds everything that is wrong with them.
 
 The same rules hold for a snapshot that is loaded and for one that is about to be written.
 """
@@ -7,47 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any
 
-from planner.domain.offering import Region
-from planner.facts.records import (
-    FILES,
-    BadRecordError,
-    Contents,
-    FileKind,
-    Listed,
-    Offered,
-    Reader,
-    Record,
-)
+from planner.facts.kind import Fact, Kind
+from planner.facts.kinds import regions, sources
+from planner.facts.kinds.registry import KINDS
+from planner.facts.reader import BadRecordError, Known, Reader, Record
 
 Placed = tuple[str, Record]
 """A record and where it stands, `file:line`."""
 
+Contents = Mapping[Kind[Any, Any], tuple[Any, ...]]
+"""The facts of each kind that a snapshot has a file of, in the order of its lines."""
+
 
 @dataclass(slots=True)
 class Checked:
-    """The contents that could be read, and the problems of the rest."""
+    """The facts that could be read, and the problems of the rest."""
 
-    contents: Contents = field(default_factory=Contents)
+    contents: dict[Kind[Any, Any], tuple[Any, ...]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
 def check(files: Mapping[str, Sequence[Placed]]) -> Checked:
-    """Read every record of every file; problems are `file:line: what is wrong; what to do`."""
-    checked = Checked()
-    sources: dict[str, Listed] = {}
-    regions: frozenset[str] = frozenset()
-    for kind in FILES:
-        read = _read(kind, files.get(kind.name, ()), sources, regions, checked.problems)
-        values = [value for _, value in read]
-        setattr(checked.contents, kind.name.removesuffix(".jsonl"), values)
-        if kind.name == "sources.jsonl":
-            sources = {value.source.id: value for value in cast("list[Listed]", values)}
-        elif kind.name == "regions.jsonl":
-            regions = frozenset(value.slug for value in cast("list[Region]", values))
-        elif kind.name == "offerings.jsonl":
-            _overlaps(cast("list[tuple[str, Offered]]", read), checked.problems)
+    """Read every record of every file; problems are `file:line: what is wrong; what to do`.
+
+    A kind without a file is left out of the contents: the snapshot is silent about it.
+    """
+    checked, known = Checked(), Known()
+    for kind in KINDS:
+        if kind.file in files:
+            checked.contents[kind] = _read(kind, files[kind.file], known, checked.problems)
+        if kind is sources.KIND:
+            known.sources = sources.KIND.index(checked.contents.get(kind, ()))
+        elif kind is regions.KIND:
+            known.regions = regions.KIND.index(checked.contents.get(kind, ()))
     return checked
 
 
@@ -58,43 +52,28 @@ def problems_of(records: Mapping[str, Sequence[Record]], places: Mapping[int, st
         for file, each in records.items()
     }
     problems = check(placed).problems
-    for kind in FILES:
-        _twice(kind, placed.get(kind.name, ()), problems)
+    for kind in KINDS:
+        _twice(kind, placed.get(kind.file, ()), problems)
     return problems
 
 
 def _read(
-    kind: FileKind,
-    records: Sequence[Placed],
-    sources: Mapping[str, Listed],
-    regions: frozenset[str],
-    problems: list[str],
-) -> list[tuple[str, object]]:
-    values: list[tuple[str, object]] = []
+    kind: Kind[Fact, Any], records: Sequence[Placed], known: Known, problems: list[str]
+) -> tuple[Fact, ...]:
+    facts: list[tuple[str, Fact]] = []
     for where, record in records:
-        reader = Reader(record, sources, regions)
+        reader = Reader(record, known)
         try:
-            value = kind.read(reader)
+            fact = kind.read(reader)
             reader.finish()
-            values.append((where, value))
+            facts.append((where, fact))
         except BadRecordError as error:
             problems.append(f"{where}: {error}")
-    return values
+    problems.extend(kind.problems(facts))
+    return tuple(fact for _, fact in facts)
 
 
-def _overlaps(lines: Sequence[tuple[str, Offered]], problems: list[str]) -> None:
-    """No two lines may speak of the same version, use, type and region."""
-    seen: dict[tuple[str, ...], str] = {}
-    for where, line in lines:
-        for region in line.regions:
-            key = (line.use, line.model, line.version, line.type, region)
-            other = seen.setdefault(key, where)
-            if other is not where:
-                text = f"duplicate offering {' '.join(key)}, also at {other}; remove one"
-                problems.append(f"{where}: {text}")
-
-
-def _twice(kind: FileKind, records: Sequence[Placed], problems: list[str]) -> None:
+def _twice(kind: Kind[Any, Any], records: Sequence[Placed], problems: list[str]) -> None:
     """No two records of a file may have one key."""
     seen: dict[tuple[str, ...], str] = {}
     for where, record in records:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.offering import Lifecycle
 from planner.domain.terms import Availability, Condition, DeploymentType, TrainingType, Use
 from planner.facts.catalog import Catalog
+from planner.facts.kinds import lifecycle, offerings
 
 AnyType = DeploymentType | TrainingType
 _Key = tuple[str, str, Use, AnyType]
@@ -70,7 +71,7 @@ def diff(before: Catalog, after: Catalog) -> CatalogDiff:
 
 def _offers(catalog: Catalog) -> dict[_Key, dict[str, _Offer]]:
     offers: dict[_Key, dict[str, _Offer]] = {}
-    for line in catalog.contents.offerings:
+    for line in catalog.all_of(offerings.KIND):
         terms = (line.availability, line.conditions)
         found = offers.setdefault((line.model, line.version, line.use, line.type), {})
         found.update(dict.fromkeys(line.regions, terms))
@@ -90,7 +91,7 @@ def _lifecycles(before: Catalog, after: Catalog) -> tuple[LifecycleChange, ...]:
     keys = {
         (each.model, each.version, each.use)
         for catalog in (before, after)
-        for each in catalog.contents.lifecycle
+        for each in catalog.all_of(lifecycle.KIND)
     }
     changes = (
         LifecycleChange(*key, before.lifecycle(*key), after.lifecycle(*key)) for key in sorted(keys)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from planner.facts.catalog import Catalog
 from planner.facts.check import Placed, check
-from planner.facts.records import FILES, FORMAT_VERSION, HEADER, FileKind, Record
+from planner.facts.header import HEADER, Header, digest, read_header
+from planner.facts.kind import Kind
+from planner.facts.kinds.registry import BY_FILE, KINDS
+from planner.facts.reader import Record
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,7 +38,7 @@ def load(name_or_dir: str | None = None) -> Catalog:
     """
     folder = _folder(name_or_dir)
     header = _header(folder)
-    loading = _Loading(folder, header.files)
+    loading = _Loading(folder, header)
     checked = check(loading.files())
     if loading.problems or checked.problems:
         raise CatalogError((*loading.problems, *checked.problems))
@@ -80,31 +82,13 @@ def _missing(name: str, names: tuple[str, ...]) -> str:
     return f"{name}: no such catalog snapshot; {hint}shipped are {have}; or name a snapshot folder"
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    name: str
-    date: date
-    sha256: str
-    files: dict[str, str]
-
-
-def _header(folder: Path) -> _Header:
+def _header(folder: Path) -> Header:
     """Read snapshot.json. Raises CatalogError: without it nothing else can be checked."""
-    raw = (folder / HEADER).read_bytes()
     try:
-        return _parse_header(json.loads(raw), hashlib.sha256(raw).hexdigest())
+        return read_header((folder / HEADER).read_bytes())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         text = f"{folder.name}/{HEADER}:1: not a snapshot header ({error}); import it anew"
         raise CatalogError([text]) from None
-
-
-def _parse_header(raw: dict[str, object], sha256: str) -> _Header:
-    if raw["format_version"] != FORMAT_VERSION:
-        raise ValueError(f"format {raw['format_version']}, this planner reads {FORMAT_VERSION}")
-    if raw.keys() != {"date", "files", "format_version", "name"}:
-        raise ValueError("unknown or missing keys")
-    files = dict(cast("dict[str, str]", raw["files"]))
-    return _Header(str(raw["name"]), date.fromisoformat(str(raw["date"])), sha256, files)
 
 
 @dataclass(slots=True)
@@ -112,16 +96,21 @@ class _Loading:
     """One folder being read as text: its files are there, unedited, and in order."""
 
     folder: Path
-    checksums: dict[str, str]
+    header: Header
     problems: list[str] = field(default_factory=list)
 
     def files(self) -> dict[str, list[Placed]]:
-        """The records of every file; what is wrong with the files is in `problems`."""
-        known = {kind.name for kind in FILES}
-        present = {path.name for path in self.folder.iterdir()} - {HEADER}
-        for name in sorted((present | self.checksums.keys()) - known):
-            self._wrong(name, 1, "no file of a snapshot has this name; remove it")
-        return {kind.name: self._records(kind) for kind in FILES}
+        """The records of every file; what is wrong with the files is in `problems`.
+
+        The header says which files there are. A kind that it does not list is one that the
+        snapshot is silent about.
+        """
+        listed = self.header.files
+        for name in sorted({path.name for path in self.folder.iterdir()} - {HEADER, *listed}):
+            self._wrong(name, 1, _stranger(name))
+        for name in sorted(listed.keys() - BY_FILE.keys()):
+            self._wrong(name, 1, _NEWER)
+        return {kind.file: self._records(kind) for kind in KINDS if kind.file in listed}
 
     def _wrong(self, file: str, line: int, text: str) -> None:
         self.problems.append(f"{self._place(file, line)}: {text}")
@@ -129,30 +118,30 @@ class _Loading:
     def _place(self, file: str, line: int) -> str:
         return f"{self.folder.name}/{file}:{line}"
 
-    def _records(self, kind: FileKind) -> list[Placed]:
-        path = self.folder / kind.name
+    def _records(self, kind: Kind[Any, Any]) -> list[Placed]:
+        path = self.folder / kind.file
         if not path.is_file():
-            self._wrong(kind.name, 1, "the file is missing; import the snapshot anew")
+            self._wrong(kind.file, 1, "the file is missing; import the snapshot anew")
             return []
         raw = path.read_bytes()
-        if hashlib.sha256(raw).hexdigest() != self.checksums.get(kind.name):
-            self._wrong(kind.name, 1, "edited after it was made (checksum differs); import it anew")
+        if digest(raw) != self.header.files[kind.file]:
+            self._wrong(kind.file, 1, "edited after it was made (checksum differs); import it anew")
         return self._parsed(kind, raw.decode("utf-8", "replace").split("\n"))
 
-    def _parsed(self, kind: FileKind, texts: list[str]) -> list[Placed]:
+    def _parsed(self, kind: Kind[Any, Any], texts: list[str]) -> list[Placed]:
         if texts.pop():
-            self._wrong(kind.name, len(texts) + 1, "no newline at the end; add it")
+            self._wrong(kind.file, len(texts) + 1, "no newline at the end; add it")
         placed: list[Placed] = []
         for number, text in enumerate(texts, 1):
             record = _record(text)
             if record is None:
-                self._wrong(kind.name, number, "not a JSON object; correct or remove the line")
+                self._wrong(kind.file, number, "not a JSON object; correct or remove the line")
             else:
-                placed.append((self._place(kind.name, number), record))
+                placed.append((self._place(kind.file, number), record))
         self._ordered(kind, placed)
         return placed
 
-    def _ordered(self, kind: FileKind, placed: list[Placed]) -> None:
+    def _ordered(self, kind: Kind[Any, Any], placed: list[Placed]) -> None:
         keyed = [(kind.order(record), where) for where, record in placed]
         for (before, _), (after, where) in pairwise(keyed):
             name = " ".join(part for part in after if part)
@@ -162,6 +151,18 @@ class _Loading:
                 )
             elif before > after:
                 self.problems.append(f"{where}: out of order: {name}; sort the lines")
+
+
+_NEWER = (
+    "a kind of fact that this planner does not know: the snapshot was made by a newer planner; "
+    "upgrade this one, or name another snapshot"
+)
+
+
+def _stranger(name: str) -> str:
+    if name in BY_FILE:
+        return f"{HEADER} does not list this file; remove it, or import the snapshot anew"
+    return "no file of a snapshot has this name; remove it"
 
 
 def _record(text: str) -> Record | None:

@@ -7,7 +7,6 @@ fact is one changed line. Writing what was loaded gives the same bytes.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import shutil
 import tempfile
@@ -15,13 +14,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from planner.facts.records import FILES, FORMAT_VERSION, HEADER, FileKind, Record
+from planner.facts.header import HEADER, digest, header_text
+from planner.facts.kind import Kind
+from planner.facts.kinds.registry import BY_FILE
+from planner.facts.reader import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A snapshot as records, by file name; a file without records may be left out."""
+    """A snapshot as records, by file name.
+
+    An empty list says that the sources have nothing of that kind; a kind that is left out is one
+    that the snapshot is silent about.
+    """
 
     name: str
     date: date
@@ -29,19 +36,16 @@ class Content:
 
 
 def render(content: Content) -> dict[str, str]:
-    """The text of every file of the snapshot, by file name, `snapshot.json` among them."""
-    texts = {kind.name: lines(kind, content.records.get(kind.name, ())) for kind in FILES}
-    header = {
-        "date": content.date.isoformat(),
-        "files": {name: digest(text.encode()) for name, text in texts.items()},
-        "format_version": FORMAT_VERSION,
-        "name": content.name,
-    }
-    texts[HEADER] = json.dumps(header, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    return texts
+    """The text of every file of the snapshot, by file name, `snapshot.json` among them.
+
+    Raises KeyError for records of no known kind.
+    """
+    texts = {name: lines(BY_FILE[name], each) for name, each in content.records.items()}
+    files = {name: digest(text.encode()) for name, text in texts.items()}
+    return {**texts, HEADER: header_text(content.name, content.date, files)}
 
 
-def lines(kind: FileKind, records: Sequence[Record]) -> str:
+def lines(kind: Kind[Any, Any], records: Sequence[Record]) -> str:
     """The canonical text of one file."""
     return "".join(line(record) + "\n" for record in sorted(records, key=kind.order))
 
@@ -49,11 +53,6 @@ def lines(kind: FileKind, records: Sequence[Record]) -> str:
 def line(record: Record) -> str:
     """The canonical text of one record, without the newline."""
     return json.dumps(record, sort_keys=True, ensure_ascii=False)
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def write(content: Content, folder: Path) -> None:
@@ -75,7 +74,7 @@ def write(content: Content, folder: Path) -> None:
 
 def _refuse_strangers(folder: Path) -> None:
     """A folder that is replaced is deleted: nothing but a snapshot may be in it."""
-    known = {kind.name for kind in FILES} | {HEADER}
+    known = {*BY_FILE, HEADER}
     if folder.exists() and not {path.name for path in folder.iterdir()} <= known:
         raise FileExistsError(errno.EEXIST, "it holds something other than a snapshot", str(folder))
 

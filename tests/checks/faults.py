@@ -29,6 +29,7 @@ from planner.domain.terms import (
     Use,
 )
 from planner.facts.catalog import Catalog
+from planner.facts.kinds import lifecycle
 
 Stack = dict[str, Any]
 Workload = dict[str, Any]
@@ -211,7 +212,7 @@ def unknown_availability(world: World) -> Pair | None:
     o, catalog = world.base(), world.catalog
     lives = [
         life
-        for life in catalog.contents.lifecycle
+        for life in catalog.all_of(lifecycle.KIND)
         if life.use is Use.BASE
         and not catalog.names(life.model, life.version, Use.BASE, Cloud.PUBLIC)
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.domain.terms import Availability, Cloud, DeploymentType, Family, Use
 from planner.facts.catalog import Catalog
+from planner.facts.kinds import offerings
 
 WORDS = {
     DeploymentType.STANDARD: ("Standard", "Standard/Regional"),
@@ -55,7 +56,7 @@ def sheets(catalog: Catalog) -> list[Sheet]:
 def _sheet(catalog: Catalog, kind: DeploymentType) -> Sheet:
     lines = [
         line
-        for line in catalog.contents.offerings
+        for line in catalog.all_of(offerings.KIND)
         if line.counted and line.use is Use.BASE and line.type is kind
     ]
     public = {s for s, region in catalog.regions.items() if region.cloud is Cloud.PUBLIC}

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from planner.facts.records import FILES, FileKind
+from planner.facts.kind import Kind
+from planner.facts.kinds import limits
+from planner.facts.kinds.registry import KINDS
 from planner.facts.snapshot import load, shipped
 
 PAGE = (Path(__file__).parents[2] / "docs" / "catalog.md").read_text()
 
 
-@pytest.mark.parametrize("kind", FILES, ids=[kind.name for kind in FILES])
-def test_files(kind: FileKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_files(kind: Kind[Any, Any]) -> None:
     """Every file is on the page, with the key that its lines are sorted by."""
     key = ", ".join(f"`{part}`" for part in kind.key)
-    assert re.search(rf"^\| `{kind.name}` \|.*\| {re.escape(key)} \|$", PAGE, re.MULTILINE)
+    assert re.search(rf"^\| `{kind.file}` \|.*\| {re.escape(key)} \|$", PAGE, re.MULTILINE)
 
 
 def test_snapshots() -> None:
@@ -30,5 +33,5 @@ def test_snapshots() -> None:
 
 def test_limits() -> None:
     """Every limit of the newest snapshot is on the page."""
-    for limit in load().contents.limits:
+    for limit in load().all_of(limits.KIND):
         assert f"`{limit.name}`" in PAGE

@@ -17,6 +17,7 @@ from planner.domain.terms import (
     parse_deployment_type,
 )
 from planner.facts.catalog import Catalog
+from planner.facts.kinds import pool_scopes
 from tests.facts.shipped import snapshot as shipped
 
 YES, NO, OPEN = Availability.AVAILABLE, Availability.UNAVAILABLE, Availability.UNKNOWN
@@ -327,7 +328,9 @@ def test_pool_scope(
 
 def test_assumed_pool_scopes(catalog_2026: Catalog) -> None:
     """Only what a document announces for all models, without saying since when, is assumed."""
-    assumed = {(s.type.value, s.source.id) for s in catalog_2026.contents.pool_scopes if s.assumed}
+    assumed = {
+        (s.type.value, s.source.id) for s in catalog_2026.all_of(pool_scopes.KIND) if s.assumed
+    }
     page = "quotas-limits-page"
     assert assumed == {("global-standard", page), ("data-zone-standard", page)}
 

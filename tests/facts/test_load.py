@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from planner.facts.records import HEADER
-from planner.facts.snapshot import DATA, CatalogError, load, nearest, shipped
-from planner.facts.write import digest
+from planner.facts.header import HEADER
+from planner.facts.snapshot import CatalogError, load, nearest, shipped
+from tests.facts.snapshots import folder_of, problems, seal
 
 Edit = Callable[[Path], None]
 
@@ -20,16 +19,7 @@ Edit = Callable[[Path], None]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of a shipped snapshot, to be spoilt."""
-    copy = tmp_path / "copy"
-    shutil.copytree(DATA / "2024-12", copy)
-    return copy
-
-
-def seal(folder: Path) -> None:
-    """Make the checksums fit again, so that only what was spoilt is wrong."""
-    header = json.loads((folder / HEADER).read_text())
-    header["files"] = {name: digest((folder / name).read_bytes()) for name in header["files"]}
-    (folder / HEADER).write_text(json.dumps(header))
+    return folder_of("2024-12", tmp_path, lambda _: None)
 
 
 def spoil(folder: Path, file: str, line: int, change: Callable[[str], str]) -> None:
@@ -38,12 +28,6 @@ def spoil(folder: Path, file: str, line: int, change: Callable[[str], str]) -> N
     lines[line - 1] = change(lines[line - 1])
     (folder / file).write_text("".join(text + "\n" for text in lines))
     seal(folder)
-
-
-def problems(folder: Path) -> tuple[str, ...]:
-    with pytest.raises(CatalogError) as caught:
-        load(str(folder))
-    return caught.value.problems
 
 
 def with_key(key: str, value: object) -> Callable[[str], str]:

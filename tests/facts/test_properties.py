@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from planner.domain.terms import Availability, DeploymentType, TrainingType, Use
 from planner.facts.importing.docs import import_docs
+from planner.facts.kinds.registry import BY_FILE
 from planner.facts.order import newest_first
-from planner.facts.records import FILES
 from planner.facts.snapshot import DATA, CatalogError, load
 from tests.facts.pages import page, table
 from tests.facts.shipped import snapshot
@@ -119,7 +119,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from([kind.name for kind in FILES]), json_values)
+@given(st.sampled_from(sorted(BY_FILE)), json_values)
 @settings(max_examples=60, deadline=None)
 def test_any_line(file: str, value: object) -> None:
     """Whatever a line holds, loading refuses it with problems and never breaks."""

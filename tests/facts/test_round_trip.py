@@ -10,6 +10,7 @@ import pytest
 from planner.domain.terms import Cloud, Use
 from planner.facts.catalog import Catalog
 from planner.facts.importing.docs import import_docs, import_into
+from planner.facts.kinds import offerings
 from planner.facts.snapshot import load
 from tests.facts.pages import Sheet, sheets, write_newer, write_older
 
@@ -52,7 +53,7 @@ def test_named_without_ticks(catalog: Catalog, tmp_path: Path) -> None:
     named = {(r["model"], r["version"]) for r in imported.content.records["offerings.jsonl"]}
     public = {
         (line.model, line.version)
-        for line in catalog.contents.offerings
+        for line in catalog.all_of(offerings.KIND)
         if line.counted and catalog.names(line.model, line.version, Use.BASE, Cloud.PUBLIC)
     }
     assert named == public

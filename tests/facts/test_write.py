@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.facts.records import FILES, HEADER, Record
+from planner.facts.header import HEADER
+from planner.facts.reader import Record
 from planner.facts.snapshot import DATA, load
 from planner.facts.write import Content, line, render, write
 
@@ -17,8 +18,8 @@ def content_of(name: str) -> Content:
     """A shipped snapshot as records again."""
     folder = DATA / name
     records: dict[str, list[Record]] = {
-        kind.name: [json.loads(text) for text in (folder / kind.name).read_text().splitlines()]
-        for kind in FILES
+        path.name: [json.loads(text) for text in path.read_text().splitlines()]
+        for path in folder.glob("*.jsonl")
     }
     header = json.loads((folder / HEADER).read_text())
     return Content(header["name"], date.fromisoformat(header["date"]), records)
@@ -87,4 +88,6 @@ def test_size_of_lines() -> None:
 
 
 def _lines(name: str) -> list[str]:
-    return [text for kind in FILES for text in (DATA / name / kind.name).read_text().splitlines()]
+    return [
+        text for path in (DATA / name).glob("*.jsonl") for text in path.read_text().splitlines()
+    ]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from planner.domain.terms import Availability, Cloud, Use
 from planner.facts.importing.gather import AnyType, Claim, Fact, Gathered, day_of, newer
 from planner.facts.importing.markdown import Origin
-from planner.facts.records import FILES, Record, SourceKind
+from planner.facts.kinds.registry import BY_FILE
+from planner.facts.reader import Record, SourceKind
 
 _Key = tuple[str, str, Use, AnyType, Cloud]
 
@@ -90,10 +91,9 @@ def fact_records(gathered: Gathered, ids: Ids) -> list[tuple[Fact, Record]]:
 
     Of several pages the newest that gives a key speaks.
     """
-    kinds = {kind.name: kind for kind in FILES}
     facts: dict[tuple[str, ...], Fact] = {}
     for fact in sorted(gathered.facts, key=lambda each: newer(each.origin)):
-        key = (fact.file, *kinds[fact.file].order(fact.record))
+        key = (fact.file, *BY_FILE[fact.file].order(fact.record))
         other = facts.get(key, fact)
         if other.origin == fact.origin and other.record != fact.record:
             text = f"{fact.where}: says otherwise than {other.where} of the same page; correct it"

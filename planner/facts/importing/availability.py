@@ -11,7 +11,7 @@ from planner.domain.terms import Cloud, DeploymentType, Use
 from planner.facts.importing import names
 from planner.facts.importing.gather import Claim, Gathered
 from planner.facts.importing.markdown import Page, Place, Table, plain
-from planner.facts.records import SourceKind
+from planner.facts.reader import SourceKind
 
 _EMPTY = "Not available"
 _OURS = ("", "Availability for Azure OpenAI in Foundry Models")

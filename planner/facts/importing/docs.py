@@ -34,7 +34,7 @@ from planner.facts.importing.stated import (
     with_zones,
 )
 from planner.facts.importing.statement_file import Statements, read_statements
-from planner.facts.records import Record, SourceKind
+from planner.facts.reader import Record, SourceKind
 from planner.facts.write import Content, write
 
 _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered], None]], ...]] = (
@@ -52,6 +52,18 @@ _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered],
     (availability.is_model_rows, availability.read_model_rows),
 )
 """Each kind of table: how it is recognised, and what reads it; the first that fits is taken."""
+
+
+_LOOKED_FOR: Final = (
+    "capacity.jsonl",
+    "quota.jsonl",
+    "pool_scopes.jsonl",
+    "limits.jsonl",
+    "features.jsonl",
+    "corrections.jsonl",
+)
+"""Files that are there even when no page fills them: empty says that the pages were read for them.
+A kind that nobody looked for has no file, and the snapshot is silent about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,7 @@ def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Recor
         "offerings.jsonl": assemble.offering_records(gathered, ids),
         "lifecycle.jsonl": lifecycle.lifecycle_records(gathered.phases, ids),
         "disputes.jsonl": lifecycle.dispute_records(gathered.phases, ids),
+        **{file: [] for file in _LOOKED_FOR},
     }
     places: dict[int, str] = {}
     for fact, record in sizes.bounded(assemble.fact_records(gathered, ids)):

@@ -17,7 +17,7 @@ from planner.domain.terms import (
 )
 from planner.facts.importing import names
 from planner.facts.importing.markdown import Origin, Place, Row, Table, plain
-from planner.facts.records import Record, SourceKind
+from planner.facts.reader import Record, SourceKind
 
 AnyType = DeploymentType | TrainingType
 

@@ -9,7 +9,7 @@ import yaml
 
 from planner.domain.terms import Cloud
 from planner.facts.importing.gather import Gathered, Site
-from planner.facts.records import Record, SourceKind
+from planner.facts.reader import Record, SourceKind
 
 _FILE = Path(__file__).parent / "regions.yaml"
 

@@ -12,7 +12,7 @@ from planner.facts.importing import names
 from planner.facts.importing.assemble import Ids
 from planner.facts.importing.gather import Gathered, Phase, day_of, newer
 from planner.facts.importing.markdown import Row, Table, plain
-from planner.facts.records import Record
+from planner.facts.reader import Record
 
 _BASE: Final = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
 _TUNED: Final = (

@@ -10,7 +10,7 @@ from planner.domain.terms import DeploymentType, Family, parse_deployment_type
 from planner.facts.importing import names
 from planner.facts.importing.gather import Fact, Gathered
 from planner.facts.importing.markdown import Row, Table, plain
-from planner.facts.records import Record
+from planner.facts.reader import Record
 
 _SHARED: Final = (DeploymentType.GLOBAL_PROVISIONED, DeploymentType.DATA_ZONE_PROVISIONED)
 _PTU_ROWS: Final[Mapping[str, tuple[str, tuple[DeploymentType, ...]]]] = {

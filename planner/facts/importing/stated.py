@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from planner.domain.terms import Condition, DeploymentType, parse_deployment_type
 from planner.facts.importing.gather import Claim, Gathered, Site
-from planner.facts.importing.statement_file import Facts, Statements
-from planner.facts.records import FILES, Record
+from planner.facts.importing.statement_file import STATED, Facts, Statements
+from planner.facts.kind import Kind
+from planner.facts.kinds import corrections
+from planner.facts.kinds.registry import BY_FILE
+from planner.facts.reader import Record
 
 _EVERY_REGION: Final = "all"
-_CORRECTIONS: Final = "corrections.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,14 @@ def _apply(claim: Claim, facts: Facts) -> None:
 def stated_records(statements: Statements, gathered: Gathered) -> list[Stated]:
     """Every record that the statements give, for the file it belongs into."""
     stated: list[Stated] = []
-    for section, expand in _EXPANDERS.items():
+    for kind in STATED:
 
-        def take(
-            where: str, facts: Facts, section: str = section, expand: _Expand = expand
-        ) -> None:
+        def take(where: str, facts: Facts, kind: Kind[Any, Any] = kind) -> None:
             corrects = facts.pop("corrects", None)
-            file = f"{section}.jsonl"
-            records = expand(facts, gathered)
-            stated.extend(Stated(file, record, where, corrects) for record in records)
+            records = _EXPANDERS.get(kind.name, _as_is)(facts, gathered)
+            stated.extend(Stated(kind.file, record, where, corrects) for record in records)
 
-        statements.each(section, take)
+        statements.each(kind.name, take)
     return stated
 
 
@@ -106,7 +105,7 @@ def add_stated(records: dict[str, list[Record]], stated: Iterable[Stated]) -> li
     Gives a problem for each correction that finds nothing to replace, or that is not listed.
     """
     every = list(stated)
-    listed = {each.record.get("id") for each in every if each.file == _CORRECTIONS}
+    listed = {each.record.get("id") for each in every if each.file == corrections.KIND.file}
     problems: list[str] = []
     for each in every:
         lines = records.setdefault(each.file, [])
@@ -121,8 +120,8 @@ def add_stated(records: dict[str, list[Record]], stated: Iterable[Stated]) -> li
 
 def _take_out(lines: list[Record], each: Stated) -> bool:
     """Remove the record of the same key; whether there was one."""
-    kind = next(kind for kind in FILES if kind.name == each.file)
-    key, before = kind.order(each.record), len(lines)
+    kind, before = BY_FILE[each.file], len(lines)
+    key = kind.order(each.record)
     lines[:] = [line for line in lines if kind.order(line) != key]
     return len(lines) < before
 
@@ -168,10 +167,6 @@ def _types(types: list[str] | None) -> list[dict[str, Any]]:
 
 
 _EXPANDERS: Final[Mapping[str, _Expand]] = {
-    "sources": _as_is,
-    "limits": _as_is,
-    "disputes": _as_is,
-    "corrections": _as_is,
     "coverage": _per_type,
     "offerings": _per_version,
     "lifecycle": _per_version,
@@ -180,3 +175,4 @@ _EXPANDERS: Final[Mapping[str, _Expand]] = {
     "quota": _per_model,
     "pool_scopes": _per_model_and_use,
 }
+"""How a statement of a kind becomes records, where it is not one as it stands."""

@@ -2,13 +2,13 @@
 
 A statements file is YAML. Its sections:
 
-- `sources`, `limits`, `disputes`, `corrections`: records as in the snapshot's files;
 - `data_zones`: the `regions` of a `zone`;
 - `retitled`: pages whose title names the wrong deployment type, by `path`, with `type`;
 - `coverage`: types that a document rules out or lists, by `cloud`, `use` and `types`;
 - `offerings`, `lifecycle`, `features`: `models` are written `model@version`, several share a line;
 - `capacity`, `quota`: as above, `models` without a version, `*` for every other one;
 - `pool_scopes`: likewise, for several `uses`;
+- any other kind of fact by its name: records as in its file;
 - `terms`: `conditions` or a `restriction` that a document puts on what a table offers.
 
 `corrects` names the correction that lets a record replace what a page says.
@@ -24,27 +24,16 @@ from typing import Any, Final
 
 import yaml
 
+from planner.facts.kinds import regions
+from planner.facts.kinds.registry import KINDS
+
 Facts = dict[str, Any]
 """One statement: its keys and values as they are written."""
 
-_SECTIONS: Final = frozenset(
-    {
-        "capacity",
-        "corrections",
-        "coverage",
-        "data_zones",
-        "disputes",
-        "features",
-        "lifecycle",
-        "limits",
-        "offerings",
-        "pool_scopes",
-        "quota",
-        "retitled",
-        "sources",
-        "terms",
-    }
-)
+STATED: Final = tuple(kind for kind in KINDS if kind is not regions.KIND)
+"""The kinds that may be stated, each in the section of its name; regions are in regions.yaml."""
+
+_SECTIONS: Final = frozenset({"data_zones", "retitled", "terms"} | {kind.name for kind in STATED})
 _LINE: Final = "__line__"
 
 

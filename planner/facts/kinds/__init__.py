@@ -1,0 +1,1 @@
+"""The kinds of facts, one file each, and the one list of them."""

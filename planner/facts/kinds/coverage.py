@@ -1,0 +1,52 @@
+"""Which document lists a type, so that its silence about a region means no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.domain.offering import Source
+from planner.domain.terms import Cloud, DeploymentType, TrainingType, Use
+from planner.facts.kind import Kind
+from planner.facts.reader import Reader, Record
+
+AnyType = DeploymentType | TrainingType
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The document that lists a type for a use in one cloud."""
+
+    cloud: Cloud
+    use: Use
+    type: AnyType
+    source: Source
+
+
+def _read(reader: Reader) -> Covered:
+    use = reader.word("use", Use)
+    return Covered(reader.word("cloud", Cloud), use, reader.type_for(use), reader.source())
+
+
+def _write(covered: Covered) -> Record:
+    return {
+        "cloud": covered.cloud.value,
+        "use": covered.use.value,
+        "type": covered.type.value,
+        "source": covered.source.id,
+    }
+
+
+def _index(facts: Sequence[Covered]) -> Mapping[tuple[Cloud, Use, AnyType], Source]:
+    return {(each.cloud, each.use, each.type): each.source for each in facts}
+
+
+KIND: Final = Kind(
+    name="coverage",
+    line="the document that lists a type, so that its silence means no",
+    key=("cloud", "use", "type"),
+    read=_read,
+    write=_write,
+    index=_index,
+)

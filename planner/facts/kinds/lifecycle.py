@@ -1,0 +1,56 @@
+"""The dates of a model version for one use, and what comes after it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.domain.offering import Lifecycle
+from planner.domain.terms import Stage, Use
+from planner.facts.kind import Kind, many_by, stated
+from planner.facts.reader import Reader, Record
+
+
+def _read(reader: Reader) -> Lifecycle:
+    return Lifecycle(
+        model=reader.text("model"),
+        version=reader.text("version"),
+        use=reader.word("use", Use),
+        stage=reader.word("stage", Stage),
+        stage_since=reader.day("stage_since"),
+        retires=reader.maybe_day("retires"),
+        replacement=reader.maybe("replacement", str),
+        source=reader.source(),
+        not_before=reader.maybe("not_before", bool) or False,
+        closes=reader.maybe_day("closes"),
+    )
+
+
+def _write(life: Lifecycle) -> Record:
+    return stated(
+        {
+            "model": life.model,
+            "version": life.version,
+            "use": life.use.value,
+            "stage": life.stage.value,
+            "stage_since": life.stage_since.isoformat(),
+            "retires": life.retires.isoformat() if life.retires else None,
+            "replacement": life.replacement,
+            "source": life.source.id,
+            "not_before": life.not_before,
+            "closes": life.closes.isoformat() if life.closes else None,
+        }
+    )
+
+
+def _subject(life: Lifecycle) -> tuple[str, str, Use]:
+    return life.model, life.version, life.use
+
+
+KIND: Final = Kind(
+    name="lifecycle",
+    line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use",
+    key=("model", "version", "use", "retires", "stage"),
+    read=_read,
+    write=_write,
+    index=many_by(_subject),
+)

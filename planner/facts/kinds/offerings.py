@@ -1,0 +1,132 @@
+"""Where a model version is offered, for a use and as a type, on the same terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.domain.offering import Source
+from planner.domain.terms import (
+    Availability,
+    Condition,
+    DeploymentType,
+    TrainingMethod,
+    TrainingType,
+    Use,
+)
+from planner.facts.kind import Kind, stated
+from planner.facts.reader import BadRecordError, Reader, Record, SourceKind
+
+AnyType = DeploymentType | TrainingType
+Cells = Mapping[tuple[str, str, Use, AnyType], Mapping[str, "Offered"]]
+"""The line that speaks of a region, by model, version, use and type, then by region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The regions where one version may be had in one way; `Offering` is one of them."""
+
+    model: str
+    version: str
+    use: Use
+    type: AnyType
+    regions: tuple[str, ...]
+    availability: Availability
+    conditions: frozenset[Condition]
+    source: Source
+    disputed_by: Source | None
+    methods: frozenset[TrainingMethod]
+    restriction: str | None
+    terms_source: Source | None
+    """The document that states conditions and restriction, when it is not `source`."""
+    counted: bool
+    """True when the line was read from an availability table."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the regions have it, perhaps on conditions."""
+        return self.availability is Availability.AVAILABLE
+
+
+def _read(reader: Reader) -> Offered:
+    use = reader.word("use", Use)
+    listed = reader.listed(reader.text("source"))
+    open_ = reader.maybe("availability", str)
+    return Offered(
+        model=reader.text("model"),
+        version=reader.text("version"),
+        use=use,
+        type=reader.type_for(use),
+        regions=reader.places(),
+        availability=_only_unknown(open_),
+        conditions=reader.words("conditions", Condition),
+        source=listed.source,
+        disputed_by=reader.maybe_source("disputed_by"),
+        methods=reader.words("methods", TrainingMethod),
+        restriction=reader.maybe("restriction", str),
+        terms_source=reader.maybe_source("terms_source"),
+        counted=listed.kind is SourceKind.AVAILABILITY,
+    )
+
+
+def _only_unknown(text: str | None) -> Availability:
+    """Available unless the line says unknown; unavailable is a region that is not listed."""
+    if text is None:
+        return Availability.AVAILABLE
+    if text != Availability.UNKNOWN:
+        raise BadRecordError(
+            f"'availability' is {text!r}; only 'unknown' is written, leave it out otherwise"
+        )
+    return Availability.UNKNOWN
+
+
+def _write(line: Offered) -> Record:
+    terms = {
+        "availability": None if line.is_open else line.availability.value,
+        "conditions": [word.value for word in sorted(line.conditions)],
+        "disputed_by": line.disputed_by.id if line.disputed_by else None,
+        "methods": [word.value for word in sorted(line.methods)],
+        "restriction": line.restriction,
+        "terms_source": line.terms_source.id if line.terms_source else None,
+    }
+    return {
+        "model": line.model,
+        "version": line.version,
+        "use": line.use.value,
+        "type": line.type.value,
+        "regions": list(line.regions),
+        "source": line.source.id,
+        **stated(terms),
+    }
+
+
+def _index(facts: Sequence[Offered]) -> Cells:
+    cells: dict[tuple[str, str, Use, AnyType], dict[str, Offered]] = {}
+    for line in facts:
+        key = (line.model, line.version, line.use, line.type)
+        cells.setdefault(key, {}).update(dict.fromkeys(line.regions, line))
+    return cells
+
+
+def _overlaps(lines: Sequence[tuple[str, Offered]]) -> Iterator[str]:
+    """No two lines may speak of the same version, use, type and region."""
+    seen: dict[tuple[str, ...], str] = {}
+    for where, line in lines:
+        for region in line.regions:
+            key = (line.use, line.model, line.version, line.type, region)
+            other = seen.setdefault(key, where)
+            if other is not where:
+                text = f"duplicate offering {' '.join(key)}, also at {other}; remove one"
+                yield f"{where}: {text}"
+
+
+KIND: Final = Kind(
+    name="offerings",
+    line="the `regions` where a version is offered for a use and type on the same terms; no regions: named, never offered",
+    key=("use", "model", "version", "type", "source", "availability", "conditions", "restriction"),
+    read=_read,
+    write=_write,
+    index=_index,
+    problems=_overlaps,
+)

@@ -1,0 +1,40 @@
+"""Every kind of fact that this planner knows: the one list that everything else goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from planner.facts.kind import Kind
+from planner.facts.kinds import (
+    capacity,
+    corrections,
+    coverage,
+    disputes,
+    features,
+    lifecycle,
+    limits,
+    offerings,
+    pool_scopes,
+    quota,
+    regions,
+    sources,
+)
+
+KINDS: Final[tuple[Kind[Any, Any], ...]] = (
+    sources.KIND,
+    regions.KIND,
+    coverage.KIND,
+    offerings.KIND,
+    lifecycle.KIND,
+    capacity.KIND,
+    quota.KIND,
+    pool_scopes.KIND,
+    limits.KIND,
+    features.KIND,
+    disputes.KIND,
+    corrections.KIND,
+)
+"""In the order in which they are read and told: sources and regions before those that name them."""
+
+BY_FILE: Final[Mapping[str, Kind[Any, Any]]] = {kind.file: kind for kind in KINDS}

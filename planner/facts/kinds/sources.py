@@ -1,0 +1,43 @@
+"""Documents that facts were read from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.domain.offering import Source
+from planner.facts.kind import Kind, one_by, stated
+from planner.facts.reader import Listed, Reader, Record, SourceKind
+
+
+def _read(reader: Reader) -> Listed:
+    source = Source(
+        reader.text("id"), reader.text("document"), reader.day("date"), reader.maybe("commit", str)
+    )
+    return Listed(source, reader.word("kind", SourceKind))
+
+
+def _write(listed: Listed) -> Record:
+    source = listed.source
+    return stated(
+        {
+            "id": source.id,
+            "document": source.document,
+            "date": source.date.isoformat(),
+            "commit": source.commit,
+            "kind": listed.kind.value,
+        }
+    )
+
+
+def _id(listed: Listed) -> str:
+    return listed.source.id
+
+
+KIND: Final = Kind(
+    name="sources",
+    line="a document: `id`, `document`, `date`, `commit`, `kind` (`availability` is counted, `other` is not)",
+    key=("id",),
+    read=_read,
+    write=_write,
+    index=one_by(_id),
+)
