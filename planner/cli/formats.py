@@ -23,7 +23,9 @@ class Format(StrEnum):
     def render(self, report: Report, look: Look) -> str:
         """The whole result, ending with a newline unless there is nothing to say."""
         if self is Format.JSON:
-            return json.dumps(report.form(), indent=2) + "\n"
+            from planner.report.forms.encode import encode  # noqa: PLC0415 - only JSON needs it
+
+            return json.dumps(encode(report.form()), indent=2) + "\n"
         text = report.text(look)
         return f"{text}\n" if text else ""
 

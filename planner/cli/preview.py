@@ -23,7 +23,6 @@ from planner.cli.snapshots import catalog_of
 from planner.domain.extras import Extra, require
 from planner.domain.plan import Plan
 from planner.engine.preview import Outcome, Preview
-from planner.engine.serial import serialise
 from planner.planning.make_plan import make_plan
 from planner.report.preview import PreviewReport
 
@@ -54,7 +53,7 @@ def _run(values: Namespace, context: Context) -> Result:
     found = preview(project, file.stem, _config(values, file, project))
     plan = _plan(values, file, found, context)
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
-    return Result(PreviewReport(plan, found, serialise(found)), code)
+    return Result(PreviewReport(plan, found), code)
 
 
 def _project(file: Path, context: Context) -> Path:

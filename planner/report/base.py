@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from planner.report.forms import Form
 from planner.report.look import Look
 
 
@@ -14,5 +13,5 @@ class Report(Protocol):
     def text(self, look: Look) -> str:
         """For people: lines without a last newline; empty when there is nothing to say."""
 
-    def form(self) -> Form:
-        """For programs: the public JSON form."""
+    def form(self) -> object:
+        """For programs: one of the public forms, which `forms.encode` turns into JSON."""

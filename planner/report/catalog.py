@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.offering import Correction, Dispute, Feature, Offering
 from planner.domain.terms import Use
-from planner.report.forms import FORMAT_VERSION, OfferingsForm, SnapshotForm, SnapshotsForm
-from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
+
+if TYPE_CHECKING:
+    from planner.report.forms.catalog import SnapshotsForm
+    from planner.report.forms.offerings import OfferingsForm
 
 _INDENT = "  "
 
@@ -33,17 +36,6 @@ class Snapshot:
     def offerings(self) -> int:
         return sum(self.counts.values())
 
-    def form(self) -> SnapshotForm:
-        return {
-            "name": self.name,
-            "date": self.date.isoformat(),
-            "sha256": self.sha256,
-            "models": self.models,
-            "versions": self.versions,
-            "regions": self.regions,
-            "offerings": dict(self.counts),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class CatalogListReport:
@@ -56,10 +48,9 @@ class CatalogListReport:
         return "\n".join(table([_COLUMNS, *map(_snapshot_row, self.snapshots)], look))
 
     def form(self) -> SnapshotsForm:
-        return {
-            "format_version": FORMAT_VERSION,
-            "snapshots": [each.form() for each in self.snapshots],
-        }
+        from planner.report.forms.catalog import snapshots_form  # noqa: PLC0415 - only JSON needs it
+
+        return snapshots_form(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,8 @@ class CatalogShowReport:
         )
 
     def form(self) -> OfferingsForm:
+        from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
+
         return offerings_form(self.offerings, self.features)
 
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 from planner.domain.finding import Finding, Location
 from planner.domain.terms import Severity, Verdict
 from planner.report.findings import findings_text
-from planner.report.forms import CheckForm, Form, UnreadForm
-from planner.report.json_forms import check_form, stacks_form, unread_form
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
+    from planner.report.forms.check import AnyCheckForm, CheckForm, UnreadForm
 
 VERDICT_INKS: Final = {
     Verdict.OK: Ink.GREEN,
@@ -36,6 +35,8 @@ class Checked:
         return findings if look.quiet else block(findings, summary_text(self.plan, look))
 
     def form(self) -> CheckForm:
+        from planner.report.forms.check import check_form  # noqa: PLC0415 - only JSON needs it
+
         return check_form(self.plan)
 
 
@@ -55,6 +56,8 @@ class Unread:
         return flow([*head, *tail([count(len(self.problems), "problem")])], look, hanging="  ")
 
     def form(self) -> UnreadForm:
+        from planner.report.forms.check import unread_form  # noqa: PLC0415 - only JSON needs it
+
         return unread_form(self.stack, self.problems)
 
 
@@ -68,8 +71,10 @@ class CheckReport:
         """A section a stack."""
         return block(*(stack.text(look) for stack in self.stacks))
 
-    def form(self) -> Form:
+    def form(self) -> AnyCheckForm:
         """The form of a single stack, or all under `stacks`."""
+        from planner.report.forms.check import stacks_form  # noqa: PLC0415 - only JSON needs it
+
         return stacks_form([stack.form() for stack in self.stacks])
 
 

@@ -6,20 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.offering import Lifecycle
 from planner.domain.terms import DeploymentType, TrainingType, Use
-from planner.report.forms import (
-    FORMAT_VERSION,
-    ChangeForm,
-    DatesForm,
-    DiffForm,
-    LifecycleChangeForm,
-)
-from planner.report.json_forms import sku_of
 from planner.report.look import Ink, Look, Span, block, count, flow, sentence, tail
 from planner.report.moves import Moves
+
+if TYPE_CHECKING:
+    from planner.report.forms.diff import DiffForm
 
 _INDENT = "  "
 
@@ -90,21 +85,9 @@ class DiffReport:
         return block(moves, self._heading(look), *self._versions(look))
 
     def form(self) -> DiffForm:
-        return {
-            "format_version": FORMAT_VERSION,
-            "before": self.before,
-            "after": self.after,
-            "added": self._forms(Sign.ADDED),
-            "removed": self._forms(Sign.REMOVED),
-            "changed": self._forms(Sign.CHANGED),
-            "lifecycle": [_dates_form(each) for each in self.dates],
-            "new_models": list(self.new_models),
-            "gone_models": list(self.gone_models),
-            "stack": self.moves.form() if self.moves else None,
-        }
+        from planner.report.forms.diff import diff_form  # noqa: PLC0415 - only JSON needs it
 
-    def _forms(self, sign: Sign) -> list[ChangeForm]:
-        return [_change_form(change) for change in self.changes if change.sign is sign]
+        return diff_form(self)
 
     def _heading(self, look: Look) -> str:
         said = [f"{count(self._total(sign), 'offering')} {_WORDS[sign]}" for sign in Sign]
@@ -163,34 +146,3 @@ def _dates(lifecycle: Lifecycle, as_of: date) -> str:
     said += [f"retires {lifecycle.retires}{later}"] if lifecycle.retires else []
     said += [f"then {lifecycle.replacement}"] if lifecycle.replacement else []
     return ", ".join(said)
-
-
-def _change_form(change: Change) -> ChangeForm:
-    return {
-        "model": change.model,
-        "version": change.version,
-        "use": change.use.value,
-        "deployment_type": change.type.value,
-        "sku": sku_of(change.type),
-        "regions": list(change.regions),
-    }
-
-
-def _dates_form(change: DatesChange) -> LifecycleChangeForm:
-    return {
-        "model": change.model,
-        "version": change.version,
-        "use": change.use.value,
-        "before": [_lifecycle_form(each) for each in change.before],
-        "after": [_lifecycle_form(each) for each in change.after],
-    }
-
-
-def _lifecycle_form(lifecycle: Lifecycle) -> DatesForm:
-    return {
-        "stage": lifecycle.stage.value,
-        "closes": lifecycle.closes.isoformat() if lifecycle.closes else None,
-        "retires": lifecycle.retires.isoformat() if lifecycle.retires else None,
-        "not_before": lifecycle.not_before,
-        "replacement": lifecycle.replacement,
-    }

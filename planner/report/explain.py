@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from planner.domain.terms import Verdict
 from planner.report.check import VERDICT_INKS, basis
 from planner.report.findings import findings_text
-from planner.report.forms import ExplainForm
-from planner.report.json_forms import explain_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
     from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
+    from planner.report.forms.explain import ExplainForm
 
 _INDENT = "  "
 _SHOWN_RUNNERS_UP = 10
@@ -43,6 +42,8 @@ class ExplainReport:
         )
 
     def form(self) -> ExplainForm:
+        from planner.report.forms.explain import explain_form  # noqa: PLC0415 - only JSON needs it
+
         return explain_form(self.plan, self.workload, self.relaxations)
 
     def _heading(self, found: WorkloadPlan, look: Look) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
-from planner.report.forms import FORMAT_VERSION, LockForm, LockMoveForm
-from planner.report.json_forms import kept_form, refused_form, relocation_form
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 from planner.report.places import move_text
 from planner.report.plan import kept_text, not_deployed, refused_text
+
+if TYPE_CHECKING:
+    from planner.report.forms.lock import LockForm
 
 Place = Deployment | TrainingPlace
 _INDENT = "  "
@@ -82,29 +85,13 @@ class LockReport:
         return block(head, refused_text(self.plan, look), kept_text(self.plan, look))
 
     def form(self) -> LockForm:
-        names = not_deployed(self.plan)
-        refused = [refused_form(name, self.plan.findings_of(name)) for name in names]
-        return {
-            "format_version": FORMAT_VERSION,
-            "stack": self.plan.stack,
-            "lock": self.file,
-            "stale": self.fate in (Fate.STALE, Fate.MISSING),
-            "written": self.fate is Fate.WRITTEN,
-            "added": list(self.added),
-            "moved": [self._move_form(move) for move in self.moved],
-            "changed": [{"workload": n, "changes": each} for n, each in self.changed.items()],
-            "removed": list(self.removed),
-            "unchanged": self.unchanged,
-            "refused": refused,
-            "kept": kept_form(self.plan),
-        }
+        from planner.report.forms.lock import lock_form  # noqa: PLC0415 - only JSON needs it
 
-    def _since(self, move: Move) -> str:
-        return self.before.workloads[move.workload].since.isoformat()
+        return lock_form(self)
 
-    def _move_form(self, move: Move) -> LockMoveForm:
-        form = relocation_form(move)
-        return {"since": self._since(move), **form}
+    def since(self, move: Move) -> date:
+        """The first day of the place that a move leaves."""
+        return self.before.workloads[move.workload].since
 
     def _both(self) -> list[tuple[Locked, Locked]]:
         """The workloads that were in the lock and still are, sorted."""
@@ -145,7 +132,7 @@ class LockReport:
             where = ", ".join(map(_where, self.after.workloads[name].places))
             yield _line("+", Ink.GREEN, name, where, look)
         for move in self.moved:
-            text = f"{move_text(move)}; was there since {self._since(move)}"
+            text = f"{move_text(move)}; was there since {self.since(move)}"
             yield _line("~", Ink.YELLOW, move.workload, text, look)
         for name, changes in self.changed.items():
             yield _line("~", Ink.YELLOW, name, ", ".join(changes), look)

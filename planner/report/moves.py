@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.report.check import VERDICT_INKS
-from planner.report.forms import MoveForm, MovesForm, SideForm
-from planner.report.json_forms import choice_form
 from planner.report.look import Ink, Look, Span, flow, sentence
 
 if TYPE_CHECKING:
@@ -47,38 +45,27 @@ class Moves:
         same = "no verdict, place or finding changes"
         return "\n".join([head, *(lines or [sentence(same, look, indent=_INDENT)])])
 
-    def form(self) -> MovesForm:
-        return {
-            "stack": self.after.stack,
-            "as_of": self.after.as_of.isoformat(),
-            "workloads": [self._form(name) for name in self.moved],
-        }
-
     def _line(self, name: str, look: Look) -> str:
         before, after = _spans(self.before, name), _spans(self.after, name)
         spans = [Span(f"{name}:", Ink.BOLD), *before, Span("->"), *after]
         return flow(spans, look, indent=_INDENT, hanging=_INDENT * 2)
 
-    def _form(self, name: str) -> MoveForm:
-        return {
-            "workload": name,
-            "before": _side(self.before, name),
-            "after": _side(self.after, name),
-        }
+
+def rules_of(plan: Plan, name: str) -> tuple[str, ...]:
+    """Ids of the rules that found something in a workload, sorted."""
+    return tuple(sorted({finding.rule for finding in plan.findings_of(name)}))
 
 
-def _side(plan: Plan, name: str) -> SideForm:
+def _side(plan: Plan, name: str) -> tuple[object, ...]:
+    """What differs when a workload fares otherwise: verdict, places, rules."""
     workload = plan.workloads[name]
-    return {
-        "verdict": workload.verdict.value,
-        "chosen": [choice_form(choice) for choice in workload.chosen],
-        "rules": sorted({finding.rule for finding in plan.findings_of(name)}),
-    }
+    places = [(choice.type, choice.region, choice.geography) for choice in workload.chosen]
+    return workload.verdict, places, rules_of(plan, name)
 
 
 def _spans(plan: Plan, name: str) -> Iterator[Span]:
     """`ok standard in swedencentral (AOAI502)`."""
-    workload, rules = plan.workloads[name], _side(plan, name)["rules"]
+    workload, rules = plan.workloads[name], rules_of(plan, name)
     yield Span(workload.verdict.value, VERDICT_INKS[workload.verdict])
     places = [f"{choice.type.value} in {choice.region}" for choice in workload.chosen]
     yield Span(", ".join(places))

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from planner.domain.terms import Unit, Use, Verdict
 from planner.report.check import VERDICT_INKS, basis, finding_counts
 from planner.report.findings import findings_text
-from planner.report.forms import PlanForm
-from planner.report.json_forms import plan_form
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 from planner.report.places import moves_text
 from planner.report.quota import quota_text
 
 if TYPE_CHECKING:
     from planner.domain.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
+    from planner.report.forms.plan import PlanForm
 
 _INDENT = "  "
 
@@ -46,6 +45,8 @@ class PlanReport:
         )
 
     def form(self) -> PlanForm:
+        from planner.report.forms.plan import plan_form  # noqa: PLC0415 - only JSON needs it
+
         return plan_form(self.plan)
 
     def _heading(self, look: Look) -> str:

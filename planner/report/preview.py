@@ -16,14 +16,13 @@ from planner.engine.preview import (
     Preview,
 )
 from planner.report.check import Checked
-from planner.report.forms import Form
-from planner.report.json_forms import plan_form
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence
 from planner.report.plan import PlanReport
 from planner.report.tree import outputs_text, tree_text
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
+    from planner.report.forms.preview import PreviewForm
 
 _INDENT = "  "
 _LOG_INKS: Final = {
@@ -45,8 +44,6 @@ class PreviewReport:
 
     plan: Plan
     preview: Preview
-    serialised: Form
-    """The preview in its public JSON form, which its own room makes."""
 
     def text(self, look: Look) -> str:
         """Findings, plan, resource tree, outputs, messages, and what was not checked."""
@@ -65,9 +62,10 @@ class PreviewReport:
             _not_checked(look),
         )
 
-    def form(self) -> Form:
-        """The preview's form, with the plan's under `plan` and its verdict."""
-        return {**self.serialised, "verdict": self.plan.verdict.value, "plan": plan_form(self.plan)}
+    def form(self) -> PreviewForm:
+        from planner.report.forms.preview import preview_form  # noqa: PLC0415 - only JSON needs it
+
+        return preview_form(self.preview, self.plan)
 
 
 def _heading(preview: Preview, look: Look) -> str:

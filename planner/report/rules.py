@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from planner.report.forms import FORMAT_VERSION, RuleForm, RulePageForm, RulesForm
 from planner.report.look import Ink, Look, Row, table
+
+if TYPE_CHECKING:
+    from planner.report.forms.rules import RulePageForm, RulesForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +19,6 @@ class RuleLine:
     slug: str
     severity: str
     title: str
-
-    def form(self) -> RuleForm:
-        return {
-            "rule": self.id,
-            "slug": self.slug,
-            "severity": self.severity,
-            "title": self.title,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,9 @@ class RulesReport:
         return "\n".join(table(rows, look))
 
     def form(self) -> RulesForm:
-        return {"format_version": FORMAT_VERSION, "rules": [rule.form() for rule in self.rules]}
+        from planner.report.forms.rules import rules_form  # noqa: PLC0415 - only JSON needs it
+
+        return rules_form(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,9 @@ class RuleReport:
         return "\n".join(_page_line(line, look) for line in self.page.strip().splitlines())
 
     def form(self) -> RulePageForm:
-        return {"format_version": FORMAT_VERSION, **self.rule.form(), "page": self.page}
+        from planner.report.forms.rules import rule_form  # noqa: PLC0415 - only JSON needs it
+
+        return rule_form(self)
 
 
 def _page_line(line: str, look: Look) -> str:

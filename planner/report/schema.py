@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from planner.report.forms import Form
 from planner.report.look import Look
 
 
@@ -13,10 +14,10 @@ from planner.report.look import Look
 class SchemaReport:
     """A JSON Schema."""
 
-    schema: Form
+    schema: Mapping[str, Any]
 
     def text(self, look: Look) -> str:  # noqa: ARG002 - a schema has one look
         return json.dumps(self.schema, indent=2)
 
-    def form(self) -> Form:
+    def form(self) -> Mapping[str, Any]:
         return self.schema

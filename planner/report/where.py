@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.terms import Availability, Stage, Use
-from planner.report.forms import OfferingsForm
-from planner.report.json_forms import offerings_form
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
+
+if TYPE_CHECKING:
+    from planner.report.forms.offerings import OfferingsForm
 
 _INDENT = "  "
 _INKS: Final = {
@@ -60,6 +61,8 @@ class WhereReport:
         return block(*blocks, remarks, self._nearest(look), summary)
 
     def form(self) -> OfferingsForm:
+        from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
+
         return offerings_form(self.offerings, self.features)
 
     def _version(self, key: VersionUse, offerings: list[Offering], look: Look) -> str:

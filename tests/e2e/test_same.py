@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from pulumi.runtime import rpc
 
-from planner.engine.preview import Preview, Resource
-from planner.engine.serial import SECRET, UNKNOWN, serialise
+from planner.engine.preview import SECRET, UNKNOWN, Preview, Resource
+from planner.report.forms.encode import encode
 from tests.e2e.driving import OURS, Project, account_id, deployment_id
 from tests.e2e.stacks import adopting, small
 from tests.fake_azure.settings import SUBSCRIPTION
@@ -66,7 +66,7 @@ def _by_urn(preview: Preview) -> Mapping[str, Resource]:
 
 
 def _ours(preview: Preview, resource: Resource) -> dict[str, Any]:
-    told = next(r for r in serialise(preview)["resources"] if r["urn"] == resource.urn)
+    told = next(r for r in encode(preview)["resources"] if r["urn"] == resource.urn)
     options = told["options"]
     return {
         "type": told["type"],
@@ -123,7 +123,7 @@ def _plain(value: Any) -> Any:
     """The engine's values in the offline preview's words."""
     if isinstance(value, dict):
         secret = "4dabf18193072939515e22adb298388d" in value
-        return SECRET if secret else {key: _plain(each) for key, each in value.items()}
+        return encode(SECRET) if secret else {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
-    return UNKNOWN if value == rpc.UNKNOWN else value
+    return encode(UNKNOWN) if value == rpc.UNKNOWN else value

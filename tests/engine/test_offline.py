@@ -13,7 +13,7 @@ import pytest
 
 from planner.engine.offline import preview
 from planner.engine.preview import SECRET, UNKNOWN, Log, LogLevel, Outcome
-from planner.engine.serial import serialise
+from planner.report.forms.encode import encode
 from tests.engine.conftest import Run
 
 STACK = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev"
@@ -140,7 +140,7 @@ def test_secrets_do_not_show(run: Run) -> None:
     )
     assert found.outputs["token"] == SECRET
     assert found.named("g").inputs["resourceGroupName"] == SECRET
-    assert "hush" not in json.dumps(serialise(found))
+    assert "hush" not in json.dumps(encode(found))
 
 
 def test_options_reach_the_engine(run: Run) -> None:
@@ -284,7 +284,7 @@ def test_stack_is_a_dry_run_of_its_name(run: Run) -> None:
 
 def test_same_bytes_every_time(run: Run) -> None:
     """Twenty runs give one text."""
-    texts = {json.dumps(serialise(run(FLEET)), sort_keys=False) for _ in range(20)}
+    texts = {json.dumps(encode(run(FLEET)), sort_keys=False) for _ in range(20)}
     assert len(texts) == 1
 
 

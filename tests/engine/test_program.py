@@ -14,10 +14,10 @@ from planner.domain.plan import Plan
 from planner.emit import naming
 from planner.engine.offline import preview
 from planner.engine.preview import DEPLOYMENT_TYPE, STACK_TYPE, LogLevel, Outcome, Preview
-from planner.engine.serial import serialise
 from planner.facts.snapshot import load
 from planner.files.stack import read
 from planner.planning.make_plan import make_plan
+from planner.report.forms.encode import encode
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,7 +69,7 @@ def test_shipped_stacks_register_their_plan(stack: str) -> None:
 def test_day_and_catalog_are_in_the_outputs() -> None:
     """The outputs say with what the plan was made; endpoints are not known yet."""
     found = preview(ROOT, "dev", {"asOf": "2026-10-31", "catalog": "2026-09"})
-    outputs = serialise(found)["outputs"]
+    outputs = encode(found)["outputs"]
     assert outputs["plan"]["as_of"] == "2026-10-31"
     assert outputs["plan"]["catalog"]["snapshot"] == "2026-09"
     assert {str(each) for each in outputs["endpoints"].values()} == {"{'$unknown': True}"}
@@ -84,7 +84,7 @@ def test_refused_is_a_warning_and_an_output(tmp_path: Path) -> None:
     (warning,) = found.logs
     assert warning.severity is LogLevel.WARNING
     assert warning.message.startswith("lost is not deployed:\n")
-    assert list(serialise(found)["outputs"]["refused"]) == ["lost"]
+    assert list(encode(found)["outputs"]["refused"]) == ["lost"]
 
 
 def test_refused_stops_before_the_first_resource(tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ def test_same_bytes_in_every_process() -> None:
     """Fresh processes, each with another order inside sets, say the same."""
     code = (
         "import json; from pathlib import Path; from planner.engine.offline import preview;"
-        "from planner.engine.serial import serialise;"
-        "print(json.dumps(serialise(preview(Path('.'), 'dev', {}))))"
+        "from planner.report.forms.encode import encode;"
+        "print(json.dumps(encode(preview(Path('.'), 'dev', {}))))"
     )
     assert len({_printed(code, PYTHONHASHSEED=seed) for seed in "0123"}) == 1
 
@@ -161,7 +161,7 @@ def _printed(code: str, **environment: str) -> bytes:
 def test_preview_modules_need_no_pulumi() -> None:
     """What renders a preview starts fast: it does not load the SDK."""
     code = (
-        "import sys, planner.engine.preview, planner.engine.serial;"
+        "import sys, planner.engine.preview, planner.report.forms.preview;"
         "sys.exit(any(m.split('.')[0].startswith('pulumi') for m in sys.modules))"
     )
     assert _printed(code) == b""

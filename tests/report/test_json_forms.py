@@ -12,14 +12,12 @@ from planner.domain.finding import Location
 from planner.domain.offering import ModelVersion
 from planner.domain.terms import Stage
 from planner.report.check import Checked, CheckReport, Unread
-from planner.report.json_forms import (
-    check_form,
-    explain_form,
-    finding_form,
-    offerings_form,
-    plain,
-    plan_form,
-)
+from planner.report.forms.check import check_form
+from planner.report.forms.encode import encode
+from planner.report.forms.explain import explain_form
+from planner.report.forms.findings import finding_form
+from planner.report.forms.offerings import offerings_form
+from planner.report.forms.plan import plan_form
 from tests.report.samples import (
     CLEAN,
     FEATURES,
@@ -56,7 +54,7 @@ CATALOG = {"snapshot": None, "sha256": None}
 
 def test_the_check_form_has_exactly_its_keys() -> None:
     """Programs rely on each of them; a new one is a new format."""
-    form = json.loads(json.dumps(check_form(PLAN)))
+    form = encode(check_form(PLAN))
     workloads = form.pop("workloads")
     assert {name: set(each) for name, each in workloads.items()} == {
         name: {"verdict"} for name in PLAN.workloads
@@ -74,7 +72,7 @@ def test_the_check_form_has_exactly_its_keys() -> None:
 
 def test_the_plan_form_has_exactly_its_keys() -> None:
     """Training places and refused workloads are lists of their own."""
-    form = json.loads(json.dumps(plan_form(PLAN)))
+    form = encode(plan_form(PLAN))
     form["findings"] = form["findings"][1:]
     place = ["workload", "account", "region", "model", "version", "deployment_type", "sku"]
     assert shape(form) == {
@@ -105,7 +103,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
 
 def test_the_offerings_form_has_exactly_its_keys() -> None:
     """Training has the training type's word and no SKU."""
-    form = json.loads(json.dumps(offerings_form(OFFERINGS, FEATURES)))
+    form = encode(offerings_form(OFFERINGS, FEATURES))
     assert shape(form) == {
         "format_version": None,
         "offerings": [
@@ -136,7 +134,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
 def test_the_explain_form_has_exactly_its_keys() -> None:
     """The choice, the others, every rejection with its reasons, and the verified ways out."""
     choice = dict.fromkeys(("deployment_type", "sku", "region", "geography"))
-    form = explain_form(PLAN, "support-chat", RELAXATIONS)
+    form = encode(explain_form(PLAN, "support-chat", RELAXATIONS))
     assert shape(form) == {
         **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
         **dict.fromkeys(("model", "version", "use")),
@@ -157,7 +155,7 @@ def test_the_explain_form_has_exactly_its_keys() -> None:
 
 def test_a_finding_says_where_it_is_and_what_to_change() -> None:
     """Changes are in the stack file's own words."""
-    form = finding_form(NOT_OFFERED)
+    form = encode(finding_form(NOT_OFFERED))
     assert form["location"] == {
         "file": "stacks/prod.yaml",
         "line": 14,
@@ -172,7 +170,7 @@ def test_a_finding_says_where_it_is_and_what_to_change() -> None:
 
 def test_a_finding_without_a_place_keeps_its_route() -> None:
     """Null, not missing and not zero."""
-    location = finding_form(WHOLE)["location"]
+    location = encode(finding_form(WHOLE))["location"]
     assert location == {
         "file": None,
         "line": None,
@@ -184,9 +182,9 @@ def test_a_finding_without_a_place_keeps_its_route() -> None:
 def test_several_stacks_are_a_list_and_one_is_itself() -> None:
     """A stack that cannot be read keeps its place."""
     unread = Unread("gone", (("no stack 'gone'", None), ("a tab", Location("x.yaml", 3, 1))))
-    several = json.loads(json.dumps(CheckReport((Checked(CLEAN), unread)).form()))
+    several = encode(CheckReport((Checked(CLEAN), unread)).form())
     assert several["format_version"] == 1
-    assert several["stacks"][0] == CheckReport((Checked(CLEAN),)).form()
+    assert several["stacks"][0] == encode(CheckReport((Checked(CLEAN),)).form())
     assert several["stacks"][1]["verdict"] == "fail"
     assert [problem["message"] for problem in several["stacks"][1]["problems"]] == [
         "no stack 'gone'",
@@ -194,15 +192,15 @@ def test_several_stacks_are_a_list_and_one_is_itself() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if not name.startswith("preview")])
+@pytest.mark.parametrize("name", REPORTS)
 def test_every_form_is_json_with_a_version_and_never_changes(name: str) -> None:
     """The same result gives the same bytes."""
-    first, second = (json.dumps(REPORTS[name].form()) for _ in range(2))
+    first, second = (json.dumps(encode(REPORTS[name].form())) for _ in range(2))
     assert first == second
     assert name == "schema" or json.loads(first)["format_version"] == 1
 
 
-def test_plain_speaks_the_stack_files_words() -> None:
+def test_encode_speaks_the_stack_files_words() -> None:
     """Enums, versions, dates, tuples and anything else end up as JSON."""
     value = {
         "model": ModelVersion("gpt-5.1", "2025-11-13"),
@@ -213,7 +211,7 @@ def test_plain_speaks_the_stack_files_words() -> None:
         "other": 1j,
         "none": None,
     }
-    assert plain(value) == {
+    assert encode(value) == {
         "model": "gpt-5.1@2025-11-13",
         "stage": "retired",
         "until": "2026-01-02",
@@ -226,7 +224,7 @@ def test_plain_speaks_the_stack_files_words() -> None:
 
 def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
     """`to` is null for a deployment that is given up."""
-    moves = plan_form(MOVED)["moves"]
+    moves = encode(plan_form(MOVED))["moves"]
     place = {
         "region": "francecentral",
         "account": "aoai-prod-francecentral",
@@ -246,7 +244,7 @@ def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
 
 def test_pools_say_what_is_used_of_how_much_and_who_says_so() -> None:
     """A limit that nobody knows is null, not zero."""
-    pools = plan_form(MOVED)["pools"]
+    pools = encode(plan_form(MOVED))["pools"]
     assert pools[0] == {
         "pool": "OpenAI.DataZoneStandard.gpt-5.1",
         "scope": "eu",
@@ -260,14 +258,14 @@ def test_pools_say_what_is_used_of_how_much_and_who_says_so() -> None:
 
 def test_a_kept_workload_is_not_among_the_refused() -> None:
     """It stands under `kept`, with what would refuse it."""
-    form = plan_form(MOVED)
+    form = encode(plan_form(MOVED))
     assert form["refused"] == []
     assert [each["workload"] for each in form["kept"]] == ["claims-chat"]
 
 
 def test_the_lock_form_has_exactly_its_keys() -> None:
     """What `planner lock --json` gives, with one of each."""
-    form = json.loads(json.dumps(REPORTS["lock"].form()))
+    form = encode(REPORTS["lock"].form())
     place = dict.fromkeys(["region", "account", "deployment_type", "model", "version"])
     assert form["moved"][0]["since"] == "2026-03-01"
     assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]

@@ -96,8 +96,8 @@ REPORTS: Mapping[str, Report] = {
     "explain": ExplainReport(PLAN, "support-chat", {"AOAI205": "not offered in this region"}),
     "explain-refused": ExplainReport(PLAN, "claims-chat", {}, RELAXATIONS),
     "explain-hopeless": ExplainReport(PLAN, "pilot"),
-    "preview": PreviewReport(PLAN, PREVIEW, {}),
-    "preview-broken": PreviewReport(CLEAN, BROKEN, {}),
+    "preview": PreviewReport(PLAN, PREVIEW),
+    "preview-broken": PreviewReport(CLEAN, BROKEN),
     "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
     "where-nothing": WhereReport(
         "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)

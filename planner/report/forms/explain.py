@@ -1,0 +1,100 @@
+"""What `planner explain --json` says: how one workload got its place, or why it got none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from planner.domain.plan import Plan, Rejection, Relaxation
+from planner.domain.terms import Use, Verdict
+from planner.report.forms.base import VERSION, Version, fill, form
+from planner.report.forms.common import (
+    AnyType,
+    CatalogForm,
+    ChoiceForm,
+    catalog_form,
+    choice_form,
+    sku_of,
+)
+from planner.report.forms.findings import FindingForm, findings_form
+
+
+@form
+class RejectionForm:
+    """An offering that a workload permits and a rule does not."""
+
+    deployment_type: AnyType
+    sku: str | None
+    """ARM's name of the type; null for training, which is no deployment."""
+    region: str
+    reasons: Mapping[str, str]
+    """Why, by rule id: every reason, not the first."""
+
+
+@form
+class RelaxationForm:
+    """A small change that makes a refused workload fit."""
+
+    text: str
+    change: Mapping[str, Any]
+    """Workload keys with new values, as a stack file spells them."""
+    gives: tuple[ChoiceForm, ...]
+    """What the workload then gets, one a replica."""
+
+
+@form
+class ExplainForm:
+    """How one workload got its place, or why it got none."""
+
+    format_version: Version = VERSION
+    stack: str
+    workload: str
+    as_of: date
+    catalog: CatalogForm
+    verdict: Verdict
+    model: str
+    version: str
+    use: Use
+    chosen: tuple[ChoiceForm, ...]
+    """Empty when refused; one a replica otherwise."""
+    runners_up: tuple[ChoiceForm, ...]
+    """The other candidates, best first."""
+    rejections: tuple[RejectionForm, ...]
+    relaxations: tuple[RelaxationForm, ...]
+    """Nearest first; each was planned in earnest."""
+    findings: tuple[FindingForm, ...]
+
+
+def explain_form(plan: Plan, workload: str, relaxations: Iterable[Relaxation] = ()) -> ExplainForm:
+    """The form of one workload's way through the plan. Raises KeyError when it has no such one."""
+    found = plan.workloads[workload]
+    return fill(
+        ExplainForm,
+        found,
+        stack=plan.stack,
+        workload=workload,
+        as_of=plan.as_of,
+        catalog=catalog_form(plan.catalog),
+        chosen=tuple(map(choice_form, found.chosen)),
+        runners_up=tuple(map(choice_form, found.runners_up)),
+        rejections=tuple(map(_rejection_form, found.rejections)),
+        relaxations=tuple(map(_relaxation_form, relaxations)),
+        findings=findings_form(plan.findings_of(workload)),
+    )
+
+
+def _rejection_form(rejection: Rejection) -> RejectionForm:
+    return fill(
+        RejectionForm,
+        rejection,
+        deployment_type=rejection.type,
+        sku=sku_of(rejection.type),
+        reasons=dict(sorted(rejection.reasons.items())),
+    )
+
+
+def _relaxation_form(relaxation: Relaxation) -> RelaxationForm:
+    change = dict(sorted(relaxation.change.items()))
+    gives = tuple(map(choice_form, relaxation.gives))
+    return fill(RelaxationForm, relaxation, change=change, gives=gives)

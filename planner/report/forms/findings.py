@@ -1,0 +1,88 @@
+"""Findings as forms: what is wrong, where, and what would fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.domain.finding import Finding, Location, Path
+from planner.domain.terms import Severity
+from planner.report.forms.base import fill, form
+
+
+@form
+class LocationForm:
+    """Where a finding is."""
+
+    file: str | None
+    """As the user named it; null where no file was read."""
+    line: int | None
+    """From 1; null where no file was read."""
+    column: int | None
+    """From 1; null where no file was read."""
+    path: tuple[str | int, ...]
+    """The route through the file, key by key: `workloads`, `support-chat`, `region`."""
+
+
+@form
+class RemedyForm:
+    """One way out."""
+
+    text: str
+    change: Mapping[str, Any]
+    """Workload keys with new values, as a stack file spells them; empty for advice that no edit
+    of the stack file can carry out."""
+
+
+@form
+class FindingForm:
+    """One thing that a rule has to say about a workload, or about the stack as a whole."""
+
+    rule: str
+    """The rule's id, such as `AOAI205`; it never changes its meaning."""
+    slug: str
+    """The rule's readable name, such as `not-in-region`."""
+    severity: Severity
+    workload: str | None
+    """Its name; null when the finding is about the stack as a whole."""
+    message: str
+    location: LocationForm
+    remedies: tuple[RemedyForm, ...]
+
+
+@form
+class RefusedForm:
+    """A workload with the findings about it."""
+
+    workload: str
+    findings: tuple[FindingForm, ...]
+
+
+def findings_form(findings: Iterable[Finding]) -> tuple[FindingForm, ...]:
+    """The form of each finding, in the order given."""
+    return tuple(map(finding_form, findings))
+
+
+def finding_form(finding: Finding) -> FindingForm:
+    """The form of one finding."""
+    return fill(
+        FindingForm,
+        finding,
+        location=location_form(finding.location, finding.path),
+        remedies=tuple(
+            RemedyForm(text=each.text, change=dict(sorted(each.change.items())))
+            for each in finding.remedies
+        ),
+    )
+
+
+def location_form(location: Location | None, path: Path) -> LocationForm:
+    """The form of a place in a file and of the route through it."""
+    if location is None:
+        return LocationForm(file=None, line=None, column=None, path=path)
+    return fill(LocationForm, location, path=path)
+
+
+def refused_form(workload: str, findings: Iterable[Finding]) -> RefusedForm:
+    """The form of a workload with the findings about it."""
+    return RefusedForm(workload=workload, findings=findings_form(findings))

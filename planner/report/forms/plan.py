@@ -1,0 +1,205 @@
+"""What `planner plan --json` says: what would be deployed where, and what was refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.domain.offering import Correction
+from planner.domain.plan import Deployment, Move, Plan, PoolUse, TrainingPlace
+from planner.domain.terms import DeploymentType, Environment, TrainingType, Verdict
+from planner.report.forms.base import VERSION, Version, fill, form
+from planner.report.forms.common import AnyType, CatalogForm, catalog_form
+from planner.report.forms.findings import FindingForm, RefusedForm, findings_form, refused_form
+
+
+@form
+class AccountForm:
+    """One Cognitive Services account."""
+
+    name: str
+    region: str
+    kind: str
+
+
+@form
+class DeploymentForm:
+    """One deployment."""
+
+    workload: str
+    name: str
+    account: str
+    region: str
+    model: str
+    version: str
+    deployment_type: DeploymentType
+    sku: str
+    """The deployment type as ARM spells it."""
+    capacity: int
+    """What ARM calls `sku.capacity`."""
+
+
+@form
+class TrainingForm:
+    """An account in which a training workload's jobs can run."""
+
+    workload: str
+    account: str
+    region: str
+    model: str
+    version: str
+    deployment_type: TrainingType
+    """The training type."""
+    sku: None
+    """Always null: training is no deployment."""
+
+
+@form
+class PlaceForm:
+    """Where one deployment, or one place to train, stands, and as what."""
+
+    region: str
+    account: str
+    deployment_type: AnyType
+    model: str
+    version: str
+
+
+@form
+class MoveForm:
+    """A deployment that stands elsewhere than the lock says."""
+
+    workload: str
+    from_: PlaceForm
+    to: PlaceForm | None
+    """Null when it is given up."""
+    down: bool
+    """It is deleted before the new one is made; else both stand for a while."""
+    quota_twice: int
+    """Capacity that the new one needs while the old one still holds its own of the same pool."""
+
+
+@form
+class PoolForm:
+    """What is taken of one quota pool."""
+
+    pool: str
+    """The usage name, as ARM's usages list spells it."""
+    scope: str
+    """`subscription`, a data zone or a region."""
+    used: int
+    limit: int | None
+    """Null when nobody says."""
+    source: str
+    """Who says the limit; empty when nobody does."""
+    workloads: tuple[str, ...]
+
+
+@form
+class CorrectionForm:
+    """A documented fact that the catalog changed."""
+
+    id: str
+    date: date
+    subject: str
+    was: str
+    now: str
+    reason: str
+
+
+@form
+class PlanForm:
+    """What would be deployed where, and what was refused."""
+
+    format_version: Version = VERSION
+    stack: str
+    environment: Environment
+    as_of: date
+    """The day that was planned for."""
+    as_of_pinned: bool
+    """True when the stack file itself fixes the day."""
+    catalog: CatalogForm
+    verdict: Verdict
+    """The worst verdict of the stack and its workloads."""
+    complete: bool
+    """Every workload is placed."""
+    applyable: bool
+    """There is something to deploy, and no finding about the stack as a whole forbids it."""
+    resource_group: str
+    location: str
+    """Region of the resource group; empty when nothing is placed."""
+    accounts: tuple[AccountForm, ...]
+    deployments: tuple[DeploymentForm, ...]
+    training: tuple[TrainingForm, ...]
+    refused: tuple[RefusedForm, ...]
+    """Workloads of which nothing is deployed."""
+    kept: tuple[RefusedForm, ...]
+    """What stays although a new deployment of it would be refused."""
+    moves: tuple[MoveForm, ...]
+    pools: tuple[PoolForm, ...]
+    proven: bool
+    """False when the search for the best placement ran out of its bound."""
+    gap: str
+    """How much better an unseen placement might be, in words; empty when proven."""
+    findings: tuple[FindingForm, ...]
+    corrections: tuple[CorrectionForm, ...]
+
+
+def plan_form(plan: Plan) -> PlanForm:
+    """The form of a plan."""
+    return fill(
+        PlanForm,
+        plan,
+        catalog=catalog_form(plan.catalog),
+        accounts=tuple(fill(AccountForm, account) for account in plan.accounts),
+        deployments=tuple(map(_deployment_form, plan.deployments)),
+        training=tuple(map(_training_form, plan.training)),
+        refused=refused_forms(plan),
+        kept=kept_forms(plan),
+        moves=tuple(map(move_form, plan.moves)),
+        pools=tuple(map(_pool_form, plan.pools)),
+        findings=findings_form(plan.findings),
+        corrections=tuple(map(correction_form, plan.corrections)),
+    )
+
+
+def refused_forms(plan: Plan) -> tuple[RefusedForm, ...]:
+    """The form of each refused workload of which nothing stands."""
+    names = (name for name in plan.refused if not plan.workloads[name].kept)
+    return tuple(refused_form(name, plan.findings_of(name)) for name in names)
+
+
+def kept_forms(plan: Plan) -> tuple[RefusedForm, ...]:
+    """The form of what stays although a new deployment of it would be refused."""
+    return tuple(refused_form(kept.workload, kept.findings) for kept in plan.kept)
+
+
+def move_form(move: Move) -> MoveForm:
+    """The form of a deployment that stands elsewhere than the lock says."""
+    return fill(
+        MoveForm,
+        move,
+        from_=_place_form(move.before),
+        to=_place_form(move.after) if move.after else None,
+        quota_twice=move.twice,
+    )
+
+
+def correction_form(correction: Correction) -> CorrectionForm:
+    """The form of a documented fact that the catalog changed."""
+    return fill(CorrectionForm, correction)
+
+
+def _deployment_form(deployment: Deployment) -> DeploymentForm:
+    return fill(DeploymentForm, deployment, deployment_type=deployment.type)
+
+
+def _training_form(place: TrainingPlace) -> TrainingForm:
+    return fill(TrainingForm, place, deployment_type=place.type, sku=None)
+
+
+def _place_form(place: Deployment | TrainingPlace) -> PlaceForm:
+    return fill(PlaceForm, place, deployment_type=place.type)
+
+
+def _pool_form(use: PoolUse) -> PoolForm:
+    return fill(PoolForm, use, pool=use.pool.name, scope=use.pool.scope, source=use.said_by)
