@@ -1,6 +1,6 @@
 """What a rule is, and what it gets to look at.
 
-A rule says its words in one declaration (`Rule`) and its judgement in one function. There are
+A rule says its words in one declaration (`planner.domain.finding.Rule`) and its judgement in one function. There are
 five kinds, by what the function judges:
 
 * `WorkloadRule`: a workload as such, before anything is chosen (does the model exist?);
@@ -22,68 +22,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.finding import Finding, Path, Rule
 from planner.domain.lock import Lock, Locked
 from planner.domain.offering import ModelVersion, Offering
 from planner.domain.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.terms import Use, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The documentation of a rule; `planner rules ID` and docs/rules show the same text."""
-
-    what: str
-    """What the rule finds, in a sentence or two."""
-    why: str
-    """What would happen otherwise."""
-    example: str
-    """A piece of a stack file that gives the finding."""
-    fix: str
-    """What to do about it."""
-    source: str
-    """The documents the rule leans on, with their dates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule's words. The id never changes its meaning; the severity is not in it."""
-
-    id: str
-    slug: str
-    title: str
-    severity: Severity
-    verdict: Verdict
-    page: Page
-    acceptable: bool = False
-    """May a stack file accept it by name? Never for combinations the catalog says are not sold:
-    whatever this says, a finding whose verdict is `fail` cannot be accepted."""
-    since: str = "0.1.0"
-    """The version of the planner that first had this rule."""
-
-    def finding(
-        self,
-        path: Path,
-        message: str,
-        *,
-        workload: str | None = None,
-        remedies: Sequence[Remedy] = (),
-        severity: Severity | None = None,
-        verdict: Verdict | None = None,
-    ) -> Finding:
-        """A finding of this rule; severity and verdict only where the case is milder or graver."""
-        return Finding(
-            rule=self.id,
-            slug=self.slug,
-            severity=severity or self.severity,
-            verdict=verdict or self.verdict,
-            workload=workload,
-            path=path,
-            message=message,
-            remedies=tuple(remedies),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ size, one replica. Whether what is left can be met, the rules themselves say.
 
 It is a contradiction (AOAI605) when
 
-* only rules speak against the workload whose findings follow from what it asks for (`FOLLOWING`);
+* only rules speak against the workload whose findings follow from what it asks for (`weighs`);
   an unknown model or a condition on its use comes first, and is another matter;
 * the smallest set has two requirements or more, so that none of them is wrong by itself;
 * residency, replicas or spread is in it; what excludes each other of the rest has its own rule;
-* no single finding names the whole set already (`_TELLS`).
+* no single finding names the whole set already.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from planner.checks.base import Case
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
 from planner.checks.weigh import weigh
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.terms import DeploymentType, Verdict
 
 _DROPPED: Mapping[str, Any] = {
@@ -35,17 +35,6 @@ _DROPPED: Mapping[str, Any] = {
 }
 """The value of each key that asks for nothing."""
 
-FOLLOWING = frozenset(
-    ("AOAI204", "AOAI205", "AOAI301", "AOAI302", "AOAI303", "AOAI304", "AOAI401", "AOAI604")
-)
-"""Rules whose findings only follow from a contradiction, where there is one."""
-
-_TELLS = {
-    "AOAI401": {"residency", "deployment_type", "region"},
-    "AOAI604": {"replicas", "spread", "deployment_type", "region"},
-}
-"""What a rule's finding, if it is the only one, says enough about."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -53,13 +42,13 @@ class Clash:
 
     members: tuple[str, ...]
     finding: Finding
-    stands_for: frozenset[str]
+    stands_for: frozenset[Rule]
 
 
 def clash(case: Case, findings: Iterable[Finding]) -> Clash | None:
     """The contradiction behind a workload's findings; None when they say it better themselves."""
     rules = frozenset(f.rule for f in findings if f.verdict is not Verdict.OK)
-    if not rules or not rules <= FOLLOWING or not _may_clash(case):
+    if not rules or not all(rule.weighs for rule in rules) or not _may_clash(case):
         return None
     present = [key for key, nothing in _DROPPED.items() if _asks(case, key, nothing)]
     members = _smallest(case, present)
@@ -81,11 +70,11 @@ def _asks(case: Case, key: str, nothing: object) -> bool:
     return bool(given != nothing and not fixed)
 
 
-def _is_told(members: Sequence[str], rules: frozenset[str]) -> bool:
+def _is_told(members: Sequence[str], rules: frozenset[Rule]) -> bool:
     """Whether it is no matter of residency and replicas, or one finding already names it all."""
     if contradicting.TELLING.isdisjoint(members):
         return True
-    return len(rules) == 1 and {*members} <= _TELLS.get(next(iter(rules)), set())
+    return len(rules) == 1 and {*members} <= next(iter(rules)).weighs
 
 
 def _smallest(case: Case, present: Sequence[str]) -> tuple[str, ...]:

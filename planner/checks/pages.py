@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from planner.checks.base import Rule
 from planner.checks.registry import BY_ID, STACK_RULES
+from planner.domain.finding import Rule
 from planner.domain.terms import Verdict
 
 AREAS = {

@@ -12,7 +12,6 @@ from planner.checks.base import (
     ChoiceRule,
     OfferingRule,
     PlannerRule,
-    Rule,
     StackRule,
     WorkloadRule,
     no_changes,
@@ -97,7 +96,7 @@ from planner.checks.rules import (
     aoai827_group_id,
     aoai828_account_keeps_its_name,
 )
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
 from planner.domain.terms import Use
 
@@ -182,7 +181,6 @@ RULES: tuple[AnyRule, ...] = (
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}
-ACCEPTABLE = frozenset(rule.id for rule in BY_ID.values() if rule.acceptable)
 
 WORKLOAD_RULES = tuple(check for check in RULES if isinstance(check, WorkloadRule))
 OFFERING_RULES = tuple(check for check in RULES if isinstance(check, OfferingRule))
@@ -208,16 +206,14 @@ REMARKS = {use: tuple(_remarks(use)) for use in Use}
 REJECTING = {use: tuple(c for c in OFFERING_RULES if use in c.uses) for use in Use}
 """What may reject an offering, by the workload's use."""
 
-CHANGES: dict[str, Changes] = {
-    check.rule.id: check.changes
+CHANGES: dict[Rule, Changes] = {
+    check.rule: check.changes
     for check in RULES
     if not isinstance(check, StackRule | PlannerRule) and check.changes is not no_changes
 }
-"""What might help against a rule's findings, by rule id."""
+"""What might help against a rule's findings."""
 
-OTHERWISE: dict[str, Changes] = {
-    check.rule.id: check.otherwise
-    for check in RULES
-    if isinstance(check, WorkloadRule | OfferingRule)
+OTHERWISE: dict[Rule, Changes] = {
+    check.rule: check.otherwise for check in RULES if isinstance(check, WorkloadRule | OfferingRule)
 }
-"""What to try when nothing of that helps, by rule id."""
+"""What to try when nothing of that helps."""

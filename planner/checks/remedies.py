@@ -13,7 +13,7 @@ from functools import cached_property
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
 from planner.checks.weigh import placed, remarks, weigh
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.terms import Severity, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Workload
 
@@ -46,10 +46,10 @@ _NOTHING = Remedy("no small change helps; planner explain lists what rules out w
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """The ids of the rules that speak against a workload, by how gravely."""
+    """The rules that speak against a workload, by how gravely."""
 
-    refusing: frozenset[str]
-    warning: frozenset[str]
+    refusing: frozenset[Rule]
+    warning: frozenset[Rule]
 
 
 def troubles(case: Case) -> Troubles:
@@ -81,7 +81,7 @@ class Search:
         return self.remedied(finding, registry.CHANGES[rule], frozenset({rule}))
 
     def remedied(
-        self, finding: Finding, changes: Changes, stands_for: frozenset[str]
+        self, finding: Finding, changes: Changes, stands_for: frozenset[Rule]
     ) -> tuple[Finding]:
         """The finding with those of `changes` that end the findings of the rules it stands for."""
         best = self._best(changes, stands_for)
@@ -100,10 +100,10 @@ class Search:
             remedies = (_NOTHING,)
         return replace(finding, remedies=remedies)
 
-    def _best(self, changes: Changes, rules: frozenset[str]) -> list[Change]:
+    def _best(self, changes: Changes, rules: frozenset[Rule]) -> list[Change]:
         return _in_turn(self._helpful(family, rules) for family in changes(self.case))
 
-    def _helpful(self, family: Iterable[Change], rules: frozenset[str]) -> Iterator[Change]:
+    def _helpful(self, family: Iterable[Change], rules: frozenset[Rule]) -> Iterator[Change]:
         """The changes that help: those without a new warning, or else those with one."""
         known = [(change, self._outcome(change)) for change in _first(family, TRIES)]
         helping = [(c, t) for c, t in known if t is not None and self._helps(t, rules)]
@@ -116,7 +116,7 @@ class Search:
             self.tried[key] = _outcome(self.case, change)
         return self.tried[key]
 
-    def _helps(self, after: Troubles, rules: frozenset[str]) -> bool:
+    def _helps(self, after: Troubles, rules: frozenset[Rule]) -> bool:
         gone = rules.isdisjoint(after.refusing | after.warning)
         return gone and after.refusing <= self.before.refusing
 

@@ -15,7 +15,7 @@ from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai002_acceptance_void as void
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
 from planner.checks.weigh import Weighed, attempt, placed, remarks, weigh
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
 from planner.domain.plan import Choice, Rejection
 from planner.domain.terms import Verdict
@@ -115,11 +115,11 @@ def _told(case: Case, findings: tuple[Finding, ...]) -> list[Finding]:
 
 
 def _explained(
-    case: Case, refused: Sequence[tuple[Offering, Mapping[str, str]]]
+    case: Case, refused: Sequence[tuple[Offering, Mapping[Rule, str]]]
 ) -> Iterator[Finding]:
     """One finding for each rule that rejected anything, over all that it rejected."""
     for check in registry.OFFERING_RULES:
-        rejected = [o for o, reasons in refused if check.rule.id in reasons]
+        rejected = [o for o, reasons in refused if check.rule in reasons]
         if rejected:
             yield from attempt(check.rule, case, check.explain, case, rejected)
 
@@ -132,18 +132,17 @@ def _remedied(case: Case, findings: Iterable[Finding]) -> list[Finding]:
         if finding.accepted or finding.rule not in registry.CHANGES:
             done.append(finding)
         else:
-            rule = registry.BY_ID[finding.rule]
-            done.extend(attempt(rule, case, search.explained, finding))
+            done.extend(attempt(finding.rule, case, search.explained, finding))
     return done
 
 
-def _used(case: Case, weighed: Weighed) -> frozenset[str]:
+def _used(case: Case, weighed: Weighed) -> frozenset[Rule]:
     """The accepted rules that have something to accept, in the workload or in any choice.
 
     What a rule about the whole stack has to say is not known yet: its acceptance may be of use.
     """
     used = {finding.rule for finding in weighed.findings if finding.accepted}
-    used |= {check.rule.id for check in registry.STACK_RULES}
+    used |= {check.rule for check in registry.STACK_RULES}
     for choice in weighed.choices:
         used |= {f.rule for f in remarks(case, placed(case, choice)) if f.accepted}
     return frozenset(used)

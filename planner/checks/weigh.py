@@ -10,23 +10,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planner.checks import registry
-from planner.checks.base import Case, OfferingRule, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.rules import aoai001_check_failed as failed
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
 from planner.domain.plan import Choice
 from planner.domain.terms import Cloud, Verdict
 from planner.facts.catalog import Catalog
 
-Reasons = dict[str, str]
-"""Why an offering will not do, by rule id."""
+Reasons = dict[Rule, str]
+"""Why an offering will not do, by rule."""
 
 
 @dataclass(slots=True)
 class Weighed:
     """What the rules say of one workload."""
 
-    accepted: frozenset[str]
+    accepted: frozenset[Rule]
     """The rules that the workload accepts."""
     findings: list[Finding] = field(default_factory=list)
     """Of workload and candidates rules, and of checks that failed to run."""
@@ -34,23 +34,21 @@ class Weighed:
     """What is left, in the user's order; whether the workload may use it, the findings say."""
     rejected: list[tuple[Offering, Reasons]] = field(default_factory=list)
 
-    def rejecting(self) -> set[str]:
-        """The ids of the rules that rejected something, when that left nothing."""
+    def rejecting(self) -> set[Rule]:
+        """The rules that rejected something, when that left nothing."""
         if self.choices:
             return set()
         return {rule for _, reasons in self.rejected for rule in reasons}
 
 
-def accepted_rules(case: Case) -> frozenset[str]:
-    """The ids of the acceptable rules that the workload accepts on the day of the plan."""
-    return frozenset(
-        entry.rule
-        for entry in case.workload.accept
-        if entry.rule in registry.ACCEPTABLE and (entry.until is None or entry.until >= case.as_of)
-    )
+def accepted_rules(case: Case) -> frozenset[Rule]:
+    """The acceptable rules that the workload accepts on the day of the plan."""
+    counting = (e for e in case.workload.accept if e.until is None or e.until >= case.as_of)
+    named = (registry.BY_ID.get(entry.rule) for entry in counting)
+    return frozenset(rule for rule in named if rule is not None and rule.acceptable)
 
 
-def settled(findings: Iterable[Finding], accepted: frozenset[str]) -> Iterator[Finding]:
+def settled(findings: Iterable[Finding], accepted: frozenset[Rule]) -> Iterator[Finding]:
     """The findings, accepted where the workload accepts them; never one that says `fail`."""
     for finding in findings:
         waived = finding.rule in accepted and finding.verdict is not Verdict.FAIL
@@ -79,7 +77,7 @@ def weigh(case: Case) -> Weighed:
     return weighed
 
 
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: frozenset[Rule] = frozenset()
 
 
 def _judge_workload(case: Case, weighed: Weighed) -> bool:
@@ -99,7 +97,7 @@ def _judge_offerings(case: Case, weighed: Weighed) -> None:
     model, version, use = workload.model.model, case.version, workload.use
     regions = _regions(case)
     for type_order, type_ in enumerate(workload.types):
-        shared: dict[str, str | None] = {}
+        shared: dict[Rule, str | None] = {}
         for region_order, (slug, geography) in regions:
             offering = catalog.find(model, version, use, type_, slug)
             reasons = _reasons(case, offering, weighed, shared)
@@ -135,7 +133,7 @@ def _public(catalog: Catalog) -> Sequence[tuple[int, tuple[str, str]]]:
 
 
 def _reasons(
-    case: Case, offering: Offering, weighed: Weighed, shared: dict[str, str | None]
+    case: Case, offering: Offering, weighed: Weighed, shared: dict[Rule, str | None]
 ) -> Reasons:
     """Why the offering will not do: every reason, not the first."""
     reasons: Reasons = {}
@@ -147,25 +145,25 @@ def _reasons(
                 else check.reject(case, offering)
             )
             if reason is not None and not waives(case, check, offering, weighed.accepted):
-                reasons[check.rule.id] = reason
+                reasons[check.rule] = reason
         except Exception as error:  # nor let an offering pass unseen
             weighed.findings.append(failed.finding(check.rule, error, case))
-            reasons[failed.RULE.id] = f"{check.rule.id} could not be run"
+            reasons[failed.RULE] = f"{check.rule.id} could not be run"
     return reasons
 
 
 def _once(
-    case: Case, offering: Offering, check: OfferingRule, shared: dict[str, str | None]
+    case: Case, offering: Offering, check: OfferingRule, shared: dict[Rule, str | None]
 ) -> str | None:
     """What a rule that looks at the type only says of it; asked for the first region only."""
-    if check.rule.id not in shared:
-        shared[check.rule.id] = check.reject(case, offering)
-    return shared[check.rule.id]
+    if check.rule not in shared:
+        shared[check.rule] = check.reject(case, offering)
+    return shared[check.rule]
 
 
-def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozenset[str]) -> bool:
+def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozenset[Rule]) -> bool:
     """Whether the workload accepts this rejection; never one whose verdict is `fail`."""
-    if check.rule.id not in accepted:
+    if check.rule not in accepted:
         return False
     sureness = check.sureness(case, offering) if check.sureness else check.rule.verdict
     return sureness is not Verdict.FAIL
@@ -188,7 +186,7 @@ def remarks(case: Case, offering: Offering) -> list[Finding]:
         return found
     accepted = accepted_rules(case)
     for check in registry.REJECTING[offering.use]:
-        if check.rule.id in accepted:
+        if check.rule in accepted:
             found.extend(attempt(check.rule, case, _relied_on, case, check, offering))
     return list(settled(found, accepted))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from planner.checks.registry import RULES
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.parser import (
@@ -50,9 +49,8 @@ def _run(values: Namespace, context: Context) -> Result:
         return make_plan(asked, catalog, as_of=day, lock=lock, live=live)
 
     plan = make(stack)
-    titles = {each.rule.id: each.rule.title for each in RULES}
     fitting = relaxations(stack, catalog, as_of=day, workload=values.workload, make=make)
-    report = ExplainReport(plan, values.workload, titles, fitting)
+    report = ExplainReport(plan, values.workload, fitting)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
 
 

@@ -1,12 +1,13 @@
-"""What a check returns: what is wrong, where, why, and what would fix it."""
+"""What a check returns: what is wrong, where, why, and what would fix it; and the rule behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 Path = tuple[str | int, ...]
 """A route through a stack file: `("workloads", "support-chat", "region", 0)`."""
@@ -37,11 +38,90 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The documentation of a rule; `planner rules ID` and docs/rules show the same text."""
+
+    what: str
+    """What the rule finds, in a sentence or two."""
+    why: str
+    """What would happen otherwise."""
+    example: str
+    """A piece of a stack file that gives the finding."""
+    fix: str
+    """What to do about it; its first sentence stands alone as the rule's help."""
+    source: str
+    """The documents the rule leans on, with their dates."""
+
+
+_FIRST_SENTENCE = re.compile(r".+?[.](?=\s|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule's words. The id never changes its meaning; the severity is not in it.
+
+    There is one object for each rule, declared in the rule's file: two are equal when they are
+    the same object, so that sets and tables of rules cost no more than those of ids.
+    """
+
+    id: str
+    slug: str
+    title: str
+    severity: Severity
+    verdict: Verdict
+    speaks_for: Party
+    page: Page = field(repr=False)
+    acceptable: bool = False
+    """May a stack file accept it by name? Never for combinations the catalog says are not sold:
+    whatever this says, a finding whose verdict is `fail` cannot be accepted."""
+    admits_unknown: bool = False
+    """It says that nobody knows whether an offering exists; who accepts it by name may have the
+    offering all the same."""
+    weighs: frozenset[str] = frozenset()
+    """The workload's keys that its finding weighs against each other. Where more than these
+    contradict each other, AOAI605 says so in its place; empty for rules that no contradiction
+    brings about."""
+    since: str = "0.1.0"
+    """The version of the planner that first had this rule."""
+
+    @property
+    def help(self) -> str:
+        """What to do, in one sentence: the first one of the page's `fix`."""
+        first = _FIRST_SENTENCE.match(self.page.fix)
+        return first.group() if first else self.page.fix
+
+    @property
+    def address(self) -> str:
+        """Where its page is, from the root of the project."""
+        return f"docs/rules/{self.id}.md"
+
+    def finding(
+        self,
+        path: Path,
+        message: str,
+        *,
+        workload: str | None = None,
+        remedies: Sequence[Remedy] = (),
+        severity: Severity | None = None,
+        verdict: Verdict | None = None,
+    ) -> Finding:
+        """A finding of this rule; severity and verdict only where the case is milder or graver."""
+        return Finding(
+            rule=self,
+            severity=severity or self.severity,
+            verdict=verdict or self.verdict,
+            workload=workload,
+            path=path,
+            message=message,
+            remedies=tuple(remedies),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a check has to say about a workload, or about the stack as a whole."""
 
-    rule: str
-    slug: str
+    rule: Rule
     severity: Severity
     verdict: Verdict
     """What the finding means for its workload: `fail` refuses it, `unverified` leaves it open."""
@@ -52,6 +132,16 @@ class Finding:
     location: Location | None = None
     accepted: bool = False
     """True when the stack file accepted it by name; it then refuses nothing."""
+
+    @property
+    def title(self) -> str:
+        """What its rule is called."""
+        return self.rule.title
+
+    @property
+    def help(self) -> str:
+        """What to do about findings of this kind, in one sentence."""
+        return self.rule.help
 
     def at(self, location: Location | None) -> Finding:
         """The same finding with its place in the file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.settings import Accounts
 from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
@@ -42,8 +42,8 @@ class Rejection:
 
     type: DeploymentType | TrainingType
     region: str
-    reasons: Mapping[str, str]
-    """Why, by rule id: every reason, not the first."""
+    reasons: Mapping[Rule, str]
+    """Why, by rule: every reason, not the first."""
 
 
 @dataclass(frozen=True, slots=True)

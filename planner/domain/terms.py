@@ -167,6 +167,19 @@ class Verdict(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class Party(StrEnum):
+    """Whom a rule speaks for: what must have changed when it refuses what it let through before."""
+
+    TABLES = "tables"
+    """What Azure offers, to whom and until when; nobody edited anything."""
+    REQUEST = "request"
+    """What a workload asks for: place, type, size, neighbours. The lock knows what it asked before."""
+    SETTINGS = "settings"
+    """Residency and the accounts' settings, which the lock does not hold: they count as edited."""
+    PLANNER = "planner"
+    """The planner itself and what it is given beside the stack file."""
+
+
 class Environment(StrEnum):
     """What a stack is for; some checks are stricter in prod."""
 

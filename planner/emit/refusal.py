@@ -25,7 +25,7 @@ def line(finding: Finding) -> str:
     about = f" {finding.workload}" if finding.workload else ""
     fixes = " · ".join(remedy.text for remedy in finding.remedies)
     fix = f"; fix: {fixes}" if fixes else ""
-    text = f"{place}{finding.rule} {finding.severity.value}{about}: {finding.message}{fix}"
+    text = f"{place}{finding.rule.id} {finding.severity.value}{about}: {finding.message}{fix}"
     return " ".join(text.split())
 
 
@@ -80,7 +80,7 @@ def _lines(plan: Plan, workload: str) -> list[str]:
 def record(finding: Finding) -> dict[str, Any]:
     """A finding as an output: few keys, none of which is ever missing."""
     return {
-        "rule": finding.rule,
+        "rule": finding.rule.id,
         "severity": finding.severity.value,
         "message": finding.message,
         "remedies": [remedy.text for remedy in finding.remedies],

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from planner.domain.lock import Locked
 from planner.domain.plan import Choice, Deployment, Rejection, TrainingPlace
-from planner.domain.terms import Use
+from planner.domain.terms import Party, Use
 from planner.domain.workload import Workload
 from planner.placement.capacity import valid_sizes
 
 FINE_TUNED_VERSION = "1"
 """The model version that ARM gives every fine-tuned model."""
-
-_BY_TABLE = ("AOAI2", "AOAI5", "AOAI7")
-"""Ranges of rules that speak for the tables: availability, lifecycle, fine-tuning. All others
-speak for what the stack file asks, so a place that they reject was given up by an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +75,5 @@ def _size_asked(place: Deployment | TrainingPlace, workload: Workload) -> bool:
 
 
 def _by_table(rejection: Rejection) -> bool:
-    return all(rule.startswith(_BY_TABLE) for rule in rejection.reasons)
+    """Whether the tables alone reject it; what the request rejects was given up by an edit."""
+    return all(rule.speaks_for is Party.TABLES for rule in rejection.reasons)

@@ -28,7 +28,7 @@ from planner.domain.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
-from planner.domain.terms import Stage, Verdict
+from planner.domain.terms import Party, Stage, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
 from planner.facts.pools import measured
@@ -68,7 +68,7 @@ class _Outcome:
     def excused(self) -> bool:
         """Kept, and no edit of the stack file is to blame."""
         refusing = (f.rule for f in self.findings if f.verdict is not Verdict.OK)
-        by_edit = any(rule.startswith(_BY_EDIT) for rule in refusing)
+        by_edit = any(rule.speaks_for is Party.SETTINGS for rule in refusing)
         return self.kept is not None and self.stance.unchanged and not by_edit
 
     def wish(self) -> Wish:
@@ -87,10 +87,6 @@ class _Outcome:
         """The same with what the rules about the whole stack found out about it."""
         fresh = (f for f in findings if f.workload == self.case.name and f not in self.findings)
         return replace(self, findings=(*self.findings, *fresh))
-
-
-_BY_EDIT = ("AOAI4", "AOAI8")
-"""Residency and settings: the lock does not hold them, so they count as edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +311,7 @@ def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
 
 def _located(findings: Iterable[Finding], stack: Stack) -> tuple[Finding, ...]:
     """Findings with their places, in an order that no shuffling of the file changes."""
-    ordered = sorted(findings, key=lambda f: (f.workload or "", f.rule, f.message))
+    ordered = sorted(findings, key=lambda f: (f.workload or "", f.rule.id, f.message))
     return tuple(finding.at(stack.locate(finding.path)) for finding in ordered)
 
 

@@ -45,7 +45,7 @@ def _beside(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Plan:
         if plan.stack in {name for name, _ in each.shares}
         for finding in _findings(each)
     ]
-    every = sorted((*plan.findings, *found), key=lambda f: (f.workload or "", f.rule, f.message))
+    every = sorted((*plan.findings, *found), key=lambda f: (f.workload or "", f.rule.id, f.message))
     return replace(plan, findings=tuple(every)) if found else plan
 
 

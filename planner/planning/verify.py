@@ -17,9 +17,6 @@ from planner.domain.terms import Availability, Stage, Unit, Use, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
 
-_UNKNOWN_RULES = {"AOAI206", "AOAI209"}
-"""Acceptances under which an offering may be deployed that the catalog cannot confirm."""
-
 
 def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None) -> tuple[str, ...]:
     """Everything about the plan that is not as promised; empty for a sound plan.
@@ -118,12 +115,19 @@ def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> It
         yield f"{d.workload}: {d.region} was not asked for"
     offering = catalog.find(workload.model.model, version, workload.use, d.type, d.region)
     unknown = offering.availability is Availability.UNKNOWN
-    accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
-    if offering.availability is not Availability.AVAILABLE and not (unknown and accepted):
+    accepted = unknown and _admits_unknown(plan, workload, d.workload)
+    if offering.availability is not Availability.AVAILABLE and not accepted:
         yield f"{d.workload}: {d.model} {d.version} {d.type} in {d.region} is {offering.availability}"
     if _retired(workload, version, plan, catalog):
         yield f"{d.workload}: {d.model} {d.version} is retired"
     yield from _size(d, workload, version, catalog)
+
+
+def _admits_unknown(plan: Plan, workload: Workload, name: str) -> bool:
+    """Whether the stack file accepts by name that nobody knows, and the plan says so aloud."""
+    named = {entry.rule for entry in workload.accept}
+    said = (finding.rule for finding in plan.findings_of(name) if finding.accepted)
+    return any(rule.admits_unknown and rule.id in named for rule in said)
 
 
 def _retired(workload: Workload, version: str, plan: Plan, catalog: Catalog) -> bool:
@@ -151,7 +155,7 @@ def _training(plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
     for place in plan.training:
         workload = stack.workloads[place.workload]
         found = catalog.find(place.model, place.version, Use.TRAINING, place.type, place.region)
-        accepted = _UNKNOWN_RULES & {acceptance.rule for acceptance in workload.accept}
         unknown = found.availability is Availability.UNKNOWN
-        if found.availability is not Availability.AVAILABLE and not (unknown and accepted):
+        accepted = unknown and _admits_unknown(plan, workload, place.workload)
+        if found.availability is not Availability.AVAILABLE and not accepted:
             yield f"{place.workload}: {place.type} training in {place.region} is {found.availability}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.terms import Verdict
@@ -12,6 +12,7 @@ from planner.report.findings import findings_text
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
+    from planner.domain.finding import Rule
     from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
     from planner.report.forms.explain import ExplainForm
 
@@ -21,11 +22,10 @@ _SHOWN_RUNNERS_UP = 10
 
 @dataclass(frozen=True, slots=True)
 class ExplainReport:
-    """One workload of a plan, which must have it. `titles` are the rules' titles by id."""
+    """One workload of a plan, which must have it."""
 
     plan: Plan
     workload: str
-    titles: Mapping[str, str] = field(default_factory=dict)
     relaxations: tuple[Relaxation, ...] = ()
     """What would make it fit, when it is refused; empty when nothing small does."""
 
@@ -36,7 +36,7 @@ class ExplainReport:
             "" if look.quiet else self._heading(found, look),
             _chosen(found, look),
             _runners_up(found, look),
-            _rejections(found.rejections, self.titles, look),
+            _rejections(found.rejections, look),
             findings_text(self.plan.findings_of(self.workload), look),
             "" if found.verdict is Verdict.OK else _way_out(self.relaxations, look),
         )
@@ -122,7 +122,7 @@ def _choices(choices: Iterable[Choice], look: Look) -> list[str]:
     return table(rows, look, indent=_INDENT)
 
 
-def _rejections(rejections: tuple[Rejection, ...], titles: Mapping[str, str], look: Look) -> str:
+def _rejections(rejections: tuple[Rejection, ...], look: Look) -> str:
     if not rejections:
         return ""
     several = sum(len(rejection.reasons) > 1 for rejection in rejections)
@@ -130,27 +130,28 @@ def _rejections(rejections: tuple[Rejection, ...], titles: Mapping[str, str], lo
     title = f"Rejected: {count(len(rejections), 'offering')}{also}"
     head = sentence(title, look, ink=Ink.BOLD)
     groups = _by_rule(rejections)
-    return "\n".join([head, *(_group(rule, groups[rule], titles, look) for rule in sorted(groups))])
+    ordered = sorted(groups, key=lambda rule: rule.id)
+    return "\n".join([head, *(_group(rule, groups[rule], look) for rule in ordered)])
 
 
-def _by_rule(rejections: Iterable[Rejection]) -> dict[str, list[Rejection]]:
-    groups: dict[str, list[Rejection]] = {}
+def _by_rule(rejections: Iterable[Rejection]) -> dict[Rule, list[Rejection]]:
+    groups: dict[Rule, list[Rejection]] = {}
     for rejection in rejections:
         for rule in rejection.reasons:
             groups.setdefault(rule, []).append(rejection)
     return groups
 
 
-def _group(rule: str, rejections: list[Rejection], titles: Mapping[str, str], look: Look) -> str:
+def _group(rule: Rule, rejections: list[Rejection], look: Look) -> str:
     reason = _common_reason(rule, rejections)
     told = len(rejections) == 1 and rejections[0].region in reason
-    text = Span(reason or titles.get(rule, ""))
+    text = Span(reason or rule.title)
     number = [] if told else tail([count(len(rejections), "offering")], Ink.DIM)
-    head = flow([Span(rule, Ink.YELLOW), text, *number], look, indent=_INDENT, hanging="    ")
+    head = flow([Span(rule.id, Ink.YELLOW), text, *number], look, indent=_INDENT, hanging="    ")
     return "\n".join([head, *([] if told else _places(rejections, look))])
 
 
-def _common_reason(rule: str, rejections: list[Rejection]) -> str:
+def _common_reason(rule: Rule, rejections: list[Rejection]) -> str:
     """The reason, where all of them have the same."""
     reasons = {rejection.reasons[rule] for rejection in rejections}
     return reasons.pop() if len(reasons) == 1 else ""

@@ -41,7 +41,7 @@ def findings_text(findings: Sequence[Finding], look: Look) -> str:
 
 
 def _reading_order(finding: Finding) -> tuple[Location, str]:
-    return (finding.location or Location("", 0, 0), finding.rule)
+    return (finding.location or Location("", 0, 0), finding.rule.id)
 
 
 def _shortened(message: str, excess: int) -> str:
@@ -53,7 +53,7 @@ def _layout(finding: Finding, shown: int, look: Look) -> str:
     lines = [flow(_head(finding), look, hanging=_HANGING)]
     if finding.remedies:
         lines.append(flow(_fixes(finding, shown), look, indent=_HANGING, hanging=_HANGING * 2))
-    lines.append(_HANGING + look.paint(f"see: planner rules {finding.rule}", Ink.DIM))
+    lines.append(_HANGING + look.paint(f"see: planner rules {finding.rule.id}", Ink.DIM))
     return "\n".join(lines)
 
 
@@ -61,7 +61,7 @@ def _head(finding: Finding) -> list[Span]:
     about = f"{_clipped(finding.workload, _NAME_BYTES)}:" if finding.workload else ""
     return [
         Span(_place(finding.location), Ink.DIM, whole=True),
-        Span(finding.rule, Ink.BOLD),
+        Span(finding.rule.id, Ink.BOLD),
         Span(finding.severity.value, _INKS[finding.severity]),
         Span(about, Ink.BOLD),
         Span(finding.message),

@@ -53,7 +53,7 @@ class Moves:
 
 def rules_of(plan: Plan, name: str) -> tuple[str, ...]:
     """Ids of the rules that found something in a workload, sorted."""
-    return tuple(sorted({finding.rule for finding in plan.findings_of(name)}))
+    return tuple(sorted({finding.rule.id for finding in plan.findings_of(name)}))
 
 
 def _side(plan: Plan, name: str) -> tuple[object, ...]:

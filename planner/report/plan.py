@@ -84,7 +84,7 @@ def refused_text(plan: Plan, look: Look) -> str:
 
 def _refused_lines(plan: Plan, look: Look) -> list[str]:
     rows = [
-        _refused_row(plan.workloads[name], sorted({f.rule for f in plan.findings_of(name)}))
+        _refused_row(plan.workloads[name], sorted({f.rule.id for f in plan.findings_of(name)}))
         for name in not_deployed(plan)
     ]
     return table(rows, look, indent=_INDENT)

@@ -37,7 +37,7 @@ def counts(catalog: Catalog, as_of: date) -> tuple[int, int]:
 
 def _rules(stack: dict[str, Any], catalog: Catalog, as_of: date) -> set[str]:
     plan = make_plan(parse(yaml.safe_dump(stack)), catalog, as_of=as_of)
-    return {finding.rule for finding in plan.findings}
+    return {finding.rule.id for finding in plan.findings}
 
 
 def _refused(stack: dict[str, Any], catalog: Catalog, as_of: date) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def test_a_replayed_failure_is_caught(case: dict[str, Any]) -> None:
     """Every rule that the scenario names speaks, and the workload is refused."""
     plan = plan_of(case["stack"], case)
     for workload, rules in case["caught"].items():
-        said = {finding.rule for finding in plan.findings_of(workload)}
+        said = {finding.rule.id for finding in plan.findings_of(workload)}
         assert set(rules) <= said, (case["error"], said)
         warns_only = all(f.verdict is Verdict.OK for f in plan.findings_of(workload))
         assert warns_only is bool(case.get("warns"))
@@ -68,7 +68,7 @@ def test_the_valid_twin_of_a_replay_passes(case: dict[str, Any]) -> None:
     """The smallest edit that makes it right is let through, and the rules are silent."""
     plan = plan_of(with_changes(case["stack"], case["twin"]), case)
     for workload, rules in case["caught"].items():
-        said = {finding.rule for finding in plan.findings_of(workload)}
+        said = {finding.rule.id for finding in plan.findings_of(workload)}
         assert not said & set(rules)
         assert workload not in plan.refused, [f.message for f in plan.findings_of(workload)]
 

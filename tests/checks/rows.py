@@ -175,7 +175,7 @@ class Row:
     def findings(self, rule: str) -> list[Finding]:
         workloads = self.workloads or {NAME: dict(self.workload)}
         stack = stack_of({**self.stack, "workloads": workloads})
-        return [f for f in examine(stack, catalog(self.on), self.as_of) if f.rule == rule]
+        return [f for f in examine(stack, catalog(self.on), self.as_of) if f.rule.id == rule]
 
 
 def hold(rule: str, row: Row) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from planner.checks import contradiction
 from planner.checks.base import Case
 from planner.checks.common.neighbours import APART, BESIDE, Neighbours, Requirement
-from planner.checks.registry import BY_ID
 from planner.checks.run import judge
 from planner.checks.weigh import weigh
 from planner.domain.finding import Finding
@@ -186,14 +185,14 @@ TABLES: dict[str, list[Row]] = {
 def test_a_contradiction_is_the_only_finding(row: Row) -> None:
     """Nothing that only follows from it is told beside it."""
     found = examine(stack_of({"workloads": {"chat": dict(row.workload)}}), catalog(), AS_OF)
-    assert [f.rule for f in found if f.verdict is not Verdict.OK] == ["AOAI605"]
+    assert [f.rule.id for f in found if f.verdict is not Verdict.OK] == ["AOAI605"]
 
 
 def test_each_contradiction_of_a_stack_is_told_once() -> None:
     """The workload that is named first is left out before the next is looked for."""
     workloads = pair({BESIDE: "b"}, b={APART: "chat"}, c={BESIDE: "d"}, d={APART: "c"})
     found = examine(stack_of({"workloads": workloads}), catalog(), AS_OF)
-    assert [f.workload for f in found if f.rule == "AOAI606"] == ["b", "c"]
+    assert [f.workload for f in found if f.rule.id == "AOAI606"] == ["b", "c"]
 
 
 KEYS = {
@@ -251,7 +250,7 @@ def judged_without_clash(case: Case) -> list[Finding]:
     """One failing finding for each rule that stands in the workload's way."""
     weighed = weigh(case)
     rules = {f.rule for f in weighed.findings} | weighed.rejecting()
-    return [BY_ID[rule].finding((), rule, workload=case.name) for rule in sorted(rules)]
+    return [rule.finding((), rule.id, workload=case.name) for rule in rules]
 
 
 @settings(max_examples=250, deadline=None)
@@ -262,7 +261,7 @@ def test_a_contradiction_never_hides_that_a_workload_is_refused(workload: dict[s
     judgement = judge(case)
     assert bool(judgement.choices) is holds(case, frozenset(KEYS))
     assert bool(judgement.findings) is not bool(judgement.choices)
-    assert all(finding.rule != "AOAI001" for finding in judgement.findings)
+    assert all(finding.rule.id != "AOAI001" for finding in judgement.findings)
 
 
 def test_single_faults_are_not_called_contradictions() -> None:
@@ -274,7 +273,7 @@ def test_single_faults_are_not_called_contradictions() -> None:
 
 def _605(stack: dict[str, Any]) -> Iterator[Finding]:
     for case in cases(stack_of(stack), catalog(), AS_OF):
-        yield from (f for f in judge(case).findings if f.rule == "AOAI605")
+        yield from (f for f in judge(case).findings if f.rule.id == "AOAI605")
 
 
 NAMES = ("a", "b", "c")

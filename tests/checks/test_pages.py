@@ -10,9 +10,8 @@ import pytest
 import yaml
 
 from planner.checks import pages
-from planner.checks.base import Rule
 from planner.checks.registry import BY_ID
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Rule
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
 from planner.planning.make_plan import make_plan
@@ -65,10 +64,10 @@ def test_the_example_gives_the_finding(rule: Rule) -> None:
     found = (_planned if rule.id in PLACED else examine)(
         stack, catalog(stack.catalog or "2026-09"), stack.as_of or AS_OF
     )
-    assert rule.id in {finding.rule for finding in found}
-    mine = [finding for finding in found if finding.rule == rule.id]
+    assert rule.id in {finding.rule.id for finding in found}
+    mine = [finding for finding in found if finding.rule.id == rule.id]
     assert {finding.severity for finding in mine} == {rule.severity}
-    others = {f.rule for f in found if f.verdict > "" and f.verdict != "ok"} - {rule.id}
+    others = {f.rule.id for f in found if f.verdict > "" and f.verdict != "ok"} - {rule.id}
     assert others <= {"AOAI401"}, "an example shows one problem"
 
 

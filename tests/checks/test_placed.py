@@ -32,7 +32,7 @@ class Later(Row):
             lock = lock_of(make_plan(then, catalog(self.before_on), as_of=self.as_of))
             assert lock.workloads
         plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock, live=self.live)
-        return [finding for finding in plan.findings if finding.rule == rule]
+        return [finding for finding in plan.findings if finding.rule.id == rule]
 
 
 OLD = {**CHAT, "model": "gpt-4o@2024-08-06"}

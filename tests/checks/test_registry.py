@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.checks import registry
-from planner.checks.base import Rule
+from planner.domain.finding import Rule
 from planner.domain.terms import Severity, Verdict
 from tests.checks import (
     test_account_surface,

@@ -41,11 +41,11 @@ def generated() -> Iterator[Scenario]:
 
 
 def failing(found: list[Finding], workload: str | None) -> set[str]:
-    return {f.rule for f in found if f.workload == workload and f.verdict is not Verdict.OK}
+    return {f.rule.id for f in found if f.workload == workload and f.verdict is not Verdict.OK}
 
 
 def loud(found: list[Finding], workload: str | None) -> set[str]:
-    return {f.rule for f in found if f.workload == workload and f.severity is not Severity.NOTE}
+    return {f.rule.id for f in found if f.workload == workload and f.severity is not Severity.NOTE}
 
 
 def broken_promises(scenario: Scenario) -> Iterator[str]:
@@ -70,11 +70,11 @@ def broken(
     workload = {**data.get("defaults", {}), **data["workloads"][who], **change}
     edited = {**data, "workloads": {**data["workloads"], who: workload}}
     after = examine(stack_of(edited), catalog(name), as_of)
-    if finding.rule in loud(after, who):
-        yield f"{finding.rule} is still there after {change}: {data}"
+    if finding.rule.id in loud(after, who):
+        yield f"{finding.rule.id} is still there after {change}: {data}"
     new = failing(after, who) - failing(before, who)
     if new:
-        yield f"{finding.rule}: {change} brings {new}: {data}"
+        yield f"{finding.rule.id}: {change} brings {new}: {data}"
 
 
 def test_the_remedies_of_every_table_keep_their_word() -> None:
@@ -97,16 +97,18 @@ def test_most_failures_have_a_remedy_that_carries_a_change() -> None:
         for finding in examine(stack_of(data), catalog(name), as_of)
         if finding.verdict is not Verdict.OK and finding.workload is not None
     ]
-    editable = [f for f in refused if f.rule not in ADVICE_ONLY]
+    editable = [f for f in refused if f.rule.id not in ADVICE_ONLY]
     helped = [f for f in editable if any(remedy.change for remedy in f.remedies)]
     assert len(helped) / len(editable) > 0.85
     assert all(finding.remedies for finding in refused)
 
 
 def text_of(finding: Finding) -> str:
-    head = f"stacks/production.yaml:1024:18 {finding.rule} {finding.severity} {finding.workload}: "
+    head = (
+        f"stacks/production.yaml:1024:18 {finding.rule.id} {finding.severity} {finding.workload}: "
+    )
     fixes = " · or ".join(remedy.text for remedy in finding.remedies)
-    return f"{head}{finding.message}\n  fix: {fixes}\n  see: planner rules {finding.rule}\n"
+    return f"{head}{finding.message}\n  fix: {fixes}\n  see: planner rules {finding.rule.id}\n"
 
 
 def test_every_finding_fits_into_400_bytes() -> None:
@@ -121,7 +123,7 @@ def test_every_finding_fits_into_400_bytes() -> None:
 
 def fixes(workload: dict[str, Any], rule: str) -> list[str]:
     found = judge(case_of(workload)).findings
-    return [r.text for finding in found if finding.rule == rule for r in finding.remedies]
+    return [r.text for finding in found if finding.rule.id == rule for r in finding.remedies]
 
 
 @pytest.mark.parametrize(
@@ -155,5 +157,5 @@ def test_a_remedy_without_a_new_warning_is_preferred() -> None:
     row = Row("", {**CHAT, "model": "gpt-4o-mini-transcribe@2025-03-20"}, "")
     scenario = ({"workloads": {NAME: dict(row.workload)}}, "2026-09", date(2026, 9, 10))
     found = examine(stack_of(scenario[0]), catalog(), scenario[2])
-    soon = next(f for f in found if f.rule == "AOAI502")
+    soon = next(f for f in found if f.rule.id == "AOAI502")
     assert soon.remedies[0].change == {"model": "gpt-4o-mini-transcribe@2025-12-15"}

@@ -24,7 +24,7 @@ REGION: dict[str, Any] = {**CHAT, "residency": "region", "deployment_type": "sta
 
 
 def rules(findings: Iterable[Finding]) -> list[str]:
-    return [finding.rule for finding in findings]
+    return [finding.rule.id for finding in findings]
 
 
 def said(workload: dict[str, Any], **more: Any) -> list[str]:
@@ -60,7 +60,10 @@ def test_a_survivor_keeps_rejections_quiet() -> None:
     judgement = judge(case)
     assert judgement.findings == ()
     assert [(c.type.value, c.region) for c in judgement.choices] == [("standard", "swedencentral")]
-    reasons = {(r.type.value, r.region): sorted(r.reasons) for r in judgement.rejections}
+    reasons = {
+        (r.type.value, r.region): sorted(rule.id for rule in r.reasons)
+        for r in judgement.rejections
+    }
     assert reasons == {
         ("global-standard", "westeurope"): ["AOAI401"],
         ("global-standard", "swedencentral"): ["AOAI401"],
@@ -118,7 +121,7 @@ def test_an_accepted_rejection_no_longer_rejects() -> None:
     judgement = judge(case)
     assert judgement.findings == ()
     found = review(case, placed(case, judgement.choices[0]))
-    assert [(f.rule, f.accepted, f.verdict, f.severity) for f in found] == [
+    assert [(f.rule.id, f.accepted, f.verdict, f.severity) for f in found] == [
         ("AOAI206", True, Verdict.OK, Severity.NOTE)
     ]
 
@@ -216,7 +219,7 @@ def test_a_bug_in_an_offering_rule_is_not_hidden_by_survivors(
 
 def test_a_bug_in_an_explanation_or_a_remedy_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     """And the workload stays refused."""
-    monkeypatch.setitem(registry.CHANGES, "AOAI205", broken)
+    monkeypatch.setitem(registry.CHANGES, registry.BY_ID["AOAI205"], broken)
     assert said({**LOCAL, "region": "westeurope"}) == ["AOAI001"]
     checks = tuple(
         replace(check, explain=broken) if check.rule.id == "AOAI205" else check
@@ -236,7 +239,7 @@ def test_a_bug_in_a_review_or_a_stack_rule_is_a_finding(monkeypatch: pytest.Monk
     monkeypatch.setattr(registry, "STACK_RULES", (StackRule(rule, broken),))
     stack = stack_of({"workloads": {"chat": CHAT}})
     found = whole(Placed(stack, catalog(), AS_OF, (), ()))
-    assert [(f.rule, f.workload, f.verdict) for f in found] == [("AOAI001", None, Verdict.FAIL)]
+    assert [(f.rule.id, f.workload, f.verdict) for f in found] == [("AOAI001", None, Verdict.FAIL)]
 
 
 def test_no_rule_says_why_is_a_bug_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,4 +247,4 @@ def test_no_rule_says_why_is_a_bug_too(monkeypatch: pytest.MonkeyPatch) -> None:
     checks = tuple(replace(check, explain=lambda *_: ()) for check in registry.OFFERING_RULES)
     monkeypatch.setattr(registry, "OFFERING_RULES", checks)
     judgement = judge(case_of({**LOCAL, "region": "westeurope"}))
-    assert [(f.rule, f.verdict) for f in judgement.findings] == [("AOAI001", Verdict.FAIL)]
+    assert [(f.rule.id, f.verdict) for f in judgement.findings] == [("AOAI001", Verdict.FAIL)]

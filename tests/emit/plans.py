@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.checks.registry import BY_ID
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.plan import (
     Account,
@@ -62,8 +63,7 @@ def finding(
     workload: str | None = "chat", verdict: Verdict = Verdict.FAIL, message: str = "not offered"
 ) -> Finding:
     return Finding(
-        rule="AOAI205",
-        slug="not-offered-here",
+        rule=BY_ID["AOAI205"],
         severity=Severity.ERROR,
         verdict=verdict,
         workload=workload,

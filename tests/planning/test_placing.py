@@ -46,7 +46,7 @@ def _stack(seed: int) -> dict[str, Any]:
 
 def _plan(data: dict[str, Any]) -> Plan:
     plan = plan_of(stack_of(data))
-    assert "AOAI003" not in {finding.rule for finding in plan.findings}
+    assert "AOAI003" not in {finding.rule.id for finding in plan.findings}
     return plan
 
 
@@ -102,7 +102,7 @@ def test_a_gap_in_capacity_is_reported() -> None:
     )
     plan = _plan({"subscription": {"quota": {GLOBAL: 30}}, "workloads": {"chat": asked}})
     assert [d.capacity for d in plan.deployments] == [30]
-    (found,) = [f for f in plan.findings if f.rule == "AOAI309"]
+    (found,) = [f for f in plan.findings if f.rule.id == "AOAI309"]
     assert found.remedies[0].text == f"ask for 20 more of {GLOBAL}"
 
 
@@ -130,7 +130,7 @@ def test_whatever_is_edited_nothing_that_runs_is_lost(seed: int) -> None:
     lock = lock_of(before)
     edited = stack_of(_stack(seed + 1_000))
     after = make_plan(edited, load(CATALOG), as_of=AS_OF, lock=lock)
-    assert "AOAI003" not in {finding.rule for finding in after.findings}
+    assert "AOAI003" not in {finding.rule.id for finding in after.findings}
     assert lock.workloads.keys() <= {d.workload for d in after.deployments}
     for kept in after.kept:
         there = {d for d in after.deployments if d.workload == kept.workload}

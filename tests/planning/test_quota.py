@@ -19,7 +19,7 @@ def planned(subscription: dict[str, Any], **workloads: dict[str, Any]) -> Plan:
 
 
 def of_rule(plan: Plan, rule: str) -> list[Finding]:
-    return [finding for finding in plan.findings if finding.rule == rule]
+    return [finding for finding in plan.findings if finding.rule.id == rule]
 
 
 def test_the_plan_shows_its_pools() -> None:

@@ -28,7 +28,7 @@ def planned(name: str, thousands: int, id_: str | None = ONE, **subscription: An
 
 
 def said(plan: Plan) -> list[Finding]:
-    return [f for f in plan.findings if f.rule == "AOAI305"]
+    return [f for f in plan.findings if f.rule.id == "AOAI305"]
 
 
 def messages(*given: Planned) -> list[list[str]]:

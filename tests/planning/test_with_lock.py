@@ -35,7 +35,7 @@ def _locked(stack: Stack, catalog: str = "2025-11", as_of: date = THEN) -> Lock:
 
 def _now(stack: Stack, lock: Lock, *upgrade: str) -> Plan:
     plan = make_plan(stack, load(CATALOG), as_of=NOW, lock=lock, upgrade=upgrade)
-    assert "AOAI003" not in {finding.rule for finding in plan.findings}
+    assert "AOAI003" not in {finding.rule.id for finding in plan.findings}
     return plan
 
 
@@ -54,10 +54,10 @@ def test_what_lost_its_offering_is_kept_as_it_is() -> None:
     plan = _now(stack, lock)
     assert plan.deployments == lock.workloads["chat"].deployments
     assert [kept.workload for kept in plan.kept] == ["chat"]
-    assert {f.rule for f in plan.kept[0].findings} == {"AOAI205"}
+    assert {f.rule.id for f in plan.kept[0].findings} == {"AOAI205"}
     assert plan.verdict is Verdict.OK
     assert plan.complete
-    found = {f.rule: f.severity for f in plan.findings_of("chat")}
+    found = {f.rule.id: f.severity for f in plan.findings_of("chat")}
     assert found["AOAI607"] is found["AOAI205"] is Severity.WARNING
     assert plan.moves == ()
     assert plan.workloads["chat"].kept
@@ -76,7 +76,7 @@ def test_what_could_move_is_kept_until_it_is_asked_for() -> None:
     lock = _locked(stack)
     plan = _now(stack, lock)
     assert _places(plan) == {("chat", "global-standard", "canadacentral")}
-    warning = next(f for f in plan.findings_of("chat") if f.rule == "AOAI607")
+    warning = next(f for f in plan.findings_of("chat") if f.rule.id == "AOAI607")
     assert "planner lock test --upgrade chat moves it to eastus" in warning.remedies[0].text
     moved = _now(stack, lock, "chat")
     assert _places(moved) == {("chat", "global-standard", "eastus")}
@@ -161,7 +161,7 @@ def test_another_naming_renames_nothing() -> None:
         "aoai-test-francecentral-x1",
         "aoai-test-swedencentral",
     ]
-    assert {f.rule for f in plan.findings if f.workload is None} >= {"AOAI828"}
+    assert {f.rule.id for f in plan.findings if f.workload is None} >= {"AOAI828"}
 
 
 def test_more_replicas_leave_those_that_run() -> None:
@@ -190,7 +190,7 @@ def test_a_full_account_keeps_its_deployments_when_an_early_name_comes() -> None
     before = {d.workload: d.account for w in lock.workloads.values() for d in w.deployments}
     after = {d.workload: d.account for d in plan.deployments}
     assert {name: after[name] for name in before} == before
-    assert "AOAI824" not in {f.rule for f in plan.findings}
+    assert "AOAI824" not in {f.rule.id for f in plan.findings}
     assert plan.moves == ()
 
 

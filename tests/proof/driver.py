@@ -93,7 +93,7 @@ class Proof:
 
     def _unsure(self, planned: Deployment) -> list[str]:
         """The rules by which the plan says that it does not know; none when it is sure."""
-        rules = {each.rule for each in self.plan.findings_of(planned.workload)}
+        rules = {each.rule.id for each in self.plan.findings_of(planned.workload)}
         return sorted(rules.intersection(OPEN))
 
     # -- what is refused ------------------------------------------------------
@@ -111,7 +111,7 @@ class Proof:
 
     def _against(self, name: str) -> frozenset[str]:
         found = self.plan.findings_of(name)
-        return frozenset(each.rule for each in found if each.verdict is not Verdict.OK)
+        return frozenset(each.rule.id for each in found if each.verdict is not Verdict.OK)
 
     def _offers(self, workload: WorkloadPlan, rules: Collection[str]) -> Iterator[Offer]:
         """All types and regions that were asked for, with the rules against each."""
@@ -120,7 +120,7 @@ class Proof:
         for type_ in self.stack.workloads[workload.name].deployment_type:
             for region in self._regions(workload.name):
                 reasons = against.get((type_, region), {})
-                yield Offer(type_, region, whole.union(reasons))
+                yield Offer(type_, region, whole.union(rule.id for rule in reasons))
 
     def _regions(self, name: str) -> list[str]:
         given = self.stack.workloads[name].region

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from planner.checks.registry import BY_ID
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.lock import Lock, Locked
 from planner.domain.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
@@ -41,8 +42,7 @@ DOCS = Source("models", "articles/models.md", date(2026, 6, 11))
 SCHEDULE = Source("retirements", "articles/retirements.md", date(2026, 9, 2))
 
 NOT_OFFERED = Finding(
-    rule="AOAI205",
-    slug="not-in-region",
+    rule=BY_ID["AOAI205"],
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     workload="claims-chat",
@@ -58,8 +58,7 @@ NOT_OFFERED = Finding(
     location=Location("stacks/prod.yaml", 14, 18),
 )
 UNKNOWN = Finding(
-    rule="AOAI206",
-    slug="availability-unknown",
+    rule=BY_ID["AOAI206"],
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
     workload="pilot",
@@ -69,8 +68,7 @@ UNKNOWN = Finding(
     location=Location("stacks/prod.yaml", 31, 12),
 )
 PREVIEW = Finding(
-    rule="AOAI504",
-    slug="preview-in-prod",
+    rule=BY_ID["AOAI504"],
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     workload="support-chat",
@@ -78,10 +76,9 @@ PREVIEW = Finding(
     message="gpt-5.1 2025-11-13 is in preview (docs 2026-09-02), and this stack is for prod",
     location=Location("stacks/prod.yaml", 8, 12),
 )
-ACCEPTED = replace(PREVIEW, rule="AOAI506", slug="upgrade-may-change-family").accept()
+ACCEPTED = replace(PREVIEW, rule=BY_ID["AOAI506"]).accept()
 WHOLE = Finding(
-    rule="AOAI804",
-    slug="local-auth",
+    rule=BY_ID["AOAI804"],
     severity=Severity.NOTE,
     verdict=Verdict.OK,
     workload=None,
@@ -161,17 +158,20 @@ PLAN = Plan(
                 Rejection(
                     DeploymentType.STANDARD,
                     "francecentral",
-                    {"AOAI205": "no standard deployments in francecentral"},
+                    {BY_ID["AOAI205"]: "no standard deployments in francecentral"},
                 ),
                 Rejection(
                     DeploymentType.STANDARD,
                     "westeurope",
-                    {"AOAI205": "no standard deployments in westeurope", "AOAI301": "below 15"},
+                    {
+                        BY_ID["AOAI205"]: "no standard deployments in westeurope",
+                        BY_ID["AOAI301"]: "below 15",
+                    },
                 ),
                 Rejection(
                     DeploymentType.GLOBAL_STANDARD,
                     "swedencentral",
-                    {"AOAI401": "may process prompts anywhere"},
+                    {BY_ID["AOAI401"]: "may process prompts anywhere"},
                 ),
             ),
         ),

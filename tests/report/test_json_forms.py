@@ -43,11 +43,15 @@ def shape(value: Any) -> Any:
 FINDING = {
     "rule": None,
     "slug": None,
+    "title": None,
     "severity": None,
+    "verdict": None,
+    "accepted": None,
     "workload": None,
     "message": None,
     "location": {"file": None, "line": None, "column": None, "path": [None]},
     "remedies": [{"text": None, "change": {"region": None}}],
+    "help": None,
 }
 CATALOG = {"snapshot": None, "sha256": None}
 

@@ -93,8 +93,8 @@ REPORTS: Mapping[str, Report] = {
         "stacks/dev.lock.yaml", Fate.MISSING, CLEAN, Lock("dev"), lock_of(CLEAN)
     ),
     "lock-left": LockReport("stacks/dev.lock.yaml", Fate.LEFT, WORSE, LOCKED, LOCKED),
-    "explain": ExplainReport(PLAN, "support-chat", {"AOAI205": "not offered in this region"}),
-    "explain-refused": ExplainReport(PLAN, "claims-chat", {}, RELAXATIONS),
+    "explain": ExplainReport(PLAN, "support-chat"),
+    "explain-refused": ExplainReport(PLAN, "claims-chat", RELAXATIONS),
     "explain-hopeless": ExplainReport(PLAN, "pilot"),
     "preview": PreviewReport(PLAN, PREVIEW),
     "preview-broken": PreviewReport(CLEAN, BROKEN),

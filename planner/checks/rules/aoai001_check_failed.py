@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.checks.base import Case, Page, PlannerRule, Rule
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.checks.base import Case, PlannerRule
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI001",
@@ -12,6 +12,7 @@ RULE = Rule(
     title="A check failed to run",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.PLANNER,
     page=Page(
         what="One of the planner's own checks stopped with a programming error.",
         why="What that check would have found is not known, and a bug must never look like a pass: the workload is refused.",

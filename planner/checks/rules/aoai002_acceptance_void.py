@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 
-from planner.checks.base import Case, Page, PlannerRule, Rule
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.checks.base import Case, PlannerRule
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 from planner.domain.workload import Acceptance
 
 RULE = Rule(
@@ -16,6 +16,7 @@ RULE = Rule(
     title="An acceptance that cannot count",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.PLANNER,
     page=Page(
         what="An entry of `accept` names a rule that does not exist or that may not be accepted, has expired, or (as a note) accepts something that was not found.",
         why="Whoever reads the stack file believes that a risk was looked at and accepted, while the entry does nothing.",
@@ -59,10 +60,10 @@ def _fault(case: Case, entry: Acceptance, rules: Mapping[str, Rule]) -> str | No
     return None
 
 
-def unused(case: Case, used: Set[str], rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    """A note for each entry that could count and had nothing to accept; `used` holds rule ids."""
+def unused(case: Case, used: Set[Rule], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """A note for each entry that could count and had nothing to accept; `used` are the rules that had."""
     for position, entry in enumerate(case.workload.accept):
-        if entry.rule not in used and _fault(case, entry, rules) is None:
+        if rules.get(entry.rule) not in used and _fault(case, entry, rules) is None:
             message = f"{entry.rule} is accepted but was not found; the entry does nothing"
             path = case.path("accept", position)
             yield RULE.finding(path, message, workload=case.name, severity=Severity.NOTE)

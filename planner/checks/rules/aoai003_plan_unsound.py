@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planner.checks.base import Page, PlannerRule, Rule
-from planner.domain.terms import Severity, Verdict
+from planner.checks.base import PlannerRule
+from planner.domain.finding import Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI003",
@@ -11,6 +12,7 @@ RULE = Rule(
     title="The finished plan breaks a promise",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.PLANNER,
     page=Page(
         what="The plan was checked once more by code that did not make it, and something in it contradicts the stack file or the catalog.",
         why="A programming error in the planner would otherwise be deployed. The plan is thrown away: no account and no deployment is emitted.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, Page, Rule, WorkloadRule
+from planner.checks.base import Case, WorkloadRule
 from planner.checks.common import edits
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI201",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Unknown model",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The model's name stands in no table of the catalog: neither availability nor retirement nor quota.",
         why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI202",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Unknown version",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The catalog knows versions of the model, and this is none of them.",
         why="Azure answers such a deployment with `DeploymentModelNotSupported`. A version that a retirement or quota table names is not meant here, even if no availability table does: that is AOAI206.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding, Path
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Path, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI203",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Unknown region",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="A region is named that stands in no availability table. Every spelling of the docs, the portal and ARM is understood (`East US 2`, `eastus2`), so it is a typing error or a region without Azure OpenAI.",
         why="The deployment would fail with `LocationNotAvailableForResourceType` or `InvalidResourceProperties`.",

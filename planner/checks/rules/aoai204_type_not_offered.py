@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, DeploymentType, Severity, TrainingType, Use, Verdict
+from planner.domain.terms import (
+    Availability,
+    DeploymentType,
+    Party,
+    Severity,
+    TrainingType,
+    Use,
+    Verdict,
+)
 from planner.facts.catalog import Catalog
 
 RULE = Rule(
@@ -18,6 +26,8 @@ RULE = Rule(
     title="Deployment type never offered for this version",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
+    weighs=frozenset({"deployment_type"}),
     page=Page(
         what="The availability tables name the version, and in no region as this deployment type. Developer deployments exist for fine-tuned models only.",
         why='Azure answers with `InvalidResourceProperties`: "The specified SKU of account deployment is not supported by the model". No region changes that.',

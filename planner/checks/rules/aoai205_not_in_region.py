@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
 from planner.checks.rules import aoai204_type_not_offered as type_not_offered
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, Severity, Use, Verdict
+from planner.domain.terms import Availability, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI205",
@@ -17,6 +17,8 @@ RULE = Rule(
     title="Not offered in this region",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
+    weighs=frozenset({"deployment_type", "region"}),
     page=Page(
         what="The version has deployments of this type, and the availability tables do not tick this region.",
         why='The most common failure of all: after minutes, Azure answers "The specified SKU for model is not supported in this region".',

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
 from planner.checks.rules import aoai703_not_deployable_so as not_deployable
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import Availability, DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI206",
@@ -17,7 +17,9 @@ RULE = Rule(
     title="Availability unknown",
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
+    speaks_for=Party.TABLES,
     acceptable=True,
+    admits_unknown=True,
     page=Page(
         what="The version is real (a retirement schedule or a quota table names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered.",
         why="Unknown is neither yes nor no. The planner emits only what a document says is available, so the workload waits until somebody takes the responsibility.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import access, edits, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Severity, Verdict
+from planner.domain.terms import Condition, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI207",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Limited access",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The documents offer the model to registered or invited customers only, and the stack file does not say that this subscription is one.",
         why="Without the grant the deployment is refused, or the model is not even listed.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import access, edits, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Severity, Verdict
+from planner.domain.terms import Condition, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI208",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="For select customers only",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The documents list the version in this region for select customers who had it before, and the stack file does not say that this subscription is one of them.",
         why="For everybody else the deployment is refused, though a table ticks the region.",

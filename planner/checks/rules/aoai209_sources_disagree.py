@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI209",
@@ -16,7 +16,9 @@ RULE = Rule(
     title="Sources disagree",
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
+    speaks_for=Party.TABLES,
     acceptable=True,
+    admits_unknown=True,
     page=Page(
         what="Two documents contradict each other on whether the offering exists, or on whether the version is retired on the day of the plan.",
         why="Whichever is wrong, believing it blindly either blocks a good deployment or lets a bad one through. A disputed fact counts as unknown.",

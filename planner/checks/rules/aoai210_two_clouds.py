@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Cloud, Severity, Verdict
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Cloud, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI210",
@@ -14,6 +14,7 @@ RULE = Rule(
     title="Regions of two clouds in one stack",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The stack has workloads in the public cloud and in Azure Government. Those in Azure Government are refused.",
         why="A stack is deployed to one subscription, and a subscription is in one cloud: of the other's regions Azure says that the location is not available.",

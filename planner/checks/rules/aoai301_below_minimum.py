@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Family, Severity, Verdict
+from planner.domain.terms import DeploymentType, Family, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI301",
@@ -16,6 +16,8 @@ RULE = Rule(
     title="Capacity below the minimum",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
+    weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Even the largest size that the workload asks for is below the smallest that the type allows for this model. Where no document states a minimum for a provisioned type, a note says so.",
         why="Azure answers with `InvalidCapacity` (at least A and no more than B). The minimum of regional provisioned deployments is several times that of global and data zone ones.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI302",
@@ -16,6 +16,8 @@ RULE = Rule(
     title="Capacity above the maximum",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
+    weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Even the smallest size that the workload asks for is above the largest that one deployment may have.",
         why="Azure answers with `InvalidCapacity` (at least A and no more than B).",

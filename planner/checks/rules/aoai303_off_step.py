@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import CapacityRule, Offering
-from planner.domain.terms import DeploymentType, Severity, Unit, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
 
 RULE = Rule(
     id="AOAI303",
@@ -16,6 +16,8 @@ RULE = Rule(
     title="Capacity between two steps",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
+    weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Deployments grow in steps: provisioned ones from their minimum by their increment, all others by 1,000 tokens per minute. No step lies within what the workload asks for.",
         why="Azure refuses a size between two steps (`InvalidCapacity`); tokens per minute that are not multiples of 1,000 cannot even be written down, since ARM counts in thousands.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Unit, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
 
 RULE = Rule(
     id="AOAI304",
@@ -16,6 +16,8 @@ RULE = Rule(
     title="Capacity in the wrong unit for the type",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
+    weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Standard and developer deployments are sized in tokens per minute (`tpm`), provisioned ones in PTU (`ptu`), batch in `units`. The workload gives another unit.",
         why="ARM has one number for all of them. 50,000 tokens per minute would read as 50 or as 50,000 PTU: the wrong size, or a bill of another order.",

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from planner.checks.base import Case, Change, Changes, Page, Placed, Rule, StackRule
+from planner.checks.base import Case, Change, Changes, Placed, StackRule
 from planner.checks.common import edits, pools, sizes
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment, LeftOut, Pool, PoolUse
-from planner.domain.terms import DeploymentType, Severity, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Verdict
 from planner.facts.pools import GRANTED, drawn
 
 RULE = Rule(
@@ -19,6 +19,7 @@ RULE = Rule(
     title="Quota pool exceeded",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="All deployments of a quota pool together ask for more than the pool holds. A workload for which nothing is left is refused; a pool that is over its limit whoever is left out, or by the stacks of one subscription together (`planner check` of all of them), refuses the stack. Where everything in the pool runs already, the limit is what is wrong, and it is a warning.",
         why="Azure refuses the deployment that is too much (`InsufficientQuota`), after others were made.",

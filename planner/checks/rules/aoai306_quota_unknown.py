@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common.words import listed
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import PoolUse
-from planner.domain.terms import Severity, Verdict, normalise_region
+from planner.domain.terms import Party, Severity, Verdict, normalise_region
 from planner.facts.pools import split
 
 RULE = Rule(
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Quota unknown",
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
+    speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
         what="The stack says something of its subscription's quota, but nobody says what some of the pools hold that its deployments draw on: tiers have no documented numbers for provisioned, batch and fine-tuned deployments, nor for every model. The plan still applies. A stack that says nothing of quota gets one note that quota is not checked. A key of `subscription.quota` whose scope is no region and no data zone is named too: it counts for nothing.",

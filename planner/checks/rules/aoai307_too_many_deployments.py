@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.terms import Party, Severity, Use, Verdict
 from planner.facts.pools import account_limit
 
 _EXAMPLE = """\
@@ -30,6 +30,7 @@ RULE = Rule(
     title="Too many deployments or accounts",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="An account holds 32 deployments, of which 10 may be of fine-tuned models. A region gets as many accounts as it needs, but more workloads are pinned to one (`account: N`) than it holds. Those beyond the limit, in the order of their names, are refused. A region holds 30 accounts of kind OpenAI and 100 of kind AIServices, unless `subscription.quota` says otherwise (`AIServices.S0.AccountCount@REGION`); what stands in accounts beyond that is refused too.",
         why="Azure refuses the deployment or the account that is one too many, after all others were made.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Case, Change, ChoiceRule, Page, Rule
+from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, sizes
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Unit, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
 
 FLOOR = 5
 """In thousands of tokens per minute.
@@ -26,6 +26,7 @@ RULE = Rule(
     title="Too small to serve one ordinary request",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
         what="A pay-per-token deployment is sized below 5,000 tokens per minute. A request counts before it runs, at its prompt plus the longest answer it allows; a few pages of context and an answer of 1,000 tokens make 5,000.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common.sizes import asked, shown
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment, PoolUse
-from planner.domain.terms import Severity, Unit, Verdict
+from planner.domain.terms import Party, Severity, Unit, Verdict
 
 RULE = Rule(
     id="AOAI309",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Less capacity than the target",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="A workload with `capacity: {min, target}` gets more than its minimum and less than its target: the largest valid size that the quota pool has room for.",
         why="It is deployed and can serve, but slower than was asked for. When the quota grows, the next run grows the deployment.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common.sizes import spelt
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
-from planner.domain.terms import Family, Severity, Unit, Upgrade, Verdict
+from planner.domain.terms import Family, Party, Severity, Unit, Upgrade, Verdict
 
 RULE = Rule(
     id="AOAI310",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Version and capacity changed in one step",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="The lock knows a deployment with another version and another capacity: the stack file changes both at once.",
         why="The service answers `Cannot change capacity and model at the same time`, while the preview shows a harmless update. Until then the deployment stays as it is.",

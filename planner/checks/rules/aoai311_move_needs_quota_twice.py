@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment, Move, PoolUse
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI311",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="A move needs more quota than there is",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="A deployment moves to another account, both draw on the same quota pool, and the pool has no room for both. The new one is made before the old one is deleted.",
         why="The service refuses the new deployment for want of quota, in the middle of the run. Until then the deployment stays where it is.",

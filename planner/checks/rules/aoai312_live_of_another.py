@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI312",
@@ -14,6 +14,7 @@ RULE = Rule(
     title="Live snapshot of another subscription",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.PLANNER,
     page=Page(
         what="The stack file names a subscription (`subscription.id`), and the live snapshot says that it was taken of another one.",
         why="Quota, and what of it is taken, belong to one subscription. A plan that fits into another one's quota says nothing, and may fail in the middle of the run.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Scope, Severity, Verdict
+from planner.domain.terms import Party, Scope, Severity, Verdict
 from planner.facts import residency as boundary
 
 RULE = Rule(
@@ -17,6 +17,8 @@ RULE = Rule(
     title="Processing may leave the boundary",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
+    weighs=frozenset({"residency", "deployment_type", "region"}),
     acceptable=True,
     page=Page(
         what="The workload's `residency` says where prompts may be processed, and this type in this region may process them elsewhere: global types anywhere, data zone types anywhere in their zone, standard and provisioned ones anywhere in the region's geography.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 from planner.facts import residency as boundary
 
 RULE = Rule(
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Fine-tuned weights may leave the geography",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     acceptable=True,
     page=Page(
         what="The weights of a fine-tuned model that is deployed as global-standard may temporarily be stored outside the geography of its account. Under a `residency` narrower than `global` that is an error, otherwise a warning.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 from planner.facts import residency as boundary
 
 RULE = Rule(
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Residency word unknown",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`residency` is none of `global`, `us`, `eu`, `apac`, `region`, and no geography of the catalog's regions.",
         why="A boundary that nobody understands protects nothing.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, Page, Rule, WorkloadRule
+from planner.checks.base import Case, WorkloadRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI501",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Retired on the day of the plan",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The retirement schedule has the version retired on the day the plan is made for, whatever the availability tables still tick.",
         why="A new deployment is refused (`ServiceModelDeprecated`), and inference on an old one answers 410 Gone.",

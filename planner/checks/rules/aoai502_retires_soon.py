@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.checks.base import Case, Page, Rule, WorkloadRule
+from planner.checks.base import Case, WorkloadRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Lifecycle
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.terms import Party, Severity, Use, Verdict
 
 SOON = 90
 """Days. Replacements are named 90 to 120 days before the end, so by now there should be one."""
@@ -20,6 +20,7 @@ RULE = Rule(
     title="Retires within 90 days",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="The retirement schedule ends the version within 90 days of the day the plan is made for. Where sources give several dates, the earliest counts.",

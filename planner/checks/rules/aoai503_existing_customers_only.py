@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Severity, Stage, Use, Verdict
+from planner.domain.terms import Condition, Party, Severity, Stage, Use, Verdict
 
 RULE = Rule(
     id="AOAI503",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="For existing customers only",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The version is deprecated: only a subscription that has deployed this exact version before may deploy it again. `subscription.deployed_before` does not name it.",
         why="For all others Azure answers `ServiceModelDeprecating`, though the API still lists the model. (The API's word for this stage is `Deprecating`; its `Deprecated` means retired.)",

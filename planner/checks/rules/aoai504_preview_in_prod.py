@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, ChoiceRule, Page, Rule
+from planner.checks.base import Case, ChoiceRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Environment, Severity, Stage, Verdict
+from planner.domain.terms import Condition, Environment, Party, Severity, Stage, Verdict
 
 RULE = Rule(
     id="AOAI504",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Preview version in production",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="The stack's environment is `prod`, and the documents call the version or the offering a preview.",

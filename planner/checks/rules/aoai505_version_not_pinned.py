@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 from planner.domain.workload import DEFAULT_VERSION
 
 RULE = Rule(
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Version not pinned",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="The workload says `@default` instead of a version.",

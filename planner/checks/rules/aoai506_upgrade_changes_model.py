@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, Change, ChoiceRule, Page, Rule
+from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, lifetime, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Family, Severity, Upgrade, Use, Verdict
+from planner.domain.terms import DeploymentType, Family, Party, Severity, Upgrade, Use, Verdict
 
 RULE = Rule(
     id="AOAI506",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Automatic upgrade may change the model",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="`upgrade` lets the service move the deployment, and the documented replacement of the version is another model. Provisioned deployments are never upgraded and are not reported.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Case, Change, ChoiceRule, Page, Rule
+from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Environment, Family, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Environment, Family, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI601",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Single region in production",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
         what="The stack's environment is `prod`, and the workload has one deployment, so one region. Batch deployments, which may take a day anyway, and developer deployments (AOAI602) are left alone.",

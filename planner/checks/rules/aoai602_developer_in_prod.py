@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, ChoiceRule, Page, Rule
+from planner.checks.base import Case, ChoiceRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Environment, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Environment, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI602",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Developer deployment in production",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
         what="The stack's environment is `prod`, and the workload is placed on a developer deployment.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Case, Change, ChoiceRule, Page, Rule
+from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, QuotaScope, Scope, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Party, QuotaScope, Scope, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI603",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Global type in a design of several regions",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
         what="The workload has replicas in several regions, and their type is a global one.",

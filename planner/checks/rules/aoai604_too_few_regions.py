@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import CandidatesRule, Case, Change, Page, Rule
+from planner.checks.base import CandidatesRule, Case, Change
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.plan import Choice
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI604",
@@ -16,6 +16,8 @@ RULE = Rule(
     title="Fewer regions left than replicas asked for",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
+    weighs=frozenset({"replicas", "spread", "deployment_type", "region"}),
     page=Page(
         what="Each replica stands in another region (or, with `spread: geography`, in another geography), and the other rules leave fewer of them than `replicas` asks for.",
         why="Two replicas in one region fail together: the stack file would promise what the deployment does not keep.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.checks.base import Case, Change, Changes, Page, PlannerRule, Rule
+from planner.checks.base import Case, Change, Changes, PlannerRule
 from planner.checks.common import loosen, words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.plan import Choice
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI605",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Requirements that contradict each other",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="Each of some requirements of a workload can be met, all of them together cannot. The finding names the smallest set that contradicts itself, with `residency`, `replicas` or `spread` in it, and stands for the findings of the rules that only follow from it. One wrong region, type or size is no contradiction: its own rule says so.",
         why="No single key is wrong, so a list of what each rule rejects does not say which ones to weigh against each other.",

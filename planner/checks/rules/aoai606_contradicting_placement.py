@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import words
 from planner.checks.common.neighbours import APART, BESIDE, Neighbours, Requirement
-from planner.domain.finding import Finding, Path, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Path, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 from planner.domain.workload import Stack
 
 RULE = Rule(
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Together and apart in ways that cannot be",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="`together_with` or `apart_from` names no other workload of the stack, or such wishes exclude each other: because of their names (one together with the other, the other apart from it), their regions and residencies (together, and no region in common; apart, and only one region between them), or their replicas (together with something that stands in fewer regions). The finding names the smallest set of requirements that cannot hold together. What it names first is refused, so that the others can be placed.",
         why="No placement has what was asked for, and whichever part were given up silently might be the one that mattered.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.checks.base import Case, Page, PlannerRule, Rule
+from planner.checks.base import Case, PlannerRule
 from planner.checks.common.words import listed
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.lock import Locked
 from planner.domain.plan import Choice
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI607",
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Kept as it runs",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="The lock says that the workload runs, and today's catalog, quota or stack file would refuse it. It is emitted exactly as the lock has it, protected, and the reasons stand beside this warning.",
         why="A deployment that exists is never moved or deleted because a table changed: it may not be had again. When an edit of the stack file is refused, what ran before the edit goes on running, and the refusal stays an error.",

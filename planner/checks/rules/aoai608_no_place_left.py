@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common.words import listed
 from planner.checks.rules import aoai606_contradicting_placement as contradicting
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI608",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="No place left beside the others",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.REQUEST,
     page=Page(
         what="Every place that the checks allow the workload is ruled out by where the others stand: it must be beside a workload that is elsewhere or refused (`together_with`, `spillover`), apart from one that is there (`apart_from`), or its regions have no account left.",
         why="A placement that does not keep what was asked for is none. The planner looked at all placements of all workloads, and each leaves somebody out; what runs is never left out for what is new.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from planner.checks.base import Case, Change, Page, Rule, WorkloadRule
+from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI701",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Not fine-tunable",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="The fine-tuning tables name neither training nor a deployment of a trained model for this version, and they claim to be complete.",
         why="A fine-tuning job on it is refused; a fine-tuned model of it cannot exist.",

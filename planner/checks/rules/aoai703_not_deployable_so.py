@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, OfferingRule, Page, Rule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding, Path
+from planner.domain.finding import Finding, Page, Path, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import Availability, DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI703",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Trained model not deployable so",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="Fine-tuned models have tables of their own: standard, global-standard, provisioned and developer, each with its models and regions. This type or region is not in them.",
         why="Where the base model can be deployed says nothing about the trained one. Azure refuses the deployment.",

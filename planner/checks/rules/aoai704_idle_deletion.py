@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, ChoiceRule, Page, Rule
-from planner.domain.finding import Finding
+from planner.checks.base import Case, ChoiceRule
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 
 IDLE_DAYS = 15
 """For snapshots that hold no limits; the others say themselves."""
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Deleted after 15 idle days",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="The service deletes a deployment of a fine-tuned model after more than 15 days without a chat or responses call. The trained model itself stays.",

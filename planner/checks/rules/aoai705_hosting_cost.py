@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, ChoiceRule, Page, Rule
-from planner.domain.finding import Finding
+from planner.checks.base import Case, ChoiceRule
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI705",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Hosting costs by the hour",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="A fine-tuned model deployed as standard or global-standard costs a fixed price an hour beside its tokens: $1.70 in the documents' example, about $1,240 a month.",

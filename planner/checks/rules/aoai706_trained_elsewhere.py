@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import Case, Change, OfferingRule, Page, Rule
+from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, words
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Severity, Use, Verdict
+from planner.domain.terms import Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI706",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Trained in another region, source account missing",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.TABLES,
     page=Page(
         what="`fine_tuned.source_region` names another region than the workload's, and `fine_tuned.source_account` is missing.",
         why="The account that trained a model is the only one that knows it. A deployment elsewhere has to carry that account's ARM id, or Azure does not find the model.",

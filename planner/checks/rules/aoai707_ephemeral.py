@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.checks.base import Case, ChoiceRule, Page, Rule
+from planner.checks.base import Case, ChoiceRule
 from planner.checks.common import words
-from planner.domain.finding import Finding
+from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 
 HOURS = 24
 """For snapshots that hold no limits; the others say themselves."""
@@ -19,6 +19,7 @@ RULE = Rule(
     title="Gone after 24 hours",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
         what="Developer deployments live for 24 hours, whatever their traffic; then the service deletes them. In prod, AOAI602 warns as well.",

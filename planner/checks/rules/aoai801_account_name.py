@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 LONGEST = 64
 
@@ -20,6 +20,7 @@ RULE = Rule(
     title="Account name invalid",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="An account is called `<prefix>-<stack>-<region>[-<suffix>]`. The result is longer than 64 characters, or has others than letters, digits and hyphens, or starts or ends with a hyphen.",
         why="Azure refuses the account (`ResourceNameInvalid`), and with it every deployment in it.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.rules.aoai801_account_name import is_valid
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 _VALID = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])")
 
@@ -19,6 +19,7 @@ RULE = Rule(
     title="Subdomain invalid",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="The account's name is also its subdomain, the first part of its endpoint. It has upper case letters, or others than letters, digits and hyphens, or is longer than the 63 characters of a DNS label.",
         why="The subdomain cannot be changed once it is set, and Entra ID sign-in and private endpoints need it.",

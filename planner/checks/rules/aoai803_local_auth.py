@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI803",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Local authentication on",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.local_auth` is true: the accounts accept keys as well as Entra ID.",
         why="A key has no owner, does not expire and opens the whole account. A built-in Azure policy denies such accounts in many subscriptions.",

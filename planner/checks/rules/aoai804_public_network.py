@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Environment, Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Environment, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI804",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Public network in production",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="The stack's environment is `prod`, and the network of an account is `public`.",
         why="Only Entra ID stands between the internet and the endpoint. A built-in Azure policy denies such accounts in many subscriptions.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI805",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Account kind OpenAI",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.kind` is `OpenAI`, the older kind without projects and other makers' models.",
         why="Microsoft upgrades such accounts to AIServices by itself, in waves; the program then sees drift, and setting the kind back is refused while projects exist. A region holds 30 accounts of this kind, against 100 of the other.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 _SAFE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])")
 
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Deployment name unsafe",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A workload's key is its deployment's name. It is not 2 to 64 letters, digits, hyphens, underscores and dots, or it differs only in case from another one in the same account.",
         why="The name is part of the ARM id and of the URL that applications call. Azure documents no rule for it, so the planner keeps to what is known to work; ARM ids ignore case, so two such names are one deployment.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI807",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Names not made your own",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.naming.suffix` is missing, so the accounts are called like those of everybody who uses the same prefix and stack name.",
         why="Subdomains are unique in the whole world, and a deleted account keeps its own for 48 hours: `CustomDomainInUse`.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import shown
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.roles import ROLES, role_id
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI808",
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Unknown role",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A role assignment names a role that is neither an id nor one of the documented names.",
         why="Azure assigns roles by id. A name that cannot be turned into one would stop the run after the account was made.",

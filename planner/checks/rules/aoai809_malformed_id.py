@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import flaw, guids, references, shown
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.roles import is_guid
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI809",
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Malformed id",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A setting under `accounts` that refers to something by its ARM id, object id or client id holds a text that cannot be such an id. The finding names the part that is wrong.",
         why="Azure refuses it (`InvalidResourceId`, `LinkedInvalidPropertyId`), often after the account was made.",

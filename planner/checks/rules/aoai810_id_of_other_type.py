@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import flaw, references, type_of
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI810",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Id of another type",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A setting under `accounts` holds a well-formed ARM id of the wrong type of resource, such as a virtual network's where a subnet's belongs.",
         why="Azure refuses it after the account was made, or takes it and does nothing.",

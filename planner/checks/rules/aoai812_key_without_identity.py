@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.settings import CREATE, AccountSettings
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI812",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Customer-managed key without an identity",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.encryption` names a key, and the account has no user-assigned identity that exists already.",
         why="The account reads the key while it is made. Its system-assigned identity, or one that is made in the same run, has no access to the vault yet: the account fails.",

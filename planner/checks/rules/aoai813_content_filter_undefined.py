@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI813",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Content filter not defined",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A workload's `content_filter` is neither a policy of Microsoft's (`Microsoft.DefaultV2`) nor defined under `accounts.content_filters`.",
         why="Azure refuses a deployment that names a policy which its account does not have.",

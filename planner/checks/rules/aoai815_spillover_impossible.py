@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
-from planner.domain.terms import Family, Severity, Verdict
+from planner.domain.terms import Family, Party, Severity, Verdict
 from planner.facts.residency import stays
 
 RULE = Rule(
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Spill-over impossible",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A workload's `spillover` names no workload, or one that is not deployed in the same account, is not of a standard type, or processes prompts outside the residency of the workload that spills over. Or the workload itself is not provisioned.",
         why="Azure refuses the deployment, or prompts would leave the place that was promised for them, at the busiest hour.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.finding import Finding, Page, Path, Remedy, Rule
 from planner.domain.roles import role_id
 from planner.domain.settings import AccountSettings
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI816",
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Listed twice",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="Two projects, content filters, block lists or role assignments under `accounts` are the same to Azure, which compares names without case.",
         why="The second would overwrite the first (`RoleAssignmentExists` for roles), or Pulumi would refuse the doubled name.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import shown
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI817",
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Malformed address",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, or is a private range.",
         why="Azure refuses the rules, and the account with them. Private addresses never arrive at the public endpoint; they come in through a private endpoint or a subnet rule.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding, Path, Remedy
+from planner.domain.finding import Finding, Page, Path, Remedy, Rule
 from planner.domain.settings import AccountSettings
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI818",
@@ -17,6 +17,7 @@ RULE = Rule(
     title="Setting without effect",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A setting under `accounts` does nothing where it stands: address or subnet rules without profile `restricted`, allowed names without a restriction, projects in an account of kind OpenAI, or settings for a region that no catalog knows.",
         why="Whoever wrote it believes that something is open, shut or there, and it is not.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI820",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Subnet settings not seen",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="The stack file names a subnet, whose own settings the planner does not see. A subnet of `network.subnets` has the service endpoint Microsoft.CognitiveServices; in the subnet of a private endpoint, network security groups count only with private endpoint network policies on.",
         why="Azure refuses a rule for a subnet without the service endpoint. A security group that does not count protects nothing.",

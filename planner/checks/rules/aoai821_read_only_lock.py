@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI821",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Read-only lock",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.lock` is ReadOnly.",
         why="The lock is made last, so the first run succeeds. After it Azure refuses every change of the account and its deployments (`ScopeLocked`), those of the next run among them.",

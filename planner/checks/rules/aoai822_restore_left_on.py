@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI822",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="Restore is on",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.restore` is true: accounts are brought back from soft deletion.",
         why="It helps for 48 hours after a delete (`FlagMustBeSetForRestore`). For an account that was not deleted, Azure refuses it (`CanNotRestoreANonExistingResource`).",

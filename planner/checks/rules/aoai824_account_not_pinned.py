@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common.words import listed
-from planner.domain.finding import Finding, Remedy
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI824",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Account not pinned",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="A region has several accounts, since one holds 32 deployments, of which 10 fine-tuned, and some workloads do not say in which account they stand, nor does a lock.",
         why="The accounts are filled in the order of names. A new workload whose name comes early would push another one into the next account: it is deleted here and made there, at another endpoint.",

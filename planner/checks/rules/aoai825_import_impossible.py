@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import flaw, shown, type_of
 from planner.domain import arm_ids as adopt
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.settings import Import
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI825",
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Import impossible",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`import` says `true` and the subscription is not known, or it holds a text that is no ARM id, or the id of something else than the account or deployment that the plan has in its place.",
         why="Pulumi takes over what it finds under the id. Where group, account or name differ from the plan's, it would delete what it adopted and make another one.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.words import listed
-from planner.domain.finding import Finding
-from planner.domain.terms import Severity, Verdict
+from planner.domain.finding import Finding, Page, Rule
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI826",
@@ -16,6 +16,7 @@ RULE = Rule(
     title="Import is on",
     severity=Severity.NOTE,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`import` is set: accounts or deployments that exist are taken over instead of made.",
         why="Once they are in Pulumi's state it does nothing, but what vanishes (a developer deployment after 24 hours, an idle fine-tuned one after 15 days) cannot be made again while it is there: `resource '...' does not exist`.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
+from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.checks.common.references import shown
-from planner.domain.finding import Finding, Remedy
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.roles import is_guid
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI827",
@@ -18,6 +18,7 @@ RULE = Rule(
     title="Resource group unusable",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="`accounts.resource_group` is neither the name of a group to make nor the ARM id of one that exists, or its id is of another subscription than `subscription.id`.",
         why="Azure refuses the name, or finds no group; all of a stack is in one subscription.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Page, Placed, Rule, StackRule
-from planner.domain.finding import Finding, Remedy
+from planner.checks.base import Placed, StackRule
+from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Account
-from planner.domain.terms import Severity, Verdict
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI828",
@@ -15,6 +15,7 @@ RULE = Rule(
     title="An account keeps the name it was made with",
     severity=Severity.WARNING,
     verdict=Verdict.OK,
+    speaks_for=Party.SETTINGS,
     page=Page(
         what="The lock knows an account under another name than `accounts.naming` now gives, or with another subdomain. It keeps its name and its subdomain; only accounts that are new are called as the stack file says.",
         why="Neither the name nor the subdomain of an account can be changed once it exists. Another name is another account: everything in the old one would be deleted and made again at another endpoint.",

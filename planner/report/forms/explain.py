@@ -90,7 +90,7 @@ def _rejection_form(rejection: Rejection) -> RejectionForm:
         rejection,
         deployment_type=rejection.type,
         sku=sku_of(rejection.type),
-        reasons=dict(sorted(rejection.reasons.items())),
+        reasons=dict(sorted((rule.id, why) for rule, why in rejection.reasons.items())),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.domain.finding import Finding, Location, Path
-from planner.domain.terms import Severity
+from planner.domain.terms import Severity, Verdict
 from planner.report.forms.base import fill, form
 
 
@@ -42,12 +42,22 @@ class FindingForm:
     """The rule's id, such as `AOAI205`; it never changes its meaning."""
     slug: str
     """The rule's readable name, such as `not-in-region`."""
+    title: str
+    """What the rule is called."""
     severity: Severity
+    verdict: Verdict
+    """What it means for the workload, or for the stack: `fail` refuses it, `unverified` leaves it
+    open."""
+    accepted: bool
+    """The stack file accepts it by name; it refuses nothing then."""
     workload: str | None
     """Its name; null when the finding is about the stack as a whole."""
     message: str
     location: LocationForm
     remedies: tuple[RemedyForm, ...]
+    """What makes this finding go away, nearest first."""
+    help: str
+    """What to do about findings of this rule, in one sentence."""
 
 
 @form
@@ -68,6 +78,8 @@ def finding_form(finding: Finding) -> FindingForm:
     return fill(
         FindingForm,
         finding,
+        rule=finding.rule.id,
+        slug=finding.rule.slug,
         location=location_form(finding.location, finding.path),
         remedies=tuple(
             RemedyForm(text=each.text, change=dict(sorted(each.change.items())))

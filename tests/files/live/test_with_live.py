@@ -42,7 +42,7 @@ def test_what_others_hold_is_not_there(tmp_path: Path) -> None:
     """80 granted, 40 held by somebody: 50 do not fit."""
     plan = _plan(tmp_path, {"swedencentral": [counter(GLOBAL, 80, 40, **SHARED)]})
     assert plan.refused == ("chat",)
-    (found,) = [f for f in plan.findings if f.rule == "AOAI305"]
+    (found,) = [f for f in plan.findings if f.rule.id == "AOAI305"]
     assert "needs 50,000 TPM" in found.message
     assert "live 2026-11-19, others hold 40" in found.message
 
@@ -95,7 +95,7 @@ def test_a_pool_that_no_list_shows_is_as_documented(tmp_path: Path, scope: dict[
 def test_it_counts_as_an_answer_about_quota(tmp_path: Path) -> None:
     """Pools that it leaves out are unverified, not a note."""
     plan = _plan(tmp_path, {"swedencentral": []})
-    (found,) = [f for f in plan.findings if f.rule == "AOAI306"]
+    (found,) = [f for f in plan.findings if f.rule.id == "AOAI306"]
     assert "nobody says what" in found.message
 
 
