@@ -36,6 +36,7 @@ VERIFY = {"domain", "facts.catalog"}
 DOMAIN = (
     "extras",
     "terms",
+    "residency",
     "schema",
     "roles",
     "settings",

@@ -14,6 +14,7 @@ from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_o
 from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import deployment_type, unknown, word_of
 from planner.domain.offering import Lifecycle
+from planner.domain.residency import canonical
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
@@ -27,9 +28,9 @@ def _configure(parser: Parser) -> None:
     parser.option("--region", type=normalise_region, metavar="R", help="a region, in any spelling")
     parser.option(
         "--residency",
-        type=lambda text: text.strip().lower().replace(" ", "-"),
+        type=canonical,
         metavar="X",
-        help="global, us, eu, apac, a geography or region: nothing is processed elsewhere",
+        help="global, us, eu, eu-members, apac, a geography (uk, sweden) or region: nothing is processed elsewhere",
     )
     _add_uses(parser)
     add_catalog_option(parser)

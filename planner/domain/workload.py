@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from planner.domain.finding import Location, Path
 from planner.domain.live import Live
 from planner.domain.offering import ModelVersion
+from planner.domain.residency import canonical
 from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list
 from planner.domain.settings import Accounts, Import
 from planner.domain.terms import (
@@ -82,6 +83,12 @@ def _parse_word(value: object) -> object:
         if isinstance(value, str)
         else value
     )
+
+
+def _parse_residency(value: object) -> object:
+    if value is False:
+        raise PydanticCustomError("residency", "YAML reads `no` as false; write norway")
+    return canonical(value) if isinstance(value, str) else value
 
 
 def _parse_acceptance(value: object) -> object:
@@ -213,8 +220,17 @@ class Workload(Strict):
         BeforeValidator(as_list, json_schema_input_type=RegionSlug | list[RegionSlug]),
     ] = ()
     """One region, several in order of preference, or left out: any that the residency allows."""
-    residency: Annotated[str, BeforeValidator(_parse_word), Field(min_length=1)] | None = None
-    """global, us, eu, apac, a geography or region: nothing may be processed elsewhere."""
+    residency: (
+        Annotated[
+            str,
+            BeforeValidator(_parse_residency, json_schema_input_type=str),
+            Field(min_length=1),
+        ]
+        | None
+    ) = None
+    """global, us, eu, apac (data zones), eu-members, a geography (`sweden`; `uk`, `de`, `jp` and
+    other country codes are understood) or region: nothing may be processed elsewhere. `eu` is
+    Microsoft's EU data zone, with Norway and Switzerland; `eu-members` leaves them out."""
     capacity: Capacity | None = None
     replicas: int = Field(default=1, ge=1, le=32)
     """How many deployments of it, each in another region."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.offering import Lifecycle, Offering
+from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Availability, DeploymentType, Stage, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
@@ -133,7 +134,7 @@ def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog)
 
 def _stays(offering: Offering, residency: str | None, catalog: Catalog) -> Verdict:
     region = catalog.regions[offering.region]
-    return boundary.stays(offering.type, region, residency or boundary.ANYWHERE)
+    return boundary.stays(offering.type, region, residency or ANYWHERE)
 
 
 def _retired_sentence(lifecycle: Lifecycle) -> str:

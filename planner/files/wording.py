@@ -34,7 +34,7 @@ _EXPECTED = {
     "enum": "{expected}",
     "literal_error": "{expected}",
 }
-_OWN_WORDS = {"model_version", "capacity", "amount", "missing_key", "extra_key"}
+_OWN_WORDS = {"model_version", "capacity", "amount", "missing_key", "extra_key", "residency"}
 
 
 def message(detail: ErrorDetails, key: str) -> str:

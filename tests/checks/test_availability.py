@@ -28,6 +28,30 @@ TABLES: dict[str, list[Row]] = {
             fixes=("model gpt-5.1@2025-11-13",),
         ),
         Row("named by a quota table only", {**CHAT, "model": "gpt-6-sol@2026-10-01"}),
+        Row(
+            "another maker's",
+            {**CHAT, "model": "Mistral-Large-3@1"},
+            "Mistral-Large-3 is a model of Mistral AI, outside catalog 2026-09: not verified",
+            severity="warning",
+            fixes=("deploy it outside this stack until a snapshot holds its maker's models",),
+        ),
+        Row(
+            "spelt like one of ours, another maker's",
+            {**CHAT, "model": "Phi-4@7"},
+            "Phi-4 is a model of Microsoft",
+            fixes=("deploy it outside this stack until a snapshot holds its maker's models",),
+        ),
+        Row(
+            "in an older snapshot only",
+            {**CHAT, "model": "gpt-4-32k@0613"},
+            "no table of catalog 2026-09 names a model gpt-4-32k; catalog 2024-12 did: gone since",
+        ),
+        Row(
+            "newer than the snapshot",
+            {**CHAT, "model": "gpt-5.4@2026-03-05"},
+            "no table of catalog 2025-11 names a model gpt-5.4; catalog 2026-09 does",
+            on="2025-11",
+        ),
         Row("training", {**TRAINING, "model": "gpt-4.1-min@2025-04-14"}, "gpt-4.1-min"),
     ],
     "AOAI202": [
@@ -43,6 +67,11 @@ TABLES: dict[str, list[Row]] = {
             "a version of long ago",
             {**CHAT, "model": "gpt-4o@2023-05-13"},
             "gpt-4o has no version 2023-05-13",
+        ),
+        Row(
+            "in an older snapshot only",
+            {**CHAT, "model": "gpt-4@0613"},
+            "gpt-4 has no version 0613 in catalog 2026-09; catalog 2025-11 had it: gone since",
         ),
         Row("named by the retirement schedule only", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
         Row("unknown model", {**CHAT, "model": "gtp-5.1@2025-11-31"}),
@@ -66,6 +95,13 @@ TABLES: dict[str, list[Row]] = {
             fixes=("region [swedencentral, eastus]",),
         ),
         Row("left open", {k: v for k, v in CHAT.items() if k != "region"}),
+        Row(
+            "a region that Azure has and no table names",
+            {**CHAT, "region": "North Europe"},
+            "northeurope is an Azure region (docs 2025-03-21), but no table of catalog 2026-09 names",
+            path=("region",),
+            severity="warning",
+        ),
         Row(
             "where a model was trained",
             {**TUNED, "fine_tuned": {**TUNED["fine_tuned"], "source_region": "nowhere"}},

@@ -258,10 +258,24 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "nearly a zone",
             {**CHAT, "residency": "europ", "deployment_type": "data-zone-standard"},
-            "europ is no residency; did you mean",
+            "europ is no residency of catalog 2026-09; did you mean",
             path=("residency",),
             fixes=("residency eu",),
         ),
-        Row("nothing near", {**CHAT, "residency": "zzz"}, "use global, us, eu, apac, region or a"),
+        Row(
+            "nothing near", {**CHAT, "residency": "zzz"}, "use global, us, eu, apac, eu-members, r"
+        ),
+        Row("a country by its code", {**CHAT, "residency": "uk", "region": "uksouth"}),
+        Row("EU member states", {**CHAT, "residency": "eu-members"}),
+        Row(
+            "a country without regions",
+            {**CHAT, "residency": "austria"},
+            "no table names a region there (eu-members and eu are around it)",
+        ),
+        Row(
+            "a country that shares its geography",
+            {**CHAT, "residency": "Singapore"},
+            "no type promises to stay in it alone, its geography is asia-pacific",
+        ),
     ],
 }

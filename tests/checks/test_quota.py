@@ -134,14 +134,6 @@ TABLES: dict[str, list[Row]] = {
             stack=TIER,
         ),
         Row("granted", PTU, stack=quota(**{"OpenAI.ProvisionedManaged@swedencentral": 50})),
-        Row(
-            "of a place that is nowhere",
-            PTU,
-            "swedncentral in OpenAI.ProvisionedManaged@swedncentral is no region and no data zone",
-            severity="warning",
-            stack=quota(**{"OpenAI.ProvisionedManaged@swedncentral": 50}),
-            fixes=("OpenAI.ProvisionedManaged@swedencentral",),
-        ),
     ],
 }
 

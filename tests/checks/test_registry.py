@@ -20,6 +20,7 @@ from tests.checks import (
     test_placed,
     test_quota,
     test_tuning_and_accounts,
+    test_where_prompts_go,
 )
 from tests.checks.rows import Row, hold
 
@@ -34,12 +35,13 @@ TABLES = {
     **test_placed.TABLES,
     **test_quota.TABLES,
     **test_tuning_and_accounts.TABLES,
+    **test_where_prompts_go.TABLES,
 }
 DESIGNED = {
     *(f"AOAI{number}" for number in (1, 2, 3)),
     *(f"AOAI{number}" for number in range(201, 211)),
-    *(f"AOAI{number}" for number in range(301, 313)),
-    *(f"AOAI{number}" for number in range(401, 404)),
+    *(f"AOAI{number}" for number in range(301, 315)),
+    *(f"AOAI{number}" for number in range(401, 406)),
     *(f"AOAI{number}" for number in range(501, 507)),
     *(f"AOAI{number}" for number in range(601, 609)),
     *(f"AOAI{number}" for number in range(701, 708)),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from planner.checks.base import Case, Change, Changes
 from planner.checks.common import lifetime
 from planner.domain.offering import Region
+from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
 
@@ -48,7 +49,7 @@ def is_offered(case: Case, slug: str) -> bool:
     model, use = workload.model.model, workload.use
     return any(
         slug in case.catalog.regions_with(model, case.version, use, type_)
-        and boundary.stays(type_, region, workload.residency or boundary.ANYWHERE) is Verdict.OK
+        and boundary.stays(type_, region, workload.residency or ANYWHERE) is Verdict.OK
         for type_ in workload.types
     )
 

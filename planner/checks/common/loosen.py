@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from planner.checks.base import Case, Change
 from planner.checks.common import edits, sizes, words
 from planner.domain.offering import CapacityRule
+from planner.domain.residency import ANYWHERE
 from planner.domain.terms import DeploymentType, Family, Unit, Use
 from planner.facts import residency as boundary
 
@@ -173,7 +174,7 @@ def models(case: Case) -> Iterator[Step]:
 def residencies(case: Case) -> Iterator[Step]:
     """The near word for one that nobody knows; else wider ones, nearest first."""
     given, known = case.workload.residency, boundary.words(case.catalog)
-    if given is None or given == boundary.ANYWHERE:
+    if given is None or given == ANYWHERE:
         return
     wider: Sequence[str] = boundary.wider(given, case.workload.region, case.catalog)
     if given not in known:

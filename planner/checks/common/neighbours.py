@@ -13,6 +13,7 @@ from functools import cached_property
 from math import inf
 
 from planner.domain.offering import Region
+from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Cloud, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts import residency as boundary
@@ -132,7 +133,7 @@ class Neighbours:
 
 
 def _may_stay(workload: Workload, region: Region) -> bool:
-    inside = workload.residency or boundary.ANYWHERE
+    inside = workload.residency or ANYWHERE
     verdicts = (boundary.stays(type_, region, inside) for type_ in workload.types)
     return any(verdict is not Verdict.FAIL for verdict in verdicts)
 

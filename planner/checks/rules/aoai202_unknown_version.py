@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.terms import Party, Severity, Verdict
+from planner.facts.history import elsewhere
 
 RULE = Rule(
     id="AOAI202",
@@ -41,9 +42,17 @@ def check(case: Case) -> Iterable[Finding]:
     known = catalog.versions(model)
     if not known or case.version in known:
         return ()
-    newest = f"newest {known[0]}" if len(known) > 1 else f"only {known[0]}"
-    message = f"{model} has no version {case.version} in catalog {catalog.name}; {newest}"
+    message = f"{model} has no version {case.version} in catalog {catalog.name}{_hint(case, known)}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
+
+
+def _hint(case: Case, known: Sequence[str]) -> str:
+    """Which other snapshot names it, and the newest version that there is."""
+    other = elsewhere(case.catalog, case.workload.model.model, case.version)
+    newest = f"; newest {known[0]}" if len(known) > 1 else f"; only {known[0]}"
+    if other.before:
+        return f"; catalog {other.before} had it: gone since{newest}"
+    return f"; catalog {other.after} has it" if other.after else newest
 
 
 def _near(case: Case) -> Iterable[Change]:

@@ -8,6 +8,9 @@ from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Path, Rule
 from planner.domain.terms import Party, Severity, Verdict
+from planner.facts import residency as boundary
+from planner.facts.azure_regions import GEOGRAPHY_OF
+from planner.facts.azure_regions import SOURCE as AZURE
 
 RULE = Rule(
     id="AOAI203",
@@ -17,7 +20,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
     page=Page(
-        what="A region is named that stands in no availability table. Every spelling of the docs, the portal and ARM is understood (`East US 2`, `eastus2`), so it is a typing error or a region without Azure OpenAI.",
+        what="A region is named that stands in no availability table. Every spelling of the docs, the portal and ARM is understood (`East US 2`, `eastus2`), so it is a typing error or a region without Azure OpenAI. A region that Azure has and that no table names is unverified rather than wrong; where the workload allows other regions too, it is a warning.",
         why="The deployment would fail with `LocationNotAvailableForResourceType` or `InvalidResourceProperties`.",
         example="""\
 workloads:
@@ -44,10 +47,24 @@ def check(case: Case) -> Iterable[Finding]:
 
 def _findings(case: Case) -> Iterator[Finding]:
     for slug, path in _unknown(case):
-        near = case.catalog.near_regions(slug)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        message = f"no table of catalog {case.catalog.name} names a region {slug}{hint}"
-        yield RULE.finding(path, message, workload=case.name)
+        if slug in GEOGRAPHY_OF:
+            yield _silent(case, slug, path)
+        else:
+            near = _near_inside(case, slug)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            message = f"no table of catalog {case.catalog.name} names a region {slug}{hint}"
+            yield RULE.finding(path, message, workload=case.name)
+
+
+def _silent(case: Case, slug: str, path: Path) -> Finding:
+    """A region that Azure has: unknown is not no. The other regions of the list still count."""
+    others = any(other in case.catalog.regions for other in case.workload.region)
+    where = f"{slug} is an Azure region (docs {AZURE}), but no table of catalog {case.catalog.name}"
+    message = f"{where} names it: whether it has {words.subject(case)} is unknown"
+    verdict = Verdict.OK if others else Verdict.UNVERIFIED
+    return RULE.finding(
+        path, message, workload=case.name, severity=Severity.WARNING, verdict=verdict
+    )
 
 
 def _unknown(case: Case) -> Iterator[tuple[str, Path]]:
@@ -72,8 +89,17 @@ def _respelt(case: Case) -> Iterator[Change]:
 def _near(case: Case, slug: str, choice: int) -> str | None:
     if slug in case.catalog.regions:
         return slug
-    near = case.catalog.near_regions(slug)
+    near = _near_inside(case, slug)
     return near[min(choice, len(near) - 1)] if near else None
+
+
+def _near_inside(case: Case, slug: str) -> list[str]:
+    """The regions that are spelt alike, without those that the residency rules out."""
+    known, residency = case.catalog.regions, case.workload.residency
+    near = case.catalog.near_regions(slug)
+    if residency is None or residency not in boundary.words(case.catalog):
+        return list(near)
+    return [each for each in near if boundary.may_hold(known[each], residency)]
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_respelt))

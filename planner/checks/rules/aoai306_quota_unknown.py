@@ -8,8 +8,7 @@ from planner.checks.base import Placed, StackRule
 from planner.checks.common.words import listed
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import PoolUse
-from planner.domain.terms import Party, Severity, Verdict, normalise_region
-from planner.facts.pools import split
+from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI306",
@@ -20,7 +19,7 @@ RULE = Rule(
     speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
-        what="The stack says something of its subscription's quota, but nobody says what some of the pools hold that its deployments draw on: tiers have no documented numbers for provisioned, batch and fine-tuned deployments, nor for every model. The plan still applies. A stack that says nothing of quota gets one note that quota is not checked. A key of `subscription.quota` whose scope is no region and no data zone is named too: it counts for nothing.",
+        what="The stack says something of its subscription's quota, but nobody says what some of the pools hold that its deployments draw on: tiers have no documented numbers for provisioned, batch and fine-tuned deployments, nor for every model. The plan still applies. A stack that says nothing of quota gets one note that quota is not checked.",
         why="A deployment that is too much for its pool is refused by Azure (`InsufficientQuota`) when others are made already.",
         example="""\
 subscription:
@@ -42,9 +41,8 @@ _PATH = ("subscription",)
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding about all pools without a limit, and one for each key that counts for nothing."""
+    """One finding about all pools without a limit."""
     said = placed.stack.subscription
-    yield from _idle_keys(placed)
     if said.quota_tier is None and not said.quota and said.live is None:
         if not all(_accepts(placed, d.workload) for d in placed.deployments):
             yield _unchecked()
@@ -61,20 +59,6 @@ def _unchecked() -> Finding:
     message = "quota is not checked: the stack does not say what its subscription has"
     fix = Remedy("say subscription.quota_tier or quota")
     return RULE.finding(_PATH, message, remedies=[fix], severity=Severity.NOTE, verdict=Verdict.OK)
-
-
-def _idle_keys(placed: Placed) -> Iterator[Finding]:
-    """A warning for each key whose scope is nowhere."""
-    regions = placed.catalog.regions
-    zones = {r.data_zone for r in regions.values() if r.data_zone}
-    known = {normalise_region(place) for place in (*regions, *zones)}
-    for key in sorted(placed.stack.subscription.quota):
-        _, scope = split(key)
-        if scope and scope not in known:
-            near = placed.catalog.near_regions(scope)
-            fix = Remedy(f"{key.partition('@')[0]}@{near[0]}" if near else "take the scope out")
-            message = f"{scope} in {key} is no region and no data zone; the key counts for nothing"
-            yield RULE.finding((*_PATH, "quota", key), message, remedies=[fix], verdict=Verdict.OK)
 
 
 def _accepted(placed: Placed, use: PoolUse) -> bool:

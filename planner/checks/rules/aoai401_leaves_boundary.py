@@ -8,6 +8,7 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
+from planner.domain.residency import ANYWHERE, EU_MEMBERS, IN_REGION
 from planner.domain.terms import Party, Scope, Severity, Verdict
 from planner.facts import residency as boundary
 
@@ -22,7 +23,7 @@ RULE = Rule(
     acceptable=True,
     page=Page(
         what="The workload's `residency` says where prompts may be processed, and this type in this region may process them elsewhere: global types anywhere, data zone types anywhere in their zone, standard and provisioned ones anywhere in the region's geography.",
-        why="Data would leave the boundary without any error. Under `residency: region` a standard deployment is unverified rather than wrong: the models page (2026-06-11) says it stays in the region, the deployment types page (2026-08-06) that it may move inside the geography. Only that form may be accepted.",
+        why="Data would leave the boundary without any error. Under `residency: region` a standard deployment is unverified rather than wrong: the models page (2026-06-11) says it stays in the region, the deployment types page (2026-08-06) that it may move inside the geography. Under `residency: eu-members` a data zone type is unverified in the same way: the models page (2026-06-11) says any EU member nation, the deployment types page (2026-08-06) that the EU data zone can include Norway and Switzerland. Only what is unverified may be accepted.",
         example="""\
 workloads:
   patient-letters:
@@ -32,17 +33,25 @@ workloads:
     residency: eu
     capacity: {tpm: 50000}
 """,
-        fix="Take a type of smaller scope, or a region inside the boundary. `residency` names `us`, `eu` or `apac` (data zones), a geography such as `sweden`, `region`, or `global`.",
+        fix="Take a type of smaller scope, or a region inside the boundary. `residency` names `us`, `eu` or `apac` (data zones), `eu-members`, a geography such as `sweden`, `region`, or `global`.",
         source="Deployment types, 2026-08-06; models page, 2026-06-11; fine-tuning models, 2026-03-05, for training types.",
     ),
 )
 
-_ADVICE = Remedy("name the geography, or accept AOAI401 if the models page is enough for you")
+_ADVICE = {
+    False: Remedy("name the geography, or accept AOAI401 if the models page is enough for you"),
+    True: Remedy("use a standard or provisioned type, or accept AOAI401"),
+}
+"""What to do about an open question, by whether it is about `eu-members`."""
+_TWO_SENTENCES = {
+    False: "docs 2026-06-11 say {types} stays in the region, docs 2026-08-06 that it may move inside the geography",
+    True: "docs 2026-06-11 say {types} stays in EU member states, docs 2026-08-06 that its zone can include Norway and Switzerland",
+}
 
 
 def _stays(case: Case, offering: Offering) -> Verdict:
     residency = case.workload.residency
-    if residency is None or residency == boundary.ANYWHERE:
+    if residency is None or residency == ANYWHERE:
         return Verdict.OK
     return boundary.stays(offering.type, case.catalog.regions[offering.region], residency)
 
@@ -58,8 +67,9 @@ def reject(case: Case, offering: Offering) -> str | None:
 
 
 def _given(case: Case) -> str:
-    residency = case.workload.residency or boundary.ANYWHERE
-    return "the region" if residency == boundary.IN_REGION else residency
+    residency = case.workload.residency or ANYWHERE
+    named = {IN_REGION: "the region", EU_MEMBERS: "EU member states"}
+    return named.get(residency, residency)
 
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
@@ -83,13 +93,12 @@ def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:
 
 
 def _open(case: Case, rejected: Sequence[Offering]) -> Finding:
-    types = words.types(rejected)
-    stay = f"docs 2026-06-11 say {types} stays in the region"
+    members = case.workload.residency == EU_MEMBERS
     return RULE.finding(
         case.path("residency"),
-        f"{stay}, docs 2026-08-06 that it may move inside the geography",
+        _TWO_SENTENCES[members].format(types=words.types(rejected)),
         workload=case.name,
-        remedies=[_ADVICE],
+        remedies=[_ADVICE[members]],
         severity=Severity.WARNING,
         verdict=Verdict.UNVERIFIED,
     )

@@ -8,8 +8,8 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
+from planner.domain.residency import ANYWHERE
 from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
-from planner.facts import residency as boundary
 
 RULE = Rule(
     id="AOAI402",
@@ -48,7 +48,7 @@ def _moves(offering: Offering) -> bool:
 
 
 def _is_bounded(case: Case) -> bool:
-    return case.workload.residency not in (None, boundary.ANYWHERE)
+    return case.workload.residency not in (None, ANYWHERE)
 
 
 def reject(case: Case, offering: Offering) -> str | None:

@@ -8,6 +8,15 @@ from difflib import get_close_matches
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
+from planner.domain.residency import (
+    ANYWHERE,
+    EU_COUNTRIES,
+    EU_MEMBERS,
+    GEOGRAPHIES,
+    IN_REGION,
+    SHARED,
+    ZONES,
+)
 from planner.domain.terms import Party, Severity, Verdict
 from planner.facts import residency as boundary
 
@@ -19,7 +28,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="`residency` is none of `global`, `us`, `eu`, `apac`, `region`, and no geography of the catalog's regions.",
+        what="`residency` is none of `global`, `us`, `eu`, `apac`, `eu-members`, `region`, and no geography of the catalog's regions. Country codes and everyday names (`uk`, `de`, `usa`) are understood.",
         why="A boundary that nobody understands protects nothing.",
         example="""\
 workloads:
@@ -39,31 +48,50 @@ workloads:
 def check(case: Case) -> Iterable[Finding]:
     """One finding when the word is not known."""
     residency = case.workload.residency
-    if residency is None or residency in (boundary.ANYWHERE, *boundary.ZONES, boundary.IN_REGION):
+    if residency is None or residency in _FIXED or residency in boundary.words(case.catalog):
         return ()
-    if residency in boundary.words(case.catalog):
-        return ()
-    near = _near(case)
-    hint = f"did you mean {near[0]}?" if near else "use global, us, eu, apac, region or a geography"
-    message = f"{residency} is no residency; {hint}"
+    message = (
+        f"{residency} is no residency of catalog {case.catalog.name}; {_hint(case, residency)}"
+    )
     return (RULE.finding(case.path("residency"), message, workload=case.name),)
 
 
+_FIXED = (ANYWHERE, *ZONES, EU_MEMBERS, IN_REGION)
+_COUNTRIES = frozenset({*GEOGRAPHIES.values(), *SHARED, *EU_COUNTRIES})
+_ALIKE = 0.7
+"""How alike a word must be to be meant: `europ` is `europe`, `austria` is not `australia`."""
+
+
+def _hint(case: Case, residency: str) -> str:
+    if residency in SHARED:
+        return f"no type promises to stay in it alone, its geography is {SHARED[residency]}"
+    if residency in _COUNTRIES:
+        wider = " (eu-members and eu are around it)" if residency in EU_COUNTRIES else ""
+        return f"no table names a region there{wider}"
+    near = _near(case)
+    return f"did you mean {near[0]}?" if near else f"use {', '.join(_FIXED)} or a geography"
+
+
 def _near(case: Case) -> list[str]:
-    """The data zone that the word starts with (`eu-west`), then words that are spelt alike."""
+    """Words that are spelt alike, and the data zone that one begins with (`eu-west`).
+
+    None for the name of a country: another country is never what was meant.
+    """
     given = case.workload.residency or ""
-    zones = [zone for zone in boundary.ZONES if given.startswith(zone)]
-    alike = get_close_matches(given, boundary.words(case.catalog), 3, 0.5)
+    if given in _COUNTRIES:
+        return []
+    zones = [zone for zone in ZONES if given.startswith(zone)]
+    alike = get_close_matches(given, boundary.words(case.catalog), 3, _ALIKE)
     return list(dict.fromkeys((*zones, *alike)))
 
 
 def _respelt(case: Case) -> Iterable[Change]:
-    """Near words, then the zones and geographies that the workload's regions lie in."""
-    known = case.catalog.regions
+    """Near words, or for none the geographies and zones that the workload's regions lie in."""
+    given, known = case.workload.residency or "", case.catalog.regions
     here = [known[slug] for slug in case.workload.region if slug in known]
-    places = [region.data_zone for region in here] + [region.geography for region in here]
-    words = dict.fromkeys((*_near(case), *(place for place in places if place)))
-    return ({"residency": word} for word in words)
+    places = [region.geography for region in here] + [region.data_zone for region in here]
+    around = [SHARED[given]] if given in SHARED else [place for place in places if place]
+    return ({"residency": word} for word in dict.fromkeys((*_near(case), *around)))
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_respelt))
