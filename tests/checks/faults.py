@@ -140,6 +140,8 @@ def size(world: World, o: Offering) -> dict[str, int]:
 
 
 def stack(world: World, *workloads: Workload, **more: Any) -> Stack:
+    if more.get("environment") == "prod":
+        workloads = tuple({"residency": "global", **each} for each in workloads)
     named = {f"w{next(world.names)}": each for each in workloads}
     return {"version": 1, **SETTINGS, **more, "workloads": named}
 
@@ -377,6 +379,34 @@ def unknown_residency(world: World) -> Pair | None:
     return pair(world, {**good, "residency": word}, good)
 
 
+def residency_unsaid(world: World) -> Pair | None:
+    o = world.base(Family.BATCH)
+    good = stack(world, workload(world, o), environment="prod") if o else {}
+    bare = {name: dict(each) for name, each in good.get("workloads", {}).items()}
+    for each in bare.values():
+        del each["residency"]
+    return ({**good, "workloads": bare}, good) if o else None
+
+
+def quota_key_unknown(world: World) -> Pair | None:
+    return _with_quota(world, lambda name: name.replace("Standard", "Standart"), 100_000)
+
+
+def quota_in_tokens(world: World) -> Pair | None:
+    return _with_quota(world, lambda name: name, 5_000_000_000)
+
+
+def _with_quota(world: World, spell: Callable[[str], str], number: int) -> Pair | None:
+    """A stack that says its quota in a wrong way, and the same in the right one."""
+    o = world.base(Family.STANDARD)
+    if o is None:
+        return None
+    name, good = f"OpenAI.{served(o).sku}.{o.model}", workload(world, o)
+    tier: Workload = {"quota_tier": 6}
+    bad = stack(world, good, subscription=tier | {"quota": {spell(name): number}})
+    return bad, stack(world, good, subscription=tier | {"quota": {name: 100_000}})
+
+
 def ended(world: World, fits: Callable[[Offering], bool]) -> Offering | None:
     pool = [o for o in world.offered[Use.BASE] if not o.conditions and fits(o)]
     public = [o for o in pool if world.catalog.regions[o.region].cloud is Cloud.PUBLIC]
@@ -599,9 +629,12 @@ KINDS: dict[str, Callable[[World], Pair | None]] = {
     "AOAI306": quota_unknown,
     "AOAI307": too_many,
     "AOAI308": too_small,
+    "AOAI313": quota_key_unknown,
+    "AOAI314": quota_in_tokens,
     "AOAI401": leaves_boundary,
     "AOAI402": weights_leave,
     "AOAI403": unknown_residency,
+    "AOAI405": residency_unsaid,
     "AOAI501": retired,
     "AOAI502": retires_soon,
     "AOAI503": closed,

@@ -44,7 +44,7 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "in an older snapshot only",
             {**CHAT, "model": "gpt-4-32k@0613"},
-            "no table of catalog 2026-09 names a model gpt-4-32k; catalog 2024-12 did: gone since",
+            "no table of catalog 2026-09 names a model gpt-4-32k; catalog 2025-11 did: gone since",
         ),
         Row(
             "newer than the snapshot",
@@ -70,8 +70,15 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "in an older snapshot only",
-            {**CHAT, "model": "gpt-4@0613"},
-            "gpt-4 has no version 0613 in catalog 2026-09; catalog 2025-11 had it: gone since",
+            {**CHAT, "model": "gpt-4@vision-preview"},
+            "gpt-4 has no version vision-preview in catalog 2025-11; catalog 2024-12 had it: gone since",
+            on="2025-11",
+        ),
+        Row(
+            "in a newer snapshot",
+            {**CHAT, "model": "sora-2@2025-12-08"},
+            "sora-2 has no version 2025-12-08 in catalog 2025-11; catalog 2026-09 has it",
+            on="2025-11",
         ),
         Row("named by the retirement schedule only", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
         Row("unknown model", {**CHAT, "model": "gtp-5.1@2025-11-31"}),
@@ -101,6 +108,13 @@ TABLES: dict[str, list[Row]] = {
             "northeurope is an Azure region (docs 2025-03-21), but no table of catalog 2026-09 names",
             path=("region",),
             severity="warning",
+            fixes=("region westeurope",),
+        ),
+        Row(
+            "beside one that has it",
+            {**CHAT, "region": ["Mexico Central", "swedencentral"]},
+            "mexicocentral is an Azure region",
+            fixes=("region swedencentral",),
         ),
         Row(
             "where a model was trained",
@@ -172,6 +186,11 @@ TABLES: dict[str, list[Row]] = {
         ),
     ],
     "AOAI206": [
+        Row(
+            "in an older snapshot only",
+            {**CHAT, "model": "gpt-4@0613", "deployment_type": "standard"},
+            "no public availability table names it (catalog 2026-09), and 2025-11 did: gone since",
+        ),
         Row("offered", CHAT),
         Row(
             "retirement schedule only",

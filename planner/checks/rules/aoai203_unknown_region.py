@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits, words
@@ -94,9 +94,14 @@ def _near(case: Case, slug: str, choice: int) -> str | None:
 
 
 def _near_inside(case: Case, slug: str) -> list[str]:
-    """The regions that are spelt alike, without those that the residency rules out."""
+    """The regions that are spelt alike, without those that the residency rules out.
+
+    For a region that Azure has, those of its geography: it is no misspelling of another one.
+    """
     known, residency = case.catalog.regions, case.workload.residency
-    near = case.catalog.near_regions(slug)
+    near: Sequence[str] = case.catalog.near_regions(slug)
+    if slug in GEOGRAPHY_OF:
+        near = [each for each, region in known.items() if region.geography == GEOGRAPHY_OF[slug]]
     if residency is None or residency not in boundary.words(case.catalog):
         return list(near)
     return [each for each in near if boundary.may_hold(known[each], residency)]

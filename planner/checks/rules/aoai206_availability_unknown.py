@@ -10,6 +10,7 @@ from planner.checks.rules import aoai703_not_deployable_so as not_deployable
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
 from planner.domain.terms import Availability, DeploymentType, Party, Severity, Use, Verdict
+from planner.facts.history import elsewhere
 
 RULE = Rule(
     id="AOAI206",
@@ -69,7 +70,9 @@ def _silence(case: Case, offering: Offering) -> str:
     cloud = catalog.regions[offering.region].cloud
     if catalog.names(offering.model, offering.version, offering.use, cloud):
         return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
-    return f"no {cloud} availability table names it (catalog {catalog.name})"
+    before = elsewhere(catalog, offering.model, offering.version).before
+    since = f", and {before} did: gone since" if before else ""
+    return f"no {cloud} availability table names it (catalog {catalog.name}){since}"
 
 
 CHECK = OfferingRule(

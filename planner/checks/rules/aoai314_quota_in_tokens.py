@@ -39,6 +39,8 @@ _THOUSAND = 1_000
 _TIERS = ("free", "1", "2", "3", "4", "5", "6")
 _MOST_PTU = 100_000
 """The largest deployment that a document names (PTU minimums, 2026-05-22)."""
+_CREDIBLE = 100_000
+"""A hundred million tokens per minute, which large customers were granted of small models too."""
 _MOST_TPM = 1_000_000
 """A billion tokens per minute, for models without documented defaults."""
 
@@ -72,7 +74,7 @@ def _most(placed: Placed, type_: DeploymentType, model: str) -> int | None:
         return None
     defaults = (placed.catalog.quota_default(tier, model, type_) for tier in _TIERS)
     limits = [default.limit for default in defaults if default and default.limit]
-    return 10 * max(limits) if limits else _MOST_TPM
+    return max(10 * max(limits), _CREDIBLE) if limits else _MOST_TPM
 
 
 CHECK = StackRule(RULE, check)
