@@ -177,7 +177,7 @@ def test_eu_members_says_both_sentences() -> None:
     """An open question is shown with both documents and their dates."""
     workload = {**ZONE, "residency": "eu-members"}
     found = examine(stack_of({"workloads": {"chat": workload}}), catalog(), AS_OF)
-    (open_,) = [f for f in found if f.rule == "AOAI401"]
+    (open_,) = [f for f in found if f.rule.id == "AOAI401"]
     assert open_.verdict is Verdict.UNVERIFIED
     assert open_.message == (
         "docs 2026-06-11 say data-zone-standard stays in EU member states, docs 2026-08-06 that its "
@@ -209,14 +209,14 @@ def test_a_mistyped_region_is_looked_for_inside_the_residency() -> None:
     (told,) = [
         f
         for f in examine(stack_of({"workloads": {"chat": inside}}), catalog(), AS_OF)
-        if f.rule == "AOAI203"
+        if f.rule.id == "AOAI203"
     ]
     assert "did you mean polandcentral?" in told.message
     far = {**ZONE, "region": "koreacentrall", "residency": "eu"}
     (told,) = [
         f
         for f in examine(stack_of({"workloads": {"chat": far}}), catalog(), AS_OF)
-        if f.rule == "AOAI203"
+        if f.rule.id == "AOAI203"
     ]
     texts = [told.message, *(remedy.text for remedy in told.remedies)]
     assert not any("koreacentral" in text.replace("koreacentrall", "") for text in texts)
