@@ -52,10 +52,10 @@ lock:            ## renew the lock files after a change in pyproject.toml; needs
 	  --custom-compile-command "make lock" tests/bench/baselines.in -o tests/bench/baselines.lock
 
 build: $(VENV)/ready    ## wheel and source package in dist/
-	@$(BIN)/python tools/release.py build
+	@$(BIN)/python -m tools.release build
 
 release: $(VENV)/ready  ## check, build, try and tag a release (VERSION=1.2.3)
-	@$(BIN)/python tools/release.py release $(VERSION)
+	@$(BIN)/python -m tools.release release $(VERSION)
 
 clean:           ## remove the virtual environment and caches
 	@rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
