@@ -42,6 +42,7 @@ DOMAIN = (
     "settings",
     "offering",
     "finding",
+    "diff",
     "live",
     "workload",
     "plan",

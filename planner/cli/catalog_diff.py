@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Iterator
-from datetime import date
+from argparse import ArgumentTypeError, Namespace
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.planning import day_of, stack_of
 from planner.cli.snapshots import catalog_of
+from planner.cli.words import unknown
 from planner.facts.catalog import Catalog
-from planner.facts.diff import CatalogDiff, diff
+from planner.facts.diff import diff
+from planner.facts.kinds.registry import KINDS
 from planner.planning.make_plan import make_plan
-from planner.report.diff import Change, DatesChange, DiffReport, Sign
+from planner.report.diff import DiffReport
 from planner.report.moves import Moves
 
 
@@ -22,33 +22,34 @@ def _configure(parser: Parser) -> None:
     parser.option("before", metavar="A", help="snapshot, by name or folder")
     parser.option("after", metavar="B", help="snapshot to hold against it")
     parser.option("--stack", metavar="S", help="show what would change in this stack")
-    parser.option("--model", metavar="MODEL", help="only this model")
+    parser.option("--model", metavar="MODEL", help="only this model, all of its changes")
+    parser.option(
+        "--kind", type=_kind, metavar="K", help="only this kind of fact, all of its changes"
+    )
     add_day_option(parser)
     add_output_options(parser)
+
+
+def _kind(text: str) -> str:
+    """The name of a kind of fact, for argparse's `type`."""
+    name = text.lower().replace("-", "_").removesuffix(".jsonl")
+    known = [kind.name for kind in KINDS]
+    if name not in known:
+        raise ArgumentTypeError(unknown("kind of fact", text, known))
+    return name
 
 
 def _run(values: Namespace, context: Context) -> Result:
     """Differences are an answer, not a failure: exit 1 only when the stack fares worse."""
     before, after = catalog_of(values.before), catalog_of(values.after)
     moves = _moves(before, after, values, context)
-    report = _report(diff(before, after), moves, values.as_of or context.today)
+    found = diff(before, after, values.as_of or context.today)
+    found = found.only_model(values.model.lower()) if values.model else found
+    found = found.only_kind(values.kind) if values.kind else found
     worse = moves is not None and moves.worse
     return Result(
-        report.only(values.model.lower()) if values.model else report,
+        DiffReport(found, moves, whole=bool(values.model or values.kind)),
         ExitCode.FINDINGS if worse else ExitCode.OK,
-    )
-
-
-def _report(found: CatalogDiff, moves: Moves | None, as_of: date) -> DiffReport:
-    return DiffReport(
-        before=found.before,
-        after=found.after,
-        changes=tuple(_changes(found)),
-        dates=tuple(_dates(found)),
-        new_models=found.new_models,
-        gone_models=found.gone_models,
-        as_of=as_of,
-        moves=moves,
     )
 
 
@@ -59,22 +60,6 @@ def _moves(before: Catalog, after: Catalog, values: Namespace, context: Context)
     stack = stack_of(values.stack, context)
     day = day_of(values, stack, context)
     return Moves(make_plan(stack, before, as_of=day), make_plan(stack, after, as_of=day))
-
-
-def _changes(found: CatalogDiff) -> Iterator[Change]:
-    lists = {
-        Sign.ADDED: found.added,
-        Sign.REMOVED: found.removed,
-        Sign.CHANGED: found.changed,
-    }
-    for sign, changes in lists.items():
-        for each in changes:
-            yield Change(sign, each.model, each.version, each.use, each.type, each.regions)
-
-
-def _dates(found: CatalogDiff) -> Iterator[DatesChange]:
-    for each in found.lifecycle:
-        yield DatesChange(each.model, each.version, each.use, each.before, each.after)
 
 
 COMMAND = Definition(_configure, _run)

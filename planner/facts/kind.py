@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Generic, TypeVar
 
 from planner.facts.reader import Reader, Record
@@ -41,6 +42,12 @@ class Kind(Generic[Fact, Index]):
     """How facts of this kind are looked up; built when it is first asked for."""
     problems: Callable[[Sequence[tuple[str, Fact]]], Iterable[str]] = _nothing_wrong
     """What is wrong between lines that are each in order, given with `file:line` before them."""
+    about: tuple[str, ...] = ()
+    """Keys that name a fact where snapshots are compared; empty for those of `key`."""
+    aside: frozenset[str] = frozenset({"source"})
+    """Keys that are not compared: who said it, and since when it was written down."""
+    tell: Callable[[Fact, date], str] | None = None
+    """A fact on a day, for people, where key and value of each record key would not do."""
 
     @property
     def file(self) -> str:

@@ -237,6 +237,34 @@ def test_catalog_diff_says_what_a_stack_would_feel(run: Run) -> None:
     assert one["stack"] is None
 
 
+def test_catalog_diff_tells_every_kind_of_fact(run: Run) -> None:
+    """JSON has each change of each kind; text cuts long lists and says how to see them whole."""
+    kinds = {
+        each["kind"]: each for each in form(run, "catalog", "diff", "2025-11", "2026-09")["kinds"]
+    }
+    assert len(kinds) == 12
+    assert (kinds["quota"]["added"], len(kinds["quota"]["changes"])) == (494, 494)
+    assert kinds["limits"]["changes"][0] == {
+        "about": {"name": "accounts-per-region"},
+        "regions": [],
+        "before": [],
+        "after": [{"value": 30}],
+    }
+    cut = run("catalog", "diff", "2025-11", "2026-09").out
+    assert "488 more changes: see --kind quota" in cut
+    whole = run("catalog", "diff", "2025-11", "2026-09", "--kind", "quota").out
+    assert whole.count("limit ") >= 400
+    assert "see --kind" not in whole
+    assert "offerings" not in whole
+
+
+def test_catalog_diff_knows_its_kinds(run: Run) -> None:
+    """A wrong kind is answered with the near one."""
+    ran = run("catalog", "diff", "2025-11", "2026-09", "--kind", "limit")
+    assert ran.code == 2
+    assert "unknown kind of fact 'limit'; did you mean limits?" in ran.err
+
+
 def test_catalog_import_docs_refuses_what_it_does_not_understand(run: Run, project: Path) -> None:
     """Exit 2 with places, and no snapshot."""
     pages = project / "pages"

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.diff import CatalogDiff, Change, KindChanges, Side
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Choice
-from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
+from planner.domain.terms import DeploymentType, Use, Verdict
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
-from planner.report.diff import Change, DatesChange, DiffReport, Sign
+from planner.report.diff import DiffReport
 from planner.report.explain import ExplainReport
 from planner.report.lock import Fate, LockReport
 from planner.report.look import Look
@@ -56,20 +57,55 @@ LINE = RuleLine("AOAI205", "not-in-region", "error", "not offered in this region
 LIVES = {("gpt-5.1", "2025-11-13", Use.BASE): (LIFECYCLE,)}
 NEAREST = ("in another region: standard in eastus", "outside eu: global-standard in westeurope")
 
-CHANGES = (
-    *(
-        Change(
-            sign, "gpt-5.1", "2025-11-13", Use.BASE, DeploymentType.STANDARD, ("eastus", "westus")
-        )
-        for sign in Sign
+ABOUT = {"model": "gpt-5.1", "version": "2025-11-13", "use": "base", "type": "standard"}
+TRAINING = {"model": "gpt-4.1", "version": "2025-04-14", "use": "training", "type": "global"}
+BARE = (Side({}, ""),)
+TERMS = (Side({"conditions": ["registration"]}, "registration"),)
+OPEN = (Side({"stage": "generally-available"}, "generally-available, retires 2027-05-15 or later"),)
+CLOSED = (Side({"stage": "deprecated", "closes": "2026-11-20"}, "deprecated, closes 2026-11-20"),)
+QUOTA = [{"tier": "1", "model": f"gpt-{n}", "type": "standard"} for n in range(8)]
+DIFF = CatalogDiff(
+    before="2025-11",
+    after="2026-09",
+    kinds=(
+        KindChanges(
+            "offerings",
+            (
+                Change(TRAINING, (), BARE, ("eastus",)),
+                Change(ABOUT, (), BARE, ("eastus", "westus")),
+                Change(ABOUT, TERMS, (), ("ukwest",)),
+                Change(ABOUT, BARE, TERMS, ("uksouth", "westus3")),
+            ),
+        ),
+        KindChanges(
+            "lifecycle",
+            (
+                Change({"model": "o1", "version": "2024-12-17", "use": "base"}, OPEN + CLOSED, ()),
+                Change({k: ABOUT[k] for k in ("model", "version", "use")}, OPEN, CLOSED),
+            ),
+        ),
+        KindChanges(
+            "quota",
+            tuple(Change(about, (), (Side({"limit": 300}, "limit 300"),)) for about in QUOTA),
+            silent=("2025-11",),
+        ),
+        KindChanges("pool_scopes", ()),
+        KindChanges(
+            "features",
+            (
+                Change(
+                    {"name": "assistants", "model": "gpt-4o", "version": "1", "use": "fine-tuned"},
+                    BARE,
+                    (),
+                    ("eastus",),
+                ),
+            ),
+        ),
     ),
-    Change(Sign.ADDED, "gpt-4.1", "2025-04-14", Use.TRAINING, TrainingType.GLOBAL, ("eastus",)),
+    new_models=("gpt-6",),
+    gone_models=("o1",),
 )
-LATER = replace(LIFECYCLE, retires=None, closes=AS_OF, replacement=None, not_before=False)
-DATES = (
-    DatesChange("gpt-5.1", "2025-11-13", Use.BASE, (LIFECYCLE,), (LATER,)),
-    DatesChange("o1", "2024-12-17", Use.BASE, (LIFECYCLE, LATER), ()),
-)
+SAME = CatalogDiff("2025-11", "2026-09", (KindChanges("limits", ()),), (), ())
 WORSE = replace(
     CLEAN,
     workloads={"support-chat": workload("support-chat", Verdict.FAIL)},
@@ -102,9 +138,10 @@ REPORTS: Mapping[str, Report] = {
     "where-nothing": WhereReport(
         "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)
     ),
-    "diff": DiffReport("2025-11", "2026-09", CHANGES, DATES, ("gpt-6",), ("o1",), AS_OF),
-    "diff-stack": DiffReport("2025-11", "2026-09", (), (), (), (), AS_OF, Moves(CLEAN, WORSE)),
-    "diff-same-stack": DiffReport("2025-11", "2026-09", (), (), (), (), AS_OF, Moves(PLAN, PLAN)),
+    "diff": DiffReport(DIFF),
+    "diff-stack": DiffReport(SAME, Moves(CLEAN, WORSE)),
+    "diff-same-stack": DiffReport(SAME, Moves(PLAN, PLAN)),
+    "diff-model": DiffReport(DIFF.only_model("o1"), whole=True),
     "rules": RulesReport((LINE, RuleLine("AOAI999", "other", "note", "something else"))),
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),

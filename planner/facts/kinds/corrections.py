@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Correction
@@ -42,6 +43,10 @@ def _write(correction: Correction) -> Record:
     )
 
 
+def _tell(correction: Correction, _as_of: date) -> str:
+    return f"{correction.subject}: {correction.was}, corrected to {correction.now}"
+
+
 def _id(correction: Correction) -> str:
     return correction.id
 
@@ -53,4 +58,5 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     index=one_by(_id),
+    tell=_tell,
 )

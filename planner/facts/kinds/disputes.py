@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Claim, Dispute
@@ -35,6 +36,10 @@ def _write(dispute: Dispute) -> Record:
     )
 
 
+def _tell(dispute: Dispute, _as_of: date) -> str:
+    return f"{dispute.subject}: {dispute.resolution or 'open, and so unknown'}"
+
+
 def _id(dispute: Dispute) -> str:
     return dispute.id
 
@@ -46,4 +51,5 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     index=one_by(_id),
+    tell=_tell,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Lifecycle
@@ -42,6 +43,16 @@ def _write(life: Lifecycle) -> Record:
     )
 
 
+def _tell(life: Lifecycle, as_of: date) -> str:
+    stage = life.stage_at(as_of)
+    said = [stage.value if stage else "stage not documented"]
+    said += [f"closes {life.closes}"] if life.closes else []
+    later = " or later" if life.not_before else ""
+    said += [f"retires {life.retires}{later}"] if life.retires else []
+    said += [f"then {life.replacement}"] if life.replacement else []
+    return ", ".join(said)
+
+
 def _subject(life: Lifecycle) -> tuple[str, str, Use]:
     return life.model, life.version, life.use
 
@@ -53,4 +64,7 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     index=many_by(_subject),
+    about=("model", "version", "use"),
+    aside=frozenset({"source", "stage_since"}),
+    tell=_tell,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
@@ -27,6 +28,10 @@ def _write(limit: Limit) -> Record:
     return {"name": limit.name, "value": limit.value, "source": limit.source.id}
 
 
+def _tell(limit: Limit, _as_of: date) -> str:
+    return f"{limit.value:,}"
+
+
 def _name(limit: Limit) -> str:
     return limit.name
 
@@ -38,4 +43,5 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     index=one_by(_name),
+    tell=_tell,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
@@ -121,6 +122,14 @@ def _overlaps(lines: Sequence[tuple[str, Offered]]) -> Iterator[str]:
                 yield f"{where}: {text}"
 
 
+def _tell(line: Offered, _as_of: date) -> str:
+    """Empty for what is available on no terms."""
+    terms = [word.value for word in sorted(line.conditions)]
+    terms += [line.restriction] if line.restriction else []
+    terms += [f"methods {' '.join(sorted(line.methods))}"] if line.methods else []
+    return ", ".join([*([] if line.is_open else ["availability unknown"]), *terms])
+
+
 KIND: Final = Kind(
     name="offerings",
     line="the `regions` where a version is offered for a use and type on the same terms; no regions: named, never offered",
@@ -129,4 +138,7 @@ KIND: Final = Kind(
     write=_write,
     index=_index,
     problems=_overlaps,
+    about=("model", "version", "use", "type"),
+    aside=frozenset({"source", "disputed_by", "terms_source"}),
+    tell=_tell,
 )

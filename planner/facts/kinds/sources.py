@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
@@ -29,6 +30,10 @@ def _write(listed: Listed) -> Record:
     )
 
 
+def _tell(listed: Listed, _as_of: date) -> str:
+    return f"{listed.source.document} of {listed.source.date.isoformat()}"
+
+
 def _id(listed: Listed) -> str:
     return listed.source.id
 
@@ -40,4 +45,5 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     index=one_by(_id),
+    tell=_tell,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from planner.domain.offering import Lifecycle
+from planner.domain.diff import CatalogDiff, Change, KindChanges, Side, Sign
 from planner.domain.plan import Plan
-from planner.domain.terms import Stage, Use, Verdict
-from planner.report.diff import Change, DatesChange, DiffReport, Sign
+from planner.domain.terms import DeploymentType, Stage, TrainingType, Use, Verdict
+from planner.report.diff import DiffReport
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, ChoiceForm, choice_form, sku_of
 from planner.report.moves import Moves, rules_of
@@ -79,6 +81,33 @@ class StackChangeForm:
 
 
 @form
+class FactChangeForm:
+    """One fact before and after, as its record without the keys that name it and its sources."""
+
+    about: Mapping[str, str]
+    """The keys that name the fact, such as `model` and `type`, with their words."""
+    regions: tuple[str, ...]
+    """Where the same happened; empty for a fact that has no regions."""
+    before: tuple[Mapping[str, Any], ...]
+    """Several where sources contradict each other; empty when the fact was not there."""
+    after: tuple[Mapping[str, Any], ...]
+
+
+@form
+class KindChangesForm:
+    """One kind of fact; a fact with regions counts once in each of them."""
+
+    kind: str
+    """The name of its file in a snapshot, without the ending."""
+    silent: tuple[str, ...]
+    """The snapshots that have no file of it: what they lack was not said, rather than no."""
+    added: int
+    removed: int
+    changed: int
+    changes: tuple[FactChangeForm, ...]
+
+
+@form
 class DiffForm:
     """What changed between two snapshots."""
 
@@ -88,8 +117,10 @@ class DiffForm:
     added: tuple[ChangeForm, ...]
     removed: tuple[ChangeForm, ...]
     changed: tuple[ChangeForm, ...]
-    """Regions on both sides whose availability is unknown on one, or whose conditions differ."""
+    """Regions on both sides whose availability, conditions, restriction or methods differ."""
     lifecycle: tuple[LifecycleChangeForm, ...]
+    kinds: tuple[KindChangesForm, ...]
+    """Every kind of fact, offerings and lifecycle among them, with each of its changes."""
     new_models: tuple[str, ...]
     gone_models: tuple[str, ...]
     stack: StackChangeForm | None
@@ -98,32 +129,83 @@ class DiffForm:
 
 def diff_form(report: DiffReport) -> DiffForm:
     """The form of two snapshots held against each other."""
+    diff = report.diff
     return fill(
         DiffForm,
-        report,
-        added=_change_forms(report, Sign.ADDED),
-        removed=_change_forms(report, Sign.REMOVED),
-        changed=_change_forms(report, Sign.CHANGED),
-        lifecycle=tuple(map(_dates_change_form, report.dates)),
+        diff,
+        added=_offering_forms(diff, Sign.ADDED),
+        removed=_offering_forms(diff, Sign.REMOVED),
+        changed=_offering_forms(diff, Sign.CHANGED),
+        lifecycle=tuple(map(_dates_change_form, diff.of("lifecycle"))),
+        kinds=tuple(map(_kind_form, diff.kinds)),
         stack=_stack_form(report.moves) if report.moves else None,
     )
 
 
-def _change_forms(report: DiffReport, sign: Sign) -> tuple[ChangeForm, ...]:
-    return tuple(_change_form(each) for each in report.changes if each.sign is sign)
+def _offering_forms(diff: CatalogDiff, sign: Sign) -> tuple[ChangeForm, ...]:
+    """One for each version, use and type, however its terms changed."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for change in diff.of("offerings"):
+        if change.sign is sign:
+            found.setdefault(tuple(change.about.values()), []).extend(change.regions)
+    return tuple(_offering_form(*about, regions=regions) for about, regions in found.items())
 
 
-def _change_form(change: Change) -> ChangeForm:
-    return fill(ChangeForm, change, deployment_type=change.type, sku=sku_of(change.type))
+def _offering_form(
+    model: str, version: str, use: str, type_: str, *, regions: list[str]
+) -> ChangeForm:
+    words: type[TrainingType] | type[DeploymentType]
+    words = TrainingType if use == Use.TRAINING else DeploymentType
+    kind = next(word for word in words if word.value == type_)
+    return ChangeForm(
+        model=model,
+        version=version,
+        use=Use(use),
+        deployment_type=kind,
+        sku=sku_of(kind),
+        regions=tuple(sorted(regions)),
+    )
 
 
-def _dates_change_form(change: DatesChange) -> LifecycleChangeForm:
-    before, after = (tuple(map(_dates_form, side)) for side in (change.before, change.after))
-    return fill(LifecycleChangeForm, change, before=before, after=after)
+def _dates_change_form(change: Change) -> LifecycleChangeForm:
+    return LifecycleChangeForm(
+        model=change.about["model"],
+        version=change.about["version"],
+        use=Use(change.about["use"]),
+        before=tuple(map(_dates_form, change.before)),
+        after=tuple(map(_dates_form, change.after)),
+    )
 
 
-def _dates_form(lifecycle: Lifecycle) -> DatesForm:
-    return fill(DatesForm, lifecycle)
+def _dates_form(side: Side) -> DatesForm:
+    record = side.record
+    return DatesForm(
+        stage=Stage(str(record["stage"])),
+        closes=_day(record, "closes"),
+        retires=_day(record, "retires"),
+        not_before=bool(record.get("not_before")),
+        replacement=str(record["replacement"]) if "replacement" in record else None,
+    )
+
+
+def _day(record: Mapping[str, object], key: str) -> date | None:
+    return date.fromisoformat(str(record[key])) if key in record else None
+
+
+def _kind_form(kind: KindChanges) -> KindChangesForm:
+    return fill(
+        KindChangesForm,
+        kind,
+        added=kind.count(Sign.ADDED),
+        removed=kind.count(Sign.REMOVED),
+        changed=kind.count(Sign.CHANGED),
+        changes=tuple(map(_fact_form, kind.changes)),
+    )
+
+
+def _fact_form(change: Change) -> FactChangeForm:
+    before, after = (tuple(each.record for each in side) for side in (change.before, change.after))
+    return fill(FactChangeForm, change, before=before, after=after)
 
 
 def _stack_form(moves: Moves) -> StackChangeForm:
