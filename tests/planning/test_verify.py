@@ -110,3 +110,14 @@ def test_a_training_place_that_is_not_offered_is_found_out() -> None:
     broken = replace(plan, training=(place,), accounts=(*plan.accounts, account))
     (violation,) = verify(broken, stack, load(CATALOG))
     assert violation == "ticket-training: standard training in westeurope is unavailable"
+
+
+def test_an_unknown_offering_needs_an_acceptance_that_the_plan_tells() -> None:
+    """What nobody confirms is deployed only where the file accepts it and the plan says so."""
+    asked = workload(model="gpt-5.6-sol@2026-07-09", accept=["AOAI206"])
+    stack = stack_of({"workloads": {"new": asked}})
+    plan = plan_of(stack)
+    assert plan.deployments
+    assert verify(plan, stack, load(CATALOG)) == ()
+    silent = replace(plan, findings=tuple(f for f in plan.findings if not f.accepted))
+    assert "is unknown" in " ".join(verify(silent, stack, load(CATALOG)))
