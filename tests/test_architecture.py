@@ -40,6 +40,7 @@ DOMAIN = (
     "schema",
     "roles",
     "settings",
+    "deployment",
     "offering",
     "finding",
     "diff",

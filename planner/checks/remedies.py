@@ -31,9 +31,9 @@ def changed(case: Case, change: Change) -> Case:
     """The case with a change to its workload. Raises pydantic's ValidationError for a bad one."""
     given = case.workload
     values = {
-        key: getattr(given, field)
-        for key, field in zip(Workload.spelt(), Workload.model_fields, strict=True)
-        if field in given.model_fields_set
+        field.alias or name: getattr(given, name)
+        for name, field in Workload.model_fields.items()
+        if name in given.model_fields_set
     }
     workload = Workload.model_validate({**values, **change})
     version = workload.model.version

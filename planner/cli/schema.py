@@ -12,8 +12,8 @@ from typing import Any
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.parser import Parser, add_output_options
+from planner.domain import deployment, workload
 from planner.domain import settings as accounts
-from planner.domain import workload
 from planner.report.schema import SchemaReport
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,16 +54,20 @@ def _described(schema: dict[str, Any]) -> dict[str, Any]:
     Pydantic can do this when the classes are made, but then reads the source at every start.
     """
     models = {**schema["$defs"], workload.StackFile.__name__: schema}
-    told = [each for module in (accounts, workload) for each in _docstrings(module)]
-    told += [(_HEIR, key, text) for name, key, text in told if name == _ANCESTOR]
+    told = [each for module in _MODULES for each in _docstrings(module)]
+    told += [(_HEIRS[name], key, text) for name, key, text in told if name in _HEIRS]
     for name, key, text in told:
         if key in models.get(name, {}).get("properties", {}):
             models[name]["properties"][key]["description"] = text
     return schema
 
 
-_ANCESTOR, _HEIR = accounts.AccountSettings.__name__, accounts.Accounts.__name__
-"""The only class of the schema that has keys of another one."""
+_MODULES = (accounts, deployment, workload)
+_HEIRS = {
+    accounts.AccountSettings.__name__: accounts.Accounts.__name__,
+    deployment.DeploymentSettings.__name__: workload.Workload.__name__,
+}
+"""The classes of the schema that have keys of another one, by that one's name."""
 
 
 def _docstrings(module: ModuleType) -> Iterator[tuple[str, str, str]]:

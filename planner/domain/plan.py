@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.settings import Accounts
@@ -74,12 +75,10 @@ class Deployment:
     use: Use
     type: DeploymentType
     capacity: int
-    upgrade: str
-    content_filter: str
+    settings: DeploymentSettings = field(default_factory=DeploymentSettings.left_out)
+    """As the workload has them; `spillover` is the name of a deployment in the same account."""
     source_account: str | None = None
     """ARM id of the account that trained the model, when it is another one."""
-    spillover: str | None = None
-    """Name of the deployment in the same account that takes what this one cannot."""
     import_id: str | None = None
     """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
 

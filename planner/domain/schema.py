@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
@@ -28,8 +29,13 @@ class Strict(BaseModel):
 
     @classmethod
     def spelt(cls) -> dict[str, FieldInfo]:
-        """The fields by the keys of a stack file: `import` is no name that Python allows."""
-        return {field.alias or name: field for name, field in cls.model_fields.items()}
+        """The fields by the keys of a stack file: `import` is no name that Python allows.
+
+        The class's own come first, then those that it has from another one.
+        """
+        own = inspect.get_annotations(cls)
+        ordered = sorted(cls.model_fields.items(), key=lambda each: each[0] not in own)
+        return {field.alias or name: field for name, field in ordered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,13 @@ class WhenGiven:
 def as_list(value: object) -> object:
     """One value where several may stand."""
     return value if isinstance(value, list | tuple) else [value]
+
+
+def parse_word(value: object) -> object:
+    """A word of a closed list, however it is spelt: `When expired` is `when-expired`."""
+    if not isinstance(value, str):
+        return value
+    return value.strip().lower().replace("_", "-").replace(" ", "-")
 
 
 def _parse_region(value: object) -> object:

@@ -14,11 +14,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location, Path
 from planner.domain.live import Live
 from planner.domain.offering import ModelVersion
 from planner.domain.residency import canonical
-from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list
+from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
 from planner.domain.settings import Accounts, Import
 from planner.domain.terms import (
     DeploymentType,
@@ -26,7 +27,6 @@ from planner.domain.terms import (
     TrainingMethod,
     TrainingType,
     Unit,
-    Upgrade,
     Use,
     parse_deployment_type,
 )
@@ -75,14 +75,6 @@ def _parse_type(value: object) -> object:
             {"given": repr(value), "known": [t.value for t in DeploymentType]},
         )
     return found
-
-
-def _parse_word(value: object) -> object:
-    return (
-        value.strip().lower().replace("_", "-").replace(" ", "-")
-        if isinstance(value, str)
-        else value
-    )
 
 
 def _parse_residency(value: object) -> object:
@@ -181,9 +173,9 @@ class FineTuned(Strict):
 class Training(Strict):
     """A place to run fine-tuning jobs: gives an account, no deployment."""
 
-    type: Annotated[TrainingType, BeforeValidator(_parse_word, json_schema_input_type=TrainingType)]
+    type: Annotated[TrainingType, BeforeValidator(parse_word, json_schema_input_type=TrainingType)]
     method: Annotated[
-        TrainingMethod, BeforeValidator(_parse_word, json_schema_input_type=TrainingMethod)
+        TrainingMethod, BeforeValidator(parse_word, json_schema_input_type=TrainingMethod)
     ]
 
 
@@ -205,7 +197,7 @@ AcceptanceEntry = Annotated[
 ]
 
 
-class Workload(Strict):
+class Workload(DeploymentSettings):
     """One thing an application needs: a deployment (or several replicas), or a place to train."""
 
     model: ModelPin
@@ -238,15 +230,6 @@ class Workload(Strict):
     """What replicas must not share."""
     fine_tuned: FineTuned | None = None
     training: Training | None = None
-    upgrade: Annotated[Upgrade, BeforeValidator(_parse_word, json_schema_input_type=Upgrade)] = (
-        Upgrade.NEVER
-    )
-    """When the service may move the deployment to another version."""
-    content_filter: str = "Microsoft.DefaultV2"
-    """The content filter policy that the deployment names: Microsoft's, or one of
-    `accounts.content_filters`."""
-    spillover: str | None = None
-    """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
     together_with: Texts = ()
     """Workloads beside which it stands: each of its deployments is in a region of each of theirs."""
     apart_from: Texts = ()

@@ -14,7 +14,7 @@ from planner.emit.line import Line
 
 MODEL_FORMAT = "OpenAI"
 
-_UPGRADE: Mapping[str, str] = {
+_UPGRADE: Mapping[Upgrade, str] = {
     Upgrade.NEVER: "NoAutoUpgrade",
     Upgrade.WHEN_EXPIRED: "OnceCurrentVersionExpired",
     Upgrade.WHEN_DEFAULT_CHANGES: "OnceNewDefaultVersionAvailable",
@@ -27,7 +27,7 @@ def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
     The service refuses a provisioned deployment whose spill-over target is not there yet. The
     target is a standard deployment, which itself spills over to nothing.
     """
-    return sorted(deployments, key=lambda d: (d.spillover is not None, d.workload, d.name))
+    return sorted(deployments, key=lambda d: (d.settings.spillover is not None, d.workload, d.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _properties(planned: Deployment) -> cognitive.DeploymentPropertiesArgs:
             version=planned.version,
             source=planned.source_account,
         ),
-        rai_policy_name=planned.content_filter,
-        spillover_deployment_name=planned.spillover,
-        version_upgrade_option=_UPGRADE[planned.upgrade],
+        rai_policy_name=planned.settings.content_filter,
+        spillover_deployment_name=planned.settings.spillover,
+        version_upgrade_option=_UPGRADE[planned.settings.upgrade],
     )

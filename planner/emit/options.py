@@ -111,5 +111,7 @@ def _moved_by_service(planned: Deployment) -> list[str]:
 
     Provisioned deployments are never upgraded by the service, whatever they ask for.
     """
-    moves = planned.upgrade != Upgrade.NEVER and planned.type.family is not Family.PROVISIONED
+    moves = (
+        planned.settings.upgrade != Upgrade.NEVER and planned.type.family is not Family.PROVISIONED
+    )
     return list(_VERSION) if moves else []

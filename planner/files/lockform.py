@@ -1,7 +1,7 @@
 """The schema of a lock file, and a lock as its plain data.
 
-What an entry leaves out has the value named here, for ever: a default that changes in stack
-files does not change what runs. So the classes keep the values of their own.
+What an entry leaves out has the value named here or in `DeploymentSettings`, for ever: a default
+that changes in stack files does not change what runs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Account, Deployment, TrainingPlace
 from planner.domain.schema import Strict
@@ -31,7 +32,7 @@ _DIGITS = 12
 """Hexadecimal digits of a digest: it tells of mistakes, it does not keep attackers out."""
 
 
-class PlaceEntry(Strict):
+class PlaceEntry(DeploymentSettings):
     """One deployment, or one place to train."""
 
     region: Text
@@ -46,10 +47,7 @@ class PlaceEntry(Strict):
     """Where it is not the workload's."""
     name: Text | None = None
     """The deployment's name where it is not the workload's."""
-    upgrade: str = "never"
-    content_filter: str = "Microsoft.DefaultV2"
     source_account: str | None = None
-    spillover: str | None = None
 
     @field_validator("type", mode="before")
     @classmethod
@@ -178,10 +176,18 @@ def _plain_place(place: Deployment | TrainingPlace, first: Deployment | Training
         "capacity": place.capacity,
         **model,
         **_unless(place.workload, name=place.name),
-        **_unless("never", upgrade=place.upgrade),
-        **_unless("Microsoft.DefaultV2", content_filter=place.content_filter),
-        **_unless(None, source_account=place.source_account, spillover=place.spillover),
+        **_in_order(
+            {**place.settings.said(), **_unless(None, source_account=place.source_account)}
+        ),
     }
+
+
+_FIRST = ("upgrade", "content_filter", "source_account", "spillover")
+"""Keys of a place as version 1 had them at first; those that came later follow."""
+
+
+def _in_order(said: Plain) -> Plain:
+    return {key: said[key] for key in (*_FIRST, *said) if key in said}
 
 
 def lock_from(form: LockForm) -> Lock:
@@ -223,8 +229,6 @@ def _place(name: str, place: PlaceEntry, entry: WorkloadEntry) -> Deployment | T
         use=place.use,
         type=place.type,
         capacity=place.capacity or 0,
-        upgrade=place.upgrade,
-        content_filter=place.content_filter,
+        settings=place.handed_on,
         source_account=place.source_account,
-        spillover=place.spillover,
     )

@@ -169,10 +169,8 @@ def _deployment(
         use=workload.use,
         type=type_,
         capacity=placement.sizes[choice.region],
-        upgrade=workload.upgrade.value,
-        content_filter=workload.content_filter,
+        settings=workload.handed_on,
         source_account=tuned.source_account if tuned else None,
-        spillover=workload.spillover,
     )
 
 

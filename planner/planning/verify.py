@@ -102,8 +102,9 @@ def _names(plan: Plan) -> Iterator[str]:
 def _spillovers(plan: Plan) -> Iterator[str]:
     there = {(d.account, d.name) for d in plan.deployments}
     for d in plan.deployments:
-        if d.spillover is not None and (d.account, d.spillover) not in there:
-            yield f"{d.workload}: spills over to {d.spillover}, which is not in {d.account}"
+        to = d.settings.spillover
+        if to is not None and (d.account, to) not in there:
+            yield f"{d.workload}: spills over to {to}, which is not in {d.account}"
 
 
 def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
@@ -169,10 +170,16 @@ def _differences(before: Place, after: Place) -> Iterator[str]:
     if type(before) is not type(after):
         yield f"{before.type.value} -> {after.type.value}"
         return
-    for name in (each.name for each in fields(after)):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            yield f"{name.replace('_', ' ')} {_said(old)} -> {_said(new)}"
+    old, new = dict(_values(before)), dict(_values(after))
+    for name in (each for each in new if new[each] != old[each]):
+        yield f"{name.replace('_', ' ')} {_said(old[name])} -> {_said(new[name])}"
+
+
+def _values(place: Place) -> Iterator[tuple[str, object]]:
+    """All that a place is, by name; the settings of a deployment each for itself."""
+    for name in (each.name for each in fields(place)):
+        value = getattr(place, name)
+        yield from iter(value) if isinstance(value, DeploymentSettings) else [(name, value)]
 
 
 def _said(value: object) -> str:

@@ -131,9 +131,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
             use=case.workload.use,
             type=choice.type,
             capacity=_capacity(case, choice.type),
-            upgrade=case.workload.upgrade.value,
-            content_filter=case.workload.content_filter,
-            spillover=case.workload.spillover,
+            settings=case.workload.handed_on,
         )
     ]
 

@@ -156,8 +156,6 @@ def deployment(stack: Stack, workload: str, capacity: int, region: str = "") -> 
         use=asked.use,
         type=asked.deployment_type[0],
         capacity=capacity,
-        upgrade="never",
-        content_filter="Microsoft.DefaultV2",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planner.checks.registry import BY_ID
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.plan import (
     Account,
@@ -47,10 +48,10 @@ def deployment(workload: str = "chat", region: str = "swedencentral", **changes:
         "use": Use.BASE,
         "type": DeploymentType.GLOBAL_STANDARD,
         "capacity": 50,
-        "upgrade": "never",
-        "content_filter": "Microsoft.DefaultV2",
     }
-    return Deployment(workload=workload, region=region, **{**values, **changes})
+    said = {key: changes.pop(key) for key in DeploymentSettings.model_fields if key in changes}
+    settings = DeploymentSettings.model_validate(said)
+    return Deployment(workload=workload, region=region, settings=settings, **{**values, **changes})
 
 
 def training(region: str = "northcentralus") -> TrainingPlace:
@@ -124,7 +125,7 @@ def any_plan(draw: st.DrawFn) -> Plan:
             region,
             type=draw(st.sampled_from(DeploymentType)),
             capacity=draw(st.integers(1, 5000)),
-            upgrade=draw(st.sampled_from(Upgrade)).value,
+            upgrade=draw(st.sampled_from(Upgrade)),
         )
         for workload, region in draw(st.permutations(spots))
     ]

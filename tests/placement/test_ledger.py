@@ -192,8 +192,6 @@ def deployment(workload: str, region: str = "swedencentral", capacity: int = 50)
         use=asked.use,
         type=asked.deployment_type[0],
         capacity=capacity,
-        upgrade="never",
-        content_filter="Microsoft.DefaultV2",
     )
 
 

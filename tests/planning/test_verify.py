@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.plan import Deployment, Plan
 from planner.domain.terms import DeploymentType
 from planner.facts.snapshot import load
@@ -54,7 +55,7 @@ BROKEN = {
         "chat: capacity 51 is outside what was asked for",
     ),
     "spills over to nothing": (
-        with_more(replace(CHAT, name="more", spillover="gone")),
+        with_more(replace(CHAT, name="more", settings=DeploymentSettings(spillover="gone"))),
         "chat: spills over to gone, which is not in aoai-test-swedencentral",
     ),
     "a deployment twice": (with_more(CHAT), "aoai-test-swedencentral/chat is planned 2 times"),

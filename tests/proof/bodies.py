@@ -52,8 +52,8 @@ def deployment(planned: Deployment) -> Body:
         "sku": {"name": planned.sku, "capacity": planned.capacity},
         "properties": {
             "model": model,
-            "raiPolicyName": planned.content_filter,
-            "versionUpgradeOption": _UPGRADE[planned.upgrade],
+            "raiPolicyName": planned.settings.content_filter,
+            "versionUpgradeOption": _UPGRADE[planned.settings.upgrade],
         },
     }
 

@@ -187,8 +187,7 @@ class Proof:
             use=workload.use,
             type=offer.type,
             capacity=size,
-            upgrade=given.upgrade.value,
-            content_filter=given.content_filter,
+            settings=given.handed_on,
             source_account=tuned.source_account if tuned else None,
         )
 

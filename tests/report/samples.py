@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.checks.registry import BY_ID
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.lock import Lock, Locked
 from planner.domain.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
@@ -110,8 +111,6 @@ def deployment(
         use=use,
         type=type_,
         capacity=capacity,
-        upgrade="never",
-        content_filter="Microsoft.DefaultV2",
     )
 
 
@@ -263,7 +262,11 @@ LOCKED = Lock(
             "2026-09",
             (
                 replace(STOOD, workload="ticket-model"),
-                replace(PLAN.deployments[1], capacity=50, spillover="triage"),
+                replace(
+                    PLAN.deployments[1],
+                    capacity=50,
+                    settings=DeploymentSettings(spillover="triage"),
+                ),
             ),
         ),
         "ticket-training": Locked("ticket-training", AS_OF, "2026-09", training=(TRAINED,)),

@@ -57,7 +57,7 @@ def _changes_in_place(old: Deployment, new: Deployment) -> bool:
     """Another model replaces a standard deployment. A version that the service moves is not sent."""
     if new.type.family is Family.PROVISIONED:
         return (old.model, old.version) != (new.model, new.version)
-    sent = new.upgrade == Upgrade.NEVER
+    sent = new.settings.upgrade == Upgrade.NEVER
     return sent and old.model == new.model and old.version != new.version
 
 

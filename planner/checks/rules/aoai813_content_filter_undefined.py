@@ -44,7 +44,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     told: set[str] = set()
     for each in placed.deployments:
         known = defined[each.region].content_filters
-        name = each.content_filter
+        name = each.settings.content_filter
         if name in known or name.startswith(_BUILT_IN) or each.workload in told:
             continue
         told.add(each.workload)

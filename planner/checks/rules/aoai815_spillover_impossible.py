@@ -45,9 +45,10 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each workload that spills over to where it cannot."""
     told: set[str] = set()
     for each in placed.deployments:
-        if each.spillover is None or each.workload in told:
+        target = each.settings.spillover
+        if target is None or each.workload in told:
             continue
-        wrong = _wrong(placed, each, each.spillover)
+        wrong = _wrong(placed, each, target)
         if wrong is not None:
             told.add(each.workload)
             message, remedies = wrong

@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Account, Deployment, TrainingPlace
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
@@ -23,8 +24,6 @@ CHAT = Deployment(
     use=Use.BASE,
     type=DeploymentType.DATA_ZONE_STANDARD,
     capacity=50,
-    upgrade="never",
-    content_filter="Microsoft.DefaultV2",
 )
 TUNED = replace(
     CHAT,
@@ -36,10 +35,10 @@ TUNED = replace(
     version="1",
     use=Use.FINE_TUNED,
     type=DeploymentType.DEVELOPER,
-    upgrade="when-expired",
-    content_filter="strict",
+    settings=DeploymentSettings(
+        upgrade=Upgrade.WHEN_EXPIRED, content_filter="strict", spillover="other"
+    ),
     source_account="/subscriptions/1/account",
-    spillover="other",
 )
 TRAINING = TrainingPlace(
     "training",
@@ -97,10 +96,12 @@ def _deployment(draw: st.DrawFn, name: str, homes: st.SearchStrategy[Account]) -
         use=draw(st.sampled_from([Use.BASE, Use.FINE_TUNED])),
         type=draw(st.sampled_from(DeploymentType)),
         capacity=draw(st.integers(0, 10**9)),
-        upgrade=draw(st.sampled_from(Upgrade)).value,
-        content_filter=draw(st.just("Microsoft.DefaultV2") | words),
+        settings=DeploymentSettings(
+            upgrade=draw(st.sampled_from(Upgrade)),
+            content_filter=draw(st.just("Microsoft.DefaultV2") | words),
+            spillover=draw(st.none() | words),
+        ),
         source_account=draw(st.none() | words),
-        spillover=draw(st.none() | words),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given
 
 from planner.domain.lock import Lock
+from planner.domain.terms import Upgrade
 from planner.files.lock import beside, dump, names, parse, path_of, read
 from tests.files.lock.locks import CHAT, LOCK, locks
 
@@ -69,3 +70,13 @@ def test_the_lock_is_beside_the_stack_file(tmp_path: Path) -> None:
     path_of(stack).write_text(dump(LOCK), encoding="utf-8")
     assert beside(stack) == read(path_of(stack)) == LOCK
     assert names(path_of(stack)) == set(LOCK.workloads)
+
+
+def test_a_silent_place_means_what_it_always_meant() -> None:
+    """The defaults of settings are in every lock that was ever written, so they never change."""
+    assert CHAT.settings.said() == {}
+    assert (CHAT.settings.upgrade, CHAT.settings.content_filter, CHAT.settings.spillover) == (
+        Upgrade.NEVER,
+        "Microsoft.DefaultV2",
+        None,
+    )

@@ -75,8 +75,8 @@ CASES = {
     "a misspelt key": (
         WORKLOAD.replace("region:", "regoin:"),
         "s.yaml:6:5: unknown key 'regoin'; did you mean region? known: model, deployment_type, "
-        "region, residency, capacity, replicas, spread, fine_tuned, training, upgrade, "
-        "content_filter, spillover, together_with, apart_from, account, import, accept",
+        "region, residency, capacity, replicas, spread, fine_tuned, training, together_with, "
+        "apart_from, account, import, accept, upgrade, content_filter, spillover",
     ),
     "a misspelt type": (
         WORKLOAD.replace("standard", "datazone-standrd"),
@@ -142,7 +142,7 @@ CASES = {
         "version: 1\ndefaults: {residancy: eu}\n",
         "s.yaml:2:12: unknown key 'residancy'; did you mean residency? known: model, "
         "deployment_type, region, residency, capacity, replicas, spread, fine_tuned, training, "
-        "upgrade, content_filter, spillover, together_with, apart_from, account, import, accept",
+        "together_with, apart_from, account, import, accept, upgrade, content_filter, spillover",
     ),
     "a workload that is a number": (
         "version: 1\nworkloads: {chat: 5}\n",

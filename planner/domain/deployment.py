@@ -1,0 +1,46 @@
+"""What a workload says of its deployments that the planner only hands on to Azure.
+
+A field here is a key of a workload, and needs nothing else to travel: plan, lock, reports and
+saved plans take these settings as a whole. `emit.deployments` says what ARM calls each of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from planner.domain.schema import Strict, parse_word
+from planner.domain.terms import Upgrade
+
+
+class DeploymentSettings(Strict):
+    """Settings of a deployment that decide neither whether it is possible nor where it stands.
+
+    The defaults are also what a lock means that is silent, so they hold for ever: a stack file
+    that is to mean something else when it is silent says so in `Workload`.
+    """
+
+    upgrade: Annotated[Upgrade, BeforeValidator(parse_word, json_schema_input_type=Upgrade)] = (
+        Upgrade.NEVER
+    )
+    """When the service may move the deployment to another version."""
+    content_filter: str = "Microsoft.DefaultV2"
+    """The content filter policy that the deployment names: Microsoft's, or one of
+    `accounts.content_filters`."""
+    spillover: str | None = None
+    """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
+
+    def __hash__(self) -> int:
+        """Of what is always there: a value that is a mapping has no hash."""
+        return hash((self.upgrade, self.content_filter, self.spillover))
+
+    @property
+    def handed_on(self) -> DeploymentSettings:
+        """These settings alone, of something that has more."""
+        mine = {name: getattr(self, name) for name in DeploymentSettings.model_fields}
+        return DeploymentSettings.model_construct(**mine)
+
+    def said(self) -> dict[str, Any]:
+        """What is not as by default, as plain data in the words of a stack file."""
+        return self.handed_on.model_dump(mode="json", exclude_defaults=True)
