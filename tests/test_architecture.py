@@ -41,6 +41,7 @@ DOMAIN = (
     "roles",
     "settings",
     "deployment",
+    "subject",
     "offering",
     "finding",
     "diff",

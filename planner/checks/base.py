@@ -24,8 +24,9 @@ from typing import Any
 
 from planner.domain.finding import Finding, Path, Rule
 from planner.domain.lock import Lock, Locked
-from planner.domain.offering import ModelVersion, Offering
+from planner.domain.offering import Offering
 from planner.domain.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
+from planner.domain.subject import Subject
 from planner.domain.terms import Use, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
@@ -40,19 +41,14 @@ class Case:
     stack: Stack
     catalog: Catalog
     as_of: date
-    version: str
-    """The exact version: the workload's own, or what `@default` was resolved to."""
+    subject: Subject
+    """What it uses, in the exact version: its own, or what `@default` was resolved to."""
     locked: Locked | None = None
     """What the lock says of the workload."""
 
     def path(self, *keys: str | int) -> Path:
         """The route to one of the workload's keys."""
         return ("workloads", self.name, *keys)
-
-    @property
-    def pinned(self) -> ModelVersion:
-        """The workload's model with its exact version."""
-        return ModelVersion(self.workload.model.model, self.version)
 
 
 Change = Mapping[str, Any]

@@ -38,7 +38,8 @@ def changed(case: Case, change: Change) -> Case:
     workload = Workload.model_validate({**values, **change})
     version = workload.model.version
     same_default = version == DEFAULT_VERSION and workload.model.model == given.model.model
-    return replace(case, workload=workload, version=case.version if same_default else version)
+    subject = workload.subject(case.subject.version if same_default else version)
+    return replace(case, workload=workload, subject=subject)
 
 
 _NOTHING = Remedy("no small change helps; planner explain lists what rules out what")

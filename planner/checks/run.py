@@ -18,6 +18,7 @@ from planner.checks.weigh import Weighed, attempt, placed, remarks, weigh
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
 from planner.domain.plan import Choice, Rejection
+from planner.domain.subject import Target
 from planner.domain.terms import Verdict
 
 
@@ -64,8 +65,7 @@ def lost(case: Case, rejections: Iterable[Rejection]) -> tuple[Finding, ...]:
 
 
 def _offering(case: Case, rejection: Rejection) -> Offering:
-    model, use = case.workload.model.model, case.workload.use
-    return case.catalog.find(model, case.version, use, rejection.type, rejection.region)
+    return case.catalog.find(Target(case.subject, rejection.type, rejection.region))
 
 
 def whole(placed_: Placed) -> tuple[Finding, ...]:
@@ -84,8 +84,8 @@ def _proposed(placed_: Placed, check: StackRule, finding: Finding) -> Finding:
     if finding.workload is None or check.changes is no_proposals:
         return finding
     stack, workload = placed_.stack, placed_.stack.workloads[finding.workload]
-    version = workload.model.version
-    case = Case(finding.workload, workload, stack, placed_.catalog, placed_.as_of, version)
+    subject = workload.subject(workload.model.version)
+    case = Case(finding.workload, workload, stack, placed_.catalog, placed_.as_of, subject)
     return Search(case).proposed(finding, check.changes(placed_, finding))
 
 

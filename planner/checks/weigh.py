@@ -15,6 +15,7 @@ from planner.checks.rules import aoai001_check_failed as failed
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
 from planner.domain.plan import Choice
+from planner.domain.subject import Target
 from planner.domain.terms import Cloud, Verdict
 from planner.facts.catalog import Catalog
 
@@ -93,13 +94,11 @@ def _judge_workload(case: Case, weighed: Weighed) -> bool:
 
 def _judge_offerings(case: Case, weighed: Weighed) -> None:
     """Ask every rule about every offering that the workload permits."""
-    workload, catalog = case.workload, case.catalog
-    model, version, use = workload.model.model, case.version, workload.use
-    regions = _regions(case)
-    for type_order, type_ in enumerate(workload.types):
+    catalog, regions = case.catalog, _regions(case)
+    for type_order, type_ in enumerate(case.workload.types):
         shared: dict[Rule, str | None] = {}
         for region_order, (slug, geography) in regions:
-            offering = catalog.find(model, version, use, type_, slug)
+            offering = catalog.find(Target(case.subject, type_, slug))
             reasons = _reasons(case, offering, weighed, shared)
             if reasons:
                 weighed.rejected.append((offering, reasons))
@@ -171,10 +170,7 @@ def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozen
 
 def placed(case: Case, choice: Choice) -> Offering:
     """The offering behind a choice."""
-    workload = case.workload
-    return case.catalog.find(
-        workload.model.model, case.version, workload.use, choice.type, choice.region
-    )
+    return case.catalog.find(Target(case.subject, choice.type, choice.region))
 
 
 def remarks(case: Case, offering: Offering) -> list[Finding]:

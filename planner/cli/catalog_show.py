@@ -12,6 +12,7 @@ from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
 from planner.domain.offering import Feature, Offering
+from planner.domain.subject import Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import offerings
@@ -54,18 +55,18 @@ def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> 
         if all(want in (None, got) for want, got in zip(wanted, have, strict=True)):
             for region in line.regions:
                 if values.region in (None, region):
-                    yield catalog.find(*have, region)
+                    yield catalog.find(Target(line.subject, line.type, region))
 
 
 def _listing(
     catalog: Catalog, offerings: tuple[Offering, ...], values: Namespace, context: Context
 ) -> WhereReport:
-    keys = dict.fromkeys((each.model, each.version, each.use) for each in offerings)
+    subjects = dict.fromkeys(each.subject for each in offerings)
     filters = [f"{name} {value}" for name in _FILTERS if (value := getattr(values, name))]
     return WhereReport(
         question=", ".join(filters),
         offerings=offerings,
-        lifecycles={key: catalog.lifecycle(*key) for key in keys},
+        lifecycles={subject: catalog.lifecycle(subject) for subject in subjects},
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
         clouds=clouds_of(catalog),

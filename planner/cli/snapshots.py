@@ -32,7 +32,7 @@ def numbers(catalog: Catalog) -> Snapshot:
         name=catalog.name,
         date=catalog.date,
         sha256=catalog.sha256,
-        models=len({model for model, _ in catalog.tabled_versions()}),
+        models=len({each.model for each in catalog.tabled_versions()}),
         versions=len(catalog.tabled_versions()),
         regions=len(catalog.tabled_regions()),
         counts=catalog.counts(),

@@ -15,11 +15,12 @@ from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import deployment_type, unknown, word_of
 from planner.domain.offering import Lifecycle
 from planner.domain.residency import canonical
+from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
 from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
-from planner.report.where import VersionUse, WhereReport
+from planner.report.where import WhereReport
 
 
 def _configure(parser: Parser) -> None:
@@ -97,9 +98,9 @@ def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
         yield unknown("residency", question.residency, known)
 
 
-def _lifecycles(answer: Answer, catalog: Catalog) -> dict[VersionUse, tuple[Lifecycle, ...]]:
-    keys = {(each.model, each.version, each.use) for each in answer.offerings}
-    return {key: catalog.lifecycle(*key) for key in keys}
+def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecycle, ...]]:
+    subjects = {each.subject for each in answer.offerings}
+    return {subject: catalog.lifecycle(subject) for subject in subjects}
 
 
 def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[str]:
@@ -119,7 +120,7 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
 
 def _in_public(question: Question, catalog: Catalog) -> str:
     versions = [question.version] if question.version else catalog.versions(question.model)
-    named = any(catalog.names(question.model, v, question.use, Cloud.PUBLIC) for v in versions)
+    named = any(catalog.names(question.about(v), Cloud.PUBLIC) for v in versions)
     return "unavailable" if named else "unknown (planner rules AOAI206)"
 
 

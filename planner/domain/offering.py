@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
     Cloud,
@@ -50,29 +51,11 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelVersion:
-    """A model and one exact version of it, written `model@version` in stack files."""
-
-    model: str
-    version: str
-
-    def __str__(self) -> str:
-        return f"{self.model} {self.version}"
-
-    @property
-    def pin(self) -> str:
-        """The stack file's spelling."""
-        return f"{self.model}@{self.version}"
-
-
-@dataclass(frozen=True, slots=True)
 class Offering:
-    """One model version, use, type and region, and whether it can be had."""
+    """A subject as one type in one region, and whether it can be had."""
 
-    model: str
-    version: str
-    use: Use
-    type: DeploymentType | TrainingType
+    subject: Subject
+    type: AnyType
     region: str
     availability: Availability
     conditions: frozenset[Condition]
@@ -88,8 +71,16 @@ class Offering:
     """The document that states the conditions or the restriction, when it is not `source`."""
 
     @property
-    def model_version(self) -> ModelVersion:
-        return ModelVersion(self.model, self.version)
+    def model(self) -> str:
+        return self.subject.model
+
+    @property
+    def version(self) -> str:
+        return self.subject.version
+
+    @property
+    def use(self) -> Use:
+        return self.subject.use
 
     @property
     def scope(self) -> Scope:
@@ -116,6 +107,10 @@ class Lifecycle:
     """True when the document says `no earlier than` the retirement date."""
     closes: date | None = None
     """From this day on only existing customers may deploy it; None when no document says."""
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.model, self.version, self.use)
 
     def stage_at(self, as_of: date) -> Stage | None:
         """The stage on a day, from the dates; None before anybody wrote it down."""
@@ -154,6 +149,10 @@ class Feature:
     use: Use
     regions: tuple[str, ...]
     source: Source
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.model, self.version, self.use)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from pydantic_core import PydanticCustomError
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location, Path
 from planner.domain.live import Live
-from planner.domain.offering import ModelVersion
 from planner.domain.residency import canonical
 from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
 from planner.domain.settings import Accounts, Import
+from planner.domain.subject import ModelVersion, Subject
 from planner.domain.terms import (
     DeploymentType,
     Environment,
@@ -266,6 +266,10 @@ class Workload(DeploymentSettings):
         if self.training is not None:
             return Use.TRAINING
         return Use.BASE if self.fine_tuned is None else Use.FINE_TUNED
+
+    def subject(self, version: str) -> Subject:
+        """What it uses, in an exact version: its own, or what `@default` stands for."""
+        return Subject(self.model.model, version, self.use)
 
     @property
     def types(self) -> tuple[DeploymentType | TrainingType, ...]:

@@ -16,6 +16,7 @@ from planner.domain.offering import (
     Offering,
     Region,
 )
+from planner.domain.subject import AnyType, ModelVersion, Subject, Target
 from planner.domain.terms import (
     Availability,
     Cloud,
@@ -45,8 +46,6 @@ from planner.facts.kinds.pool_scopes import PoolScope
 from planner.facts.kinds.quota import QuotaDefault
 from planner.facts.order import newest_first
 
-AnyType = DeploymentType | TrainingType
-
 
 class Catalog:
     """One snapshot. Never changes; every answer carries the document it comes from.
@@ -64,7 +63,7 @@ class Catalog:
         self._contents = contents
         self._indexes: dict[Kind[Any, Any], Any] = {}
         self.regions: Mapping[str, Region] = self.index_of(regions.KIND)
-        self._found: dict[tuple[str, str, Use, AnyType, str], Offering] = {}
+        self._found: dict[Target, Offering] = {}
 
     def speaks_of(self, kind: Kind[Any, Any]) -> bool:
         """Whether it has a file of this kind; if not, what the kind would say is unknown."""
@@ -86,16 +85,15 @@ class Catalog:
         """The data zone of each region; None where no zone reaches."""
         return {slug: region.data_zone for slug, region in self.regions.items()}
 
-    def find(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
-        """What is known of one version, use, type and region.
+    def find(self, target: Target) -> Offering:
+        """What is known of a subject as one type in one region.
 
         A version that no table of the region's cloud names is unknown, without a source. A
         version that they do name is unavailable wherever they do not list it.
         """
-        key = (model, version, use, type, region)
-        found = self._found.get(key)
+        found = self._found.get(target)
         if found is None:
-            found = self._found[key] = self._look_up(model, version, use, type, region)
+            found = self._found[target] = self._look_up(target)
         return found
 
     def models(self) -> tuple[str, ...]:
@@ -106,38 +104,32 @@ class Catalog:
         """The versions of a model that are named anywhere, newest first."""
         return newest_first(self._versions.get(model, ()))
 
-    def names(self, model: str, version: str, use: Use, cloud: Cloud | None = None) -> bool:
+    def names(self, subject: Subject, cloud: Cloud | None = None) -> bool:
         """Whether the tables name this version for this use, in this cloud or in any."""
-        clouds = self._clouds.get((model, version, use), set())
+        clouds = self._clouds.get(subject, set())
         return bool(clouds) if cloud is None else cloud in clouds
 
-    def regions_with(
-        self,
-        model: str,
-        version: str,
-        use: Use,
-        type: AnyType,  # noqa: A002
-    ) -> tuple[str, ...]:
+    def regions_with(self, subject: Subject, type: AnyType) -> tuple[str, ...]:  # noqa: A002
         """The regions where it is available, perhaps on conditions; sorted."""
-        cells = self.index_of(offerings.KIND).get((model, version, use, type), {})
+        cells = self.index_of(offerings.KIND).get((subject, type), {})
         return tuple(sorted(region for region, line in cells.items() if line.is_open))
 
-    def types_of(self, model: str, version: str, use: Use) -> tuple[AnyType, ...]:
+    def types_of(self, subject: Subject) -> tuple[AnyType, ...]:
         """The types that are available in at least one region, in the order of their enum."""
         words: type[DeploymentType] | type[TrainingType]
-        words = TrainingType if use is Use.TRAINING else DeploymentType
-        return tuple(word for word in words if self.regions_with(model, version, use, word))
+        words = TrainingType if subject.use is Use.TRAINING else DeploymentType
+        return tuple(word for word in words if self.regions_with(subject, word))
 
-    def lifecycle(self, model: str, version: str, use: Use = Use.BASE) -> tuple[Lifecycle, ...]:
+    def lifecycle(self, subject: Subject) -> tuple[Lifecycle, ...]:
         """The dates of one version; more than one entry only where sources contradict each other."""
-        return tuple(self.index_of(lifecycle.KIND).get((model, version, use), ()))
+        return tuple(self.index_of(lifecycle.KIND).get(subject, ()))
 
-    def capacity_rule(self, model: str, version: str, type: DeploymentType) -> CapacityRule | None:  # noqa: A002, ARG002
+    def capacity_rule(self, subject: Subject, type: DeploymentType) -> CapacityRule | None:  # noqa: A002
         """The sizes a deployment may have; None when no document of the snapshot says.
 
-        The documents give sizes per model; `version` is asked for because live ones are finer.
+        The documents give sizes per model, whatever its version and use.
         """
-        return capacity.rule_of(self.index_of(capacity.KIND), model, type)
+        return capacity.rule_of(self.index_of(capacity.KIND), subject.model, type)
 
     def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
         """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).
@@ -148,17 +140,15 @@ class Catalog:
 
     def pool_scope(
         self,
-        model: str,
-        version: str,  # noqa: ARG002
-        use: Use,
+        subject: Subject,
         type: DeploymentType,  # noqa: A002
         as_of: date,
     ) -> PoolScope | None:
         """How far the quota pool of a model reaches on a day; None when no document says.
 
-        The documents speak of models; `version` is asked for because live answers are finer.
+        The documents speak of models, whatever their version.
         """
-        return pool_scopes.scope_on(self.index_of(pool_scopes.KIND), model, type, use, as_of)
+        return pool_scopes.scope_on(self.index_of(pool_scopes.KIND), subject, type, as_of)
 
     def limit(self, name: str) -> Limit | None:
         return self.index_of(limits.KIND).get(name)
@@ -193,7 +183,7 @@ class Catalog:
             if not line.is_open or not _matches(line, wanted):
                 continue
             for slug in line.regions if region is None else {region} & {*line.regions}:
-                yield self.find(line.model, line.version, line.use, line.type, slug)
+                yield self.find(Target(line.subject, line.type, slug))
 
     def counts(self) -> Mapping[str, int]:
         """Available base offerings of the public cloud by SKU, from availability tables alone."""
@@ -202,9 +192,9 @@ class Catalog:
             counts[line.type.value] = counts.get(line.type.value, 0) + len(slugs)
         return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
 
-    def tabled_versions(self) -> frozenset[tuple[str, str]]:
+    def tabled_versions(self) -> frozenset[ModelVersion]:
         """Models and versions that those tables offer somewhere."""
-        return frozenset((line.model, line.version) for line, _ in self._tabled())
+        return frozenset(line.subject.pinned for line, _ in self._tabled())
 
     def tabled_regions(self) -> frozenset[str]:
         """Regions in which those tables offer something."""
@@ -229,16 +219,15 @@ class Catalog:
         """The closest region slugs, best first, at most three."""
         return _near(normalise_region(text), tuple(self.regions))
 
-    def _look_up(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
-        line = self.index_of(offerings.KIND).get((model, version, use, type), {}).get(region)
+    def _look_up(self, target: Target) -> Offering:
+        lines = self.index_of(offerings.KIND).get((target.subject, target.type), {})
+        line = lines.get(target.region)
         if line is None:
-            return self._silence(model, version, use, type, region)
+            return self._silence(target)
         return Offering(
-            model=model,
-            version=version,
-            use=use,
+            subject=target.subject,
             type=line.type,
-            region=region,
+            region=target.region,
             availability=line.availability,
             conditions=line.conditions,
             source=line.source,
@@ -248,25 +237,26 @@ class Catalog:
             terms_source=line.terms_source,
         )
 
-    def _silence(self, model: str, version: str, use: Use, type: AnyType, region: str) -> Offering:  # noqa: A002
+    def _silence(self, target: Target) -> Offering:
         """What it means that no line lists this region: no, if a document would have listed it."""
+        subject, type_, region = target
         cloud = self._cloud(region)
-        named = cloud in self._clouds.get((model, version, use), ())
-        source = self.index_of(coverage.KIND).get((cloud, use, type)) if named else None
+        named = cloud in self._clouds.get(subject, ())
+        source = self.index_of(coverage.KIND).get((cloud, subject.use, type_)) if named else None
         availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
-        return Offering(model, version, use, type, region, availability, frozenset(), source)
+        return Offering(subject, type_, region, availability, frozenset(), source)
 
     def _cloud(self, region: str) -> Cloud:
         known = self.regions.get(region)
         return known.cloud if known else Cloud.PUBLIC
 
     @cached_property
-    def _clouds(self) -> dict[tuple[str, str, Use], set[Cloud]]:
+    def _clouds(self) -> dict[Subject, set[Cloud]]:
         """The clouds whose tables name a version, with or without a tick."""
         cloud_of = {covered.source: covered.cloud for covered in self.all_of(coverage.KIND)}
-        clouds: dict[tuple[str, str, Use], set[Cloud]] = {}
+        clouds: dict[Subject, set[Cloud]] = {}
         for line in self.all_of(offerings.KIND):
-            found = clouds.setdefault((line.model, line.version, line.use), set())
+            found = clouds.setdefault(line.subject, set())
             found.update(self._cloud(region) for region in line.regions)
             if not line.regions:
                 found.add(cloud_of.get(line.source, Cloud.PUBLIC))

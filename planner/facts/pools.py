@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from planner.domain.live import Live, plain
 from planner.domain.plan import SUBSCRIPTION, Deployment, Pool
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import (
     DeploymentType,
     Family,
@@ -41,32 +42,27 @@ def usage_name(model: str, type_: DeploymentType, use: Use) -> str:
     """
     if type_.family is Family.PROVISIONED:
         return f"OpenAI.{type_.sku}"
-    return f"OpenAI.{type_.sku}.{model}{_TUNED if use is Use.FINE_TUNED else ''}"
+    tuned = _TUNED if use is Use.FINE_TUNED else ""
+    return f"OpenAI.{type_.sku}.{model}{tuned}"
 
 
 def pool_of(
-    catalog: Catalog,
-    as_of: date,
-    model: str,
-    version: str,
-    use: Use,
-    type_: DeploymentType | TrainingType,
-    region: str,
-    subscription: Subscription | None = None,
+    catalog: Catalog, as_of: date, target: Target, subscription: Subscription | None = None
 ) -> Pool | None:
     """The pool that a deployment in a region draws on; None for what draws on none (training).
 
-    `model` is the base model. What a live snapshot says of the scope goes before the documents.
+    What a live snapshot says of the scope goes before the documents.
     So does a subscription whose quota is keyed by region for this usage name: its portal shows
     the scope, no document does.
     """
-    if isinstance(type_, TrainingType) or use is Use.TRAINING:
+    subject, type_, region = target
+    if isinstance(type_, TrainingType) or subject.use is Use.TRAINING:
         return None
-    name = usage_name(model, type_, use)
+    name = usage_name(subject.model, type_, subject.use)
     measured = subscription.live.scope(name, region) if subscription and subscription.live else None
     if measured is not None:
         return Pool(name, measured)
-    said = catalog.pool_scope(model, version, use, type_, as_of)
+    said = catalog.pool_scope(subject, type_, as_of)
     scope = said.scope if said else QuotaScope.REGION
     if scope is not QuotaScope.REGION and _by_region(subscription, name, catalog):
         scope = QuotaScope.REGION
@@ -117,9 +113,8 @@ def limit_of(
     subscription: Subscription,
     catalog: Catalog,
     pool: Pool,
-    model: str,
+    subject: Subject,
     type_: DeploymentType,
-    use: Use,
 ) -> tuple[int | None, str]:
     """What a pool holds and who says so; `(None, "")` when nobody does.
 
@@ -134,9 +129,9 @@ def limit_of(
     if number is not None:
         return number, GRANTED
     tier = subscription.quota_tier
-    if tier is None or use is Use.FINE_TUNED:
+    if tier is None or subject.use is Use.FINE_TUNED:
         return None, ""
-    default = catalog.quota_default(tier, model, type_)
+    default = catalog.quota_default(tier, subject.model, type_)
     if default is None or default.limit is None:
         return None, ""
     return default.limit, f"tier {tier}, {default.source}"
@@ -197,11 +192,11 @@ def measured(
     return stack.model_copy(update={"subscription": stack.subscription.measured(freed)})
 
 
-def base_model(deployment: Deployment, stack: Stack) -> str:
-    """The model whose quota a deployment draws on: of a trained one, the model it came from."""
-    if deployment.use is Use.FINE_TUNED:
-        return stack.workloads[deployment.workload].model.model
-    return deployment.model
+def subject_of(deployment: Deployment, stack: Stack) -> Subject:
+    """What a deployment uses; of a trained model, the model that it came from."""
+    tuned = deployment.use is Use.FINE_TUNED
+    model = stack.workloads[deployment.workload].model.model if tuned else deployment.model
+    return Subject(model, deployment.version, deployment.use)
 
 
 def drawn(
@@ -209,12 +204,12 @@ def drawn(
 ) -> Mapping[Pool, tuple[Deployment, ...]]:
     """The deployments that draw on each pool, all in a fixed order."""
     found: dict[Pool, list[Deployment]] = {}
-    known: dict[tuple[str, str, Use, DeploymentType, str], Pool | None] = {}
+    known: dict[Target, Pool | None] = {}
     for each in sorted(deployments, key=lambda d: (d.workload, d.region, d.account, d.name)):
-        key = (base_model(each, stack), each.version, each.use, each.type, each.region)
-        if key not in known:
-            known[key] = pool_of(catalog, as_of, *key, stack.subscription)
-        pool = known[key]
+        target = Target(subject_of(each, stack), each.type, each.region)
+        if target not in known:
+            known[target] = pool_of(catalog, as_of, target, stack.subscription)
+        pool = known[target]
         if pool is not None:
             found.setdefault(pool, []).append(each)
     return {pool: tuple(found[pool]) for pool in sorted(found)}

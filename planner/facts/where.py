@@ -8,11 +8,11 @@ from datetime import date
 
 from planner.domain.offering import Lifecycle, Offering
 from planner.domain.residency import ANYWHERE
+from planner.domain.subject import AnyType, Subject, Target
 from planner.domain.terms import Availability, DeploymentType, Stage, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
 
-AnyType = DeploymentType | TrainingType
 _MOST_NEAREST = 3
 _MOST_NAMES = 4
 
@@ -35,6 +35,10 @@ class Question:
         words += [f"in {self.region}"] if self.region else []
         words += [f"inside {self.residency}"] if self.residency else []
         return " ".join(word for word in words if word)
+
+    def about(self, version: str) -> Subject:
+        """What is asked about, in one version."""
+        return Subject(self.model, version, self.use)
 
     def relaxed(self) -> Iterator[tuple[str, Question]]:
         """The questions that ask for one thing less, the closest first, and what they give up."""
@@ -88,7 +92,7 @@ def nearest(question: Question, catalog: Catalog, as_of: date) -> tuple[str, ...
 def _is_named(question: Question, catalog: Catalog) -> bool:
     """Whether any table names one of the versions asked for, with or without a tick."""
     versions = _versions(question, catalog)
-    return any(catalog.names(question.model, version, question.use) for version in versions)
+    return any(catalog.names(question.about(version)) for version in versions)
 
 
 def _versions(question: Question, catalog: Catalog) -> tuple[str, ...]:
@@ -99,17 +103,17 @@ def _retirement(
     question: Question, version: str, catalog: Catalog, as_of: date
 ) -> tuple[Lifecycle, ...]:
     """The dates that say the version is retired; none while any source says otherwise."""
-    lives = catalog.lifecycle(question.model, version, question.use)
+    lives = catalog.lifecycle(question.about(version))
     return lives[:1] if all(life.stage_at(as_of) is Stage.RETIRED for life in lives) else ()
 
 
 def _fitting(question: Question, version: str, catalog: Catalog) -> Iterator[Offering]:
     """Available offerings, and those about which the documents say something but not yes or no."""
-    types = _types(question)
+    subject = question.about(version)
     regions = [question.region] if question.region else sorted(catalog.regions)
-    for type_ in types:
+    for type_ in _types(question):
         for region in regions:
-            found = catalog.find(question.model, version, question.use, type_, region)
+            found = catalog.find(Target(subject, type_, region))
             stays = _stays(found, question.residency, catalog)
             if _is_worth_showing(found) and stays is not Verdict.FAIL:
                 yield found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.lock import Locked
 from planner.domain.plan import Choice, Deployment, Pool, TrainingPlace
+from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, Use
 from planner.domain.workload import Workload
 from planner.facts.catalog import Catalog
@@ -25,7 +26,7 @@ class Wish:
 
     name: str
     workload: Workload
-    version: str
+    subject: Subject
     choices: Sequence[Choice]
     pins: Sequence[Choice] = ()
     """Where it runs and stays."""
@@ -82,7 +83,7 @@ def _sizes(wish: Wish, type_: object, catalog: Catalog) -> Sizes:
     capacity = wish.workload.capacity
     if capacity is None or not isinstance(type_, DeploymentType):
         return NO_SIZE
-    rule = catalog.capacity_rule(wish.workload.model.model, wish.version, type_)
+    rule = catalog.capacity_rule(wish.subject, type_)
     return valid_sizes(capacity, rule) or NO_SIZE
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from planner.domain import arm_ids as adopt
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Account, Choice, Deployment, TrainingPlace
+from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, TrainingType
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
@@ -22,7 +23,7 @@ class Placement:
 
     name: str
     workload: Workload
-    version: str
+    subject: Subject
     chosen: tuple[Choice, ...]
     sizes: Mapping[str, int]
     """ARM's units by region."""
@@ -164,9 +165,9 @@ def _deployment(
         name=placement.name,
         account=account.name,
         region=choice.region,
-        model=tuned.id if tuned else workload.model.model,
-        version=FINE_TUNED_VERSION if tuned else placement.version,
-        use=workload.use,
+        model=tuned.id if tuned else placement.subject.model,
+        version=FINE_TUNED_VERSION if tuned else placement.subject.version,
+        use=placement.subject.use,
         type=type_,
         capacity=placement.sizes[choice.region],
         settings=workload.handed_on,
@@ -179,7 +180,7 @@ def _training(placement: Placement, type_: TrainingType, account: Account) -> Tr
         workload=placement.name,
         account=account.name,
         region=account.region,
-        model=placement.workload.model.model,
-        version=placement.version,
+        model=placement.subject.model,
+        version=placement.subject.version,
         type=type_,
     )

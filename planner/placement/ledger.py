@@ -10,7 +10,7 @@ from planner.domain.live import plain
 from planner.domain.plan import Account, Deployment, Pool, PoolUse
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
-from planner.facts.pools import account_limit, account_pool, base_model, drawn, limit_of
+from planner.facts.pools import account_limit, account_pool, drawn, limit_of, subject_of
 
 
 def uses(
@@ -28,8 +28,8 @@ def uses(
 def _use(pool: Pool, by: Sequence[Deployment], stack: Stack, catalog: Catalog) -> PoolUse:
     """Any of the deployments may stand for the others: they share the pool's name."""
     first = by[0]
-    model = base_model(first, stack)
-    limit, said_by = limit_of(stack.subscription, catalog, pool, model, first.type, first.use)
+    subject = subject_of(first, stack)
+    limit, said_by = limit_of(stack.subscription, catalog, pool, subject, first.type)
     return PoolUse(
         pool=pool,
         used=sum(each.capacity for each in by),

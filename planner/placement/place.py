@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from planner.domain.plan import Choice, Deployment, LeftOut, Pool, PoolUse
-from planner.domain.terms import DeploymentType, Use
+from planner.domain.subject import Subject, Target
+from planner.domain.terms import DeploymentType
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
 from planner.facts.pools import limit_of, pool_of
@@ -40,7 +41,7 @@ class Placer:
     stack: Stack
     catalog: Catalog
     as_of: date
-    pools: dict[tuple[object, ...], Pool | None] = field(default_factory=dict)
+    pools: dict[Target, Pool | None] = field(default_factory=dict)
     limits: dict[Pool, tuple[int | None, str]] = field(default_factory=dict)
 
     def place(self, wishes: Sequence[Wish]) -> Placing:
@@ -64,19 +65,18 @@ class Placer:
 
     def pool_of(self, wish: Wish, choice: Choice) -> Pool | None:
         """The pool that a workload draws on where it might stand; its limit is looked up too."""
-        workload = wish.workload
-        key = (workload.model.model, wish.version, workload.use, choice.type, choice.region)
-        if key not in self.pools:
-            found = pool_of(self.catalog, self.as_of, *key, self.stack.subscription)
-            self.pools[key] = found
+        target = Target(wish.subject, choice.type, choice.region)
+        if target not in self.pools:
+            found = pool_of(self.catalog, self.as_of, target, self.stack.subscription)
+            self.pools[target] = found
             if found is not None and isinstance(choice.type, DeploymentType):
-                self._limit(found, workload.model.model, choice.type, workload.use)
-        return self.pools[key]
+                self._limit(found, wish.subject, choice.type)
+        return self.pools[target]
 
-    def _limit(self, pool: Pool, model: str, type_: DeploymentType, use: Use) -> None:
+    def _limit(self, pool: Pool, subject: Subject, type_: DeploymentType) -> None:
         if pool not in self.limits:
-            asked = (self.stack.subscription, self.catalog, pool, model, type_, use)
-            self.limits[pool] = limit_of(*asked)
+            subscription = self.stack.subscription
+            self.limits[pool] = limit_of(subscription, self.catalog, pool, subject, type_)
 
     def pool_of_deployment(self, deployment: Deployment) -> Pool | None:
         """The pool that a deployment draws on."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.lock import Locked
 from planner.domain.plan import Choice, Deployment, Rejection, TrainingPlace
+from planner.domain.subject import Subject
 from planner.domain.terms import Party, Use
 from planner.domain.workload import Workload
 from planner.placement.capacity import valid_sizes
@@ -30,7 +31,7 @@ class Stance:
 def stance(
     locked: Locked,
     workload: Workload,
-    version: str,
+    subject: Subject,
     choices: Iterable[Choice],
     rejections: Sequence[Rejection],
 ) -> Stance:
@@ -40,12 +41,12 @@ def stance(
     lost = (
         refused[spot]
         for spot, place in spots.items()
-        if spot in refused and _as_wanted(place, workload, version) and _by_table(refused[spot])
+        if spot in refused and _as_wanted(place, workload, subject) and _by_table(refused[spot])
     )
     return Stance(
         pins=tuple(c for c in choices if (c.type, c.region) in spots),
         lost=tuple(lost),
-        unchanged=bool(spots) and all(_asked(place, workload, version) for place in spots.values()),
+        unchanged=bool(spots) and all(_asked(place, workload, subject) for place in spots.values()),
     )
 
 
@@ -54,17 +55,17 @@ def running(locked: Locked, workload: Workload) -> Sequence[Deployment | Trainin
     return locked.training if workload.use is Use.TRAINING else locked.deployments
 
 
-def _as_wanted(place: Deployment | TrainingPlace, workload: Workload, version: str) -> bool:
+def _as_wanted(place: Deployment | TrainingPlace, workload: Workload, subject: Subject) -> bool:
     tuned = workload.fine_tuned
-    wanted = (tuned.id, FINE_TUNED_VERSION) if tuned else (workload.model.model, version)
+    wanted = (tuned.id, FINE_TUNED_VERSION) if tuned else subject[:2]
     return (place.model, place.version) == wanted
 
 
-def _asked(place: Deployment | TrainingPlace, workload: Workload, version: str) -> bool:
+def _asked(place: Deployment | TrainingPlace, workload: Workload, subject: Subject) -> bool:
     permitted = place.type in workload.types and (
         not workload.region or place.region in workload.region
     )
-    return permitted and _as_wanted(place, workload, version) and _size_asked(place, workload)
+    return permitted and _as_wanted(place, workload, subject) and _size_asked(place, workload)
 
 
 def _size_asked(place: Deployment | TrainingPlace, workload: Workload) -> bool:

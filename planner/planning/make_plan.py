@@ -28,7 +28,8 @@ from planner.domain.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
-from planner.domain.terms import Party, Stage, Verdict
+from planner.domain.subject import Subject, Target
+from planner.domain.terms import Party, Stage, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
 from planner.facts.pools import measured
@@ -76,7 +77,7 @@ class _Outcome:
         return Wish(
             name=case.name,
             workload=case.workload,
-            version=case.version,
+            subject=case.subject,
             choices=self.judgement.choices,
             pins=self.stance.pins,
             runs=case.locked is not None,
@@ -144,7 +145,8 @@ def _case(name: str, scene: _Scene) -> Case:
     if version == DEFAULT_VERSION:
         before = locked.version_of(workload.model.model) if locked else None
         version = before or _newest(workload.model.model, scene.catalog, scene.as_of) or version
-    return Case(name, workload, scene.stack, scene.catalog, scene.as_of, version, locked)
+    subject = workload.subject(version)
+    return Case(name, workload, scene.stack, scene.catalog, scene.as_of, subject, locked)
 
 
 _SETTLED = {Stage.GENERALLY_AVAILABLE, Stage.LEGACY, None}
@@ -154,7 +156,9 @@ def _newest(model: str, catalog: Catalog, as_of: date) -> str | None:
     """The version `@default` stands for: the newest that is settled, else the newest."""
     versions = catalog.versions(model)
     for version in versions:
-        stages = {life.stage_at(as_of) for life in catalog.lifecycle(model, version)}
+        stages = {
+            life.stage_at(as_of) for life in catalog.lifecycle(Subject(model, version, Use.BASE))
+        }
         if stages <= _SETTLED:
             return version
     return versions[0] if versions else None
@@ -165,7 +169,7 @@ def _judged(case: Case) -> _Outcome:
     if case.locked is None:
         return _Outcome(case, judgement, Stance(), judgement.findings)
     there = stance(
-        case.locked, case.workload, case.version, judgement.choices, judgement.rejections
+        case.locked, case.workload, case.subject, judgement.choices, judgement.rejections
     )
     gone = lost(case, there.lost) if judgement.choices else ()
     return _Outcome(case, judgement, there, (*judgement.findings, *gone))
@@ -201,10 +205,7 @@ def _chosen(outcome: _Outcome, placing: Placing) -> _Outcome:
 
 
 def _offering(case: Case, choice: Choice) -> Offering:
-    workload = case.workload
-    return case.catalog.find(
-        workload.model.model, case.version, workload.use, choice.type, choice.region
-    )
+    return case.catalog.find(Target(case.subject, choice.type, choice.region))
 
 
 def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -> Layout:
@@ -212,7 +213,7 @@ def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -
         Placement(
             name=name,
             workload=outcome.case.workload,
-            version=outcome.case.version,
+            subject=outcome.case.subject,
             chosen=outcome.chosen,
             sizes={choice.region: placing.sizes[name, choice.region] for choice in outcome.chosen},
         )
@@ -299,9 +300,9 @@ def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
     return WorkloadPlan(
         name=name,
         verdict=Verdict.OK if outcome.excused else outcome.verdict,
-        model=outcome.case.workload.model.model,
-        version=outcome.case.version,
-        use=outcome.case.workload.use,
+        model=outcome.case.subject.model,
+        version=outcome.case.subject.version,
+        use=outcome.case.subject.use,
         chosen=placed,
         runners_up=tuple(sorted(others, key=rank)),
         rejections=outcome.judgement.rejections,

@@ -51,7 +51,8 @@ def relaxations(
     known = before.workloads[workload]
     if known.verdict is Verdict.OK:
         return ()
-    case = Case(workload, stack.workloads[workload], stack, catalog, as_of, known.version)
+    subject = stack.workloads[workload].subject(known.version)
+    case = Case(workload, stack.workloads[workload], stack, catalog, as_of, subject)
     search = _Search(case, plan, _fine(before))
     found = _nearest(search.of_key(key) for key in loosen.KEYS)
     return tuple((found or list(islice(search.of_two_keys(), limit)))[:limit])

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from planner.domain.lock import Lock
 from planner.domain.plan import Deployment, Plan, TrainingPlace
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Stage, Unit, Use, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
@@ -109,19 +110,19 @@ def _spillovers(plan: Plan) -> Iterator[str]:
 
 def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
     workload = stack.workloads[d.workload]
-    version = plan.workloads[d.workload].version
     if d.type not in workload.deployment_type:
         yield f"{d.workload}: {d.type} was not asked for"
     if workload.region and d.region not in workload.region:
         yield f"{d.workload}: {d.region} was not asked for"
-    offering = catalog.find(workload.model.model, version, workload.use, d.type, d.region)
+    subject = workload.subject(plan.workloads[d.workload].version)
+    offering = catalog.find(Target(subject, d.type, d.region))
     unknown = offering.availability is Availability.UNKNOWN
     accepted = unknown and _admits_unknown(plan, workload, d.workload)
     if offering.availability is not Availability.AVAILABLE and not accepted:
         yield f"{d.workload}: {d.model} {d.version} {d.type} in {d.region} is {offering.availability}"
-    if _retired(workload, version, plan, catalog):
+    if _retired(subject, plan, catalog):
         yield f"{d.workload}: {d.model} {d.version} is retired"
-    yield from _size(d, workload, version, catalog)
+    yield from _size(d, workload, subject, catalog)
 
 
 def _admits_unknown(plan: Plan, workload: Workload, name: str) -> bool:
@@ -131,15 +132,12 @@ def _admits_unknown(plan: Plan, workload: Workload, name: str) -> bool:
     return any(rule.admits_unknown and rule.id in named for rule in said)
 
 
-def _retired(workload: Workload, version: str, plan: Plan, catalog: Catalog) -> bool:
-    use = Use.FINE_TUNED if workload.use is Use.FINE_TUNED else Use.BASE
-    stages = [
-        life.stage_at(plan.as_of) for life in catalog.lifecycle(workload.model.model, version, use)
-    ]
+def _retired(subject: Subject, plan: Plan, catalog: Catalog) -> bool:
+    stages = [life.stage_at(plan.as_of) for life in catalog.lifecycle(subject)]
     return bool(stages) and all(stage is Stage.RETIRED for stage in stages)
 
 
-def _size(d: Deployment, workload: Workload, version: str, catalog: Catalog) -> Iterator[str]:
+def _size(d: Deployment, workload: Workload, subject: Subject, catalog: Catalog) -> Iterator[str]:
     asked = workload.capacity
     if asked is None:
         yield f"{d.workload}: deployed without a capacity"
@@ -147,7 +145,7 @@ def _size(d: Deployment, workload: Workload, version: str, catalog: Catalog) -> 
     factor = 1_000 if asked.unit is Unit.TPM else 1
     if not asked.amount.min <= d.capacity * factor <= asked.amount.target:
         yield f"{d.workload}: capacity {d.capacity} is outside what was asked for"
-    rule = catalog.capacity_rule(workload.model.model, version, d.type)
+    rule = catalog.capacity_rule(subject, d.type)
     if rule is not None and rule.largest(d.capacity, d.capacity) is None:
         yield f"{d.workload}: capacity {d.capacity} is not a size of {d.type}"
 
@@ -155,7 +153,8 @@ def _size(d: Deployment, workload: Workload, version: str, catalog: Catalog) -> 
 def _training(plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:
     for place in plan.training:
         workload = stack.workloads[place.workload]
-        found = catalog.find(place.model, place.version, Use.TRAINING, place.type, place.region)
+        subject = Subject(place.model, place.version, Use.TRAINING)
+        found = catalog.find(Target(subject, place.type, place.region))
         unknown = found.availability is Availability.UNKNOWN
         accepted = unknown and _admits_unknown(plan, workload, place.workload)
         if found.availability is not Availability.AVAILABLE and not accepted:

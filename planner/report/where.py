@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.offering import Feature, Lifecycle, Offering
+from planner.domain.subject import Subject
 from planner.domain.terms import Availability, Stage, Use
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
 
@@ -28,9 +29,6 @@ _STAGES: Final = {
     Stage.RETIRED: "retired",
 }
 
-VersionUse = tuple[str, str, Use]
-"""Model, version and use: what has one lifecycle."""
-
 
 @dataclass(frozen=True, slots=True)
 class WhereReport:
@@ -40,7 +38,7 @@ class WhereReport:
     """What was asked, in words: `gpt-5.1 as standard, residency eu`."""
     offerings: tuple[Offering, ...]
     """What was found, versions together, in the order to show."""
-    lifecycles: Mapping[VersionUse, tuple[Lifecycle, ...]]
+    lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
     as_of: date
     snapshot: str
     clouds: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +53,7 @@ class WhereReport:
     def text(self, look: Look) -> str:
         """A block a version: lifecycle, then each type with its regions."""
         versions = _by_version(self.offerings)
-        blocks = [self._version(key, found, look) for key, found in versions.items()]
+        blocks = [self._version(subject, found, look) for subject, found in versions.items()]
         remarks = "\n".join(sentence(text, look, ink=Ink.YELLOW) for text in self.remarks)
         summary = "" if look.quiet else self._summary(look)
         return block(*blocks, remarks, self._nearest(look), summary)
@@ -65,14 +63,13 @@ class WhereReport:
 
         return offerings_form(self.offerings, self.features)
 
-    def _version(self, key: VersionUse, offerings: list[Offering], look: Look) -> str:
-        model, version, use = key
-        said = [] if use is Use.BASE else [use.value]
-        said += [lifecycle_text(each, self.as_of) for each in self.lifecycles.get(key, ())]
-        head = [Span(f"{model} {version}", Ink.BOLD), *tail(said)]
+    def _version(self, subject: Subject, offerings: list[Offering], look: Look) -> str:
+        said = [] if subject.use is Use.BASE else [subject.use.value]
+        said += [lifecycle_text(each, self.as_of) for each in self.lifecycles.get(subject, ())]
+        head = [Span(str(subject.pinned), Ink.BOLD), *tail(said)]
         groups = _by_terms(offerings, self.clouds)
         lines = [line for group in groups.values() for line in self._group(group, look)]
-        lines += [line for each in self._features(key) for line in _feature(each, look)]
+        lines += [line for each in self._features(subject) for line in _feature(each, look)]
         return "\n".join([flow(head, look, hanging=_INDENT), *lines])
 
     def _group(self, offerings: list[Offering], look: Look) -> Iterator[str]:
@@ -83,8 +80,8 @@ class WhereReport:
         yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
         yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
 
-    def _features(self, key: VersionUse) -> list[Feature]:
-        return [each for each in self.features if (each.model, each.version, each.use) == key]
+    def _features(self, subject: Subject) -> list[Feature]:
+        return [each for each in self.features if each.subject == subject]
 
     def _nearest(self, look: Look) -> str:
         if not self.nearest:
@@ -119,11 +116,10 @@ def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
     return f"{', '.join(said)} ({lifecycle.source})"
 
 
-def _by_version(offerings: Iterable[Offering]) -> dict[VersionUse, list[Offering]]:
-    versions: dict[VersionUse, list[Offering]] = {}
+def _by_version(offerings: Iterable[Offering]) -> dict[Subject, list[Offering]]:
+    versions: dict[Subject, list[Offering]] = {}
     for offering in offerings:
-        key = (offering.model, offering.version, offering.use)
-        versions.setdefault(key, []).append(offering)
+        versions.setdefault(offering.subject, []).append(offering)
     return versions
 
 

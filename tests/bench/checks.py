@@ -98,7 +98,7 @@ def _checker(wanted: Sequence[inputs.Desired], catalog: Catalog) -> Callable[[],
     stack = parse(inputs.stack_text(wanted))
     as_of = date.fromisoformat(inputs.AS_OF)
     cases = [
-        Case(name, workload, stack, catalog, as_of, workload.model.version)
+        Case(name, workload, stack, catalog, as_of, workload.subject(workload.model.version))
         for name, workload in stack.workloads.items()
     ]
 

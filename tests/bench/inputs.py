@@ -51,7 +51,7 @@ def desired(catalog: Catalog, count: int) -> list[Desired]:
 
 def _is_open(o: Offering, catalog: Catalog) -> bool:
     day = date.fromisoformat(AS_OF)
-    stages = {life.stage_at(day) for life in catalog.lifecycle(o.model, o.version)}
+    stages = {life.stage_at(day) for life in catalog.lifecycle(o.subject)}
     closed = stages & {Stage.DEPRECATED, Stage.RETIRED}
     return not closed and not o.conditions and catalog.regions[o.region].cloud is Cloud.PUBLIC
 

@@ -15,6 +15,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from planner.domain.offering import Lifecycle, Offering
+from planner.domain.subject import Target
 from planner.domain.terms import (
     Availability,
     Cloud,
@@ -62,7 +63,7 @@ class World:
         return {life.stage_at(self.as_of) for life in self.lives(o)}
 
     def lives(self, o: Offering) -> tuple[Lifecycle, ...]:
-        return self.catalog.lifecycle(o.model, o.version, o.use)
+        return self.catalog.lifecycle(o.subject)
 
     def lasts(self, o: Offering) -> bool:
         """It does not end within the next three months."""
@@ -100,7 +101,7 @@ class World:
         """A public region where it is not offered."""
         regions = self.catalog.regions.values()
         public = [r.slug for r in regions if r.cloud is Cloud.PUBLIC]
-        found = (self.catalog.find(o.model, o.version, o.use, o.type, slug) for slug in public)
+        found = (self.catalog.find(Target(o.subject, o.type, slug)) for slug in public)
         return self.one([f.region for f in found if f.availability is Availability.UNAVAILABLE])
 
 
@@ -130,7 +131,7 @@ def workload(world: World, o: Offering, **more: Any) -> Workload:
 
 def size(world: World, o: Offering) -> dict[str, int]:
     type_ = served(o)
-    rule = world.catalog.capacity_rule(o.model, o.version, type_)
+    rule = world.catalog.capacity_rule(o.subject, type_)
     if type_.unit is Unit.PTU:
         least, step = (rule.minimum, rule.step) if rule else (100, 100)
         return {"ptu": least + step * world.rng.randrange(6)}
@@ -194,7 +195,7 @@ def type_not_offered(world: World) -> Pair | None:
     o = world.base()
     if o is None:
         return None
-    sold = world.catalog.types_of(o.model, o.version, Use.BASE)
+    sold = world.catalog.types_of(o.subject)
     every = {each.type for each in world.offered[Use.BASE]} | {DeploymentType.DEVELOPER}
     other = world.one(sorted(every - set(sold)))
     good = workload(world, o)
@@ -215,8 +216,7 @@ def unknown_availability(world: World) -> Pair | None:
     lives = [
         life
         for life in catalog.all_of(lifecycle.KIND)
-        if life.use is Use.BASE
-        and not catalog.names(life.model, life.version, Use.BASE, Cloud.PUBLIC)
+        if life.use is Use.BASE and not catalog.names(life.subject, Cloud.PUBLIC)
     ]
     open_ = [x for x in lives if x.retires is None or x.retires > world.as_of + MARGIN]
     life = world.one([x for x in open_ if x.stage is not Stage.RETIRED])
@@ -258,7 +258,7 @@ def disputed(world: World) -> Pair | None:
 def provisioned(world: World) -> tuple[Workload, Any] | None:
     """A provisioned workload and its documented sizes."""
     o = world.base(Family.PROVISIONED)
-    rule = world.catalog.capacity_rule(o.model, o.version, served(o)) if o else None
+    rule = world.catalog.capacity_rule(o.subject, served(o)) if o else None
     return (workload(world, o), rule) if o and rule else None
 
 
@@ -479,7 +479,7 @@ def too_few_regions(world: World) -> Pair | None:
     o = world.base()
     if o is None:
         return None
-    regions = list(world.catalog.regions_with(o.model, o.version, o.use, o.type))
+    regions = list(world.catalog.regions_with(o.subject, o.type))
     public = [r for r in regions if world.catalog.regions[r].cloud is Cloud.PUBLIC][:3]
     good = workload(world, o) | {"region": public, "replicas": len(public)}
     return pair(world, {**good, "replicas": len(public) + 1}, good)
@@ -492,7 +492,7 @@ def contradicting(world: World) -> Pair | None:
     if o is None or o.type is not DeploymentType.STANDARD:
         return None
     country = regions[o.region].geography
-    sold = [regions[r] for r in world.catalog.regions_with(o.model, o.version, o.use, o.type)]
+    sold = [regions[r] for r in world.catalog.regions_with(o.subject, o.type)]
     public = [region for region in sold if region.cloud is Cloud.PUBLIC]
     inside = [region for region in public if region.geography == country]
     if len(public) == len(inside):
@@ -519,7 +519,7 @@ def not_fine_tunable(world: World) -> Pair | None:
     pool = [
         o
         for o in world.sound[Use.BASE]
-        if not any(catalog.names(o.model, o.version, use) for use in uses)
+        if not any(catalog.names(o.subject.used_as(use)) for use in uses)
     ]
     o = world.one(pool)
     if good is None or o is None:

@@ -76,7 +76,7 @@ def cases(stack: Stack, on: Catalog, as_of: date) -> list[Case]:
             stack,
             on,
             as_of,
-            _version(workload.model.model, on, workload.model.version),
+            workload.subject(_version(workload.model.model, on, workload.model.version)),
         )
         for name, workload in sorted(stack.workloads.items())
     ]
@@ -126,9 +126,9 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
             name=case.name,
             account=_name(case.stack, choice.region, case.workload.account or 1),
             region=choice.region,
-            model=case.workload.model.model,
-            version=case.version,
-            use=case.workload.use,
+            model=case.subject.model,
+            version=case.subject.version,
+            use=case.subject.use,
             type=choice.type,
             capacity=_capacity(case, choice.type),
             settings=case.workload.handed_on,
@@ -139,7 +139,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
 def _capacity(case: Case, type_: DeploymentType) -> int:
     """What the workload asks for, in ARM's units; the checks have seen that some size is valid."""
     asked = case.workload.capacity
-    rule = case.catalog.capacity_rule(case.workload.model.model, case.version, type_)
+    rule = case.catalog.capacity_rule(case.subject, type_)
     sizes = valid_sizes(asked, rule) if asked else None
     return sizes.high if sizes else 1
 

@@ -12,7 +12,8 @@ from planner.checks.run import whole
 from planner.domain.finding import Finding
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Account, Deployment, LeftOut, Pool, PoolUse
-from planner.domain.terms import DeploymentType, Severity, Use, Verdict
+from planner.domain.subject import Target
+from planner.domain.terms import DeploymentType, Severity, Verdict
 from planner.domain.workload import Stack
 from planner.facts.pools import limit_of, pool_of
 from planner.placement.ledger import uses
@@ -166,13 +167,13 @@ def of_rule(found: tuple[Finding, ...], rule: str) -> list[Finding]:
 def left_out(stack: Stack, name: str, *deployments: Deployment, needed: int) -> Finding:
     """What the rule says of a workload that the given deployments leave no quota for."""
     asked, kind = stack.workloads[name], stack.workloads[name].deployment_type[0]
-    model, version = asked.model.model, asked.model.version
+    subject = asked.subject(asked.model.version)
     known = {use.pool: use for use in uses(deployments, stack, catalog(), AS_OF)}
     short: list[PoolUse] = []
     for region in asked.region:
-        pool = pool_of(catalog(), AS_OF, model, version, Use.BASE, kind, region, stack.subscription)
+        pool = pool_of(catalog(), AS_OF, Target(subject, kind, region), stack.subscription)
         assert pool is not None
-        limit, said_by = limit_of(stack.subscription, catalog(), pool, model, kind, Use.BASE)
+        limit, said_by = limit_of(stack.subscription, catalog(), pool, subject, kind)
         short.append(known.get(pool) or PoolUse(pool, 0, limit, said_by, ()))
     given = LeftOut(name, tuple(dict.fromkeys(short)), needed)
     (found,) = of_rule(whole(placed(stack, *deployments, left_out=(given,))), "AOAI305")

@@ -35,7 +35,9 @@ def test_spread(catalog_2026: Catalog) -> None:
     """The newest snapshot covers 28 public regions and 75 versions available in them."""
     regions = catalog_2026.regions
     public = {slug for slug, region in regions.items() if region.cloud is Cloud.PUBLIC}
-    versions = {o.model_version for o in catalog_2026.offerings(use=Use.BASE) if o.region in public}
+    versions = {
+        o.subject.pinned for o in catalog_2026.offerings(use=Use.BASE) if o.region in public
+    }
     assert (len(public), len(versions)) == (28, 75)
 
 

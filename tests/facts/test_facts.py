@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from planner.domain.offering import Offering
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import (
     Availability,
     Condition,
@@ -23,14 +24,20 @@ from tests.facts.shipped import snapshot as shipped
 YES, NO, OPEN = Availability.AVAILABLE, Availability.UNAVAILABLE, Availability.UNKNOWN
 
 
+def base(model: str, version: str) -> Subject:
+    return Subject(model, version, Use.BASE)
+
+
 def find(snapshot: str, pin: str, use: str, kind: str, region: str) -> Offering:
     model, _, version = pin.partition("@")
     if use == Use.TRAINING:
         training = next(word for word in TrainingType if word.value == kind)
-        return shipped(snapshot).find(model, version, Use.TRAINING, training, region)
+        return shipped(snapshot).find(
+            Target(Subject(model, version, Use.TRAINING), training, region)
+        )
     word = parse_deployment_type(kind)
     assert word is not None
-    return shipped(snapshot).find(model, version, Use(use), word, region)
+    return shipped(snapshot).find(Target(Subject(model, version, Use(use)), word, region))
 
 
 BASE = [
@@ -139,7 +146,7 @@ def test_limited_access(catalog_2024: Catalog) -> None:
     seven = ("eastus", "eastus2", "northcentralus", "southcentralus", "swedencentral", "westus")
     for model in ("o1-preview", "o1-mini"):
         for kind in (DeploymentType.STANDARD, DeploymentType.GLOBAL_STANDARD):
-            assert catalog_2024.regions_with(model, "2024-09-12", Use.BASE, kind) == (
+            assert catalog_2024.regions_with(base(model, "2024-09-12"), kind) == (
                 *seven,
                 "westus3",
             )
@@ -190,7 +197,7 @@ def test_realtime_regions(catalog_2024: Catalog) -> None:
     """GPT-4o audio is in East US 2 and Sweden Central, in prose as in the table."""
     feature = catalog_2024.features("gpt-4o-realtime-preview")[0]
     table = catalog_2024.regions_with(
-        "gpt-4o-realtime-preview", "2024-10-01", Use.BASE, DeploymentType.GLOBAL_STANDARD
+        base("gpt-4o-realtime-preview", "2024-10-01"), DeploymentType.GLOBAL_STANDARD
     )
     assert (feature.name, feature.regions) == ("realtime-audio", table)
 
@@ -248,20 +255,24 @@ def test_damaged_rows_are_corrections(catalog_2026: Catalog) -> None:
 
 def test_sizes(catalog_2026: Catalog) -> None:
     """PTU sizes are those of the newest sizing page; o1's odd regional step is kept."""
-    rule = catalog_2026.capacity_rule("o1", "2024-12-17", DeploymentType.PROVISIONED)
+    rule = catalog_2026.capacity_rule(base("o1", "2024-12-17"), DeploymentType.PROVISIONED)
     assert rule
     assert (rule.minimum, rule.step, rule.maximum) == (25, 50, 100_000)
-    shared = catalog_2026.capacity_rule("gpt-5.5", "2026-04-24", DeploymentType.GLOBAL_PROVISIONED)
+    shared = catalog_2026.capacity_rule(
+        base("gpt-5.5", "2026-04-24"), DeploymentType.GLOBAL_PROVISIONED
+    )
     assert shared
     assert (shared.minimum, shared.step, shared.source.date) == (15, 5, date(2026, 5, 22))
-    plain = catalog_2026.capacity_rule("gpt-5.5", "2026-04-24", DeploymentType.GLOBAL_STANDARD)
+    plain = catalog_2026.capacity_rule(
+        base("gpt-5.5", "2026-04-24"), DeploymentType.GLOBAL_STANDARD
+    )
     assert plain
     assert (plain.minimum, plain.step, plain.maximum) == (1, 1, 1_000_000)
 
 
 def test_sizes_nobody_states(catalog_2024: Catalog) -> None:
     """A model without documented PTU sizes has no rule rather than a guessed one."""
-    assert catalog_2024.capacity_rule("gpt-4", "0613", DeploymentType.PROVISIONED) is None
+    assert catalog_2024.capacity_rule(base("gpt-4", "0613"), DeploymentType.PROVISIONED) is None
 
 
 QUOTA = [
@@ -321,7 +332,7 @@ def test_pool_scope(
     word = parse_deployment_type(kind)
     assert word is not None
     as_of = date.fromisoformat(on)
-    found = shipped(snapshot).pool_scope(model, "any version", Use(use), word, as_of)
+    found = shipped(snapshot).pool_scope(Subject(model, "any version", Use(use)), word, as_of)
     assert found is not None
     assert (found.scope, found.source.date.isoformat()) == (scope, day)
 
@@ -338,7 +349,7 @@ def test_assumed_pool_scopes(catalog_2026: Catalog) -> None:
 def test_nothing_to_draw_on(catalog_2026: Catalog) -> None:
     """A type that the documents do not have for a use has no pool."""
     developer = DeploymentType.DEVELOPER
-    assert catalog_2026.pool_scope("gpt-5.1", "1", Use.BASE, developer, date(2026, 11, 20)) is None
+    assert catalog_2026.pool_scope(base("gpt-5.1", "1"), developer, date(2026, 11, 20)) is None
 
 
 def test_undocumented_quota(catalog_2026: Catalog) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, DeploymentType, Use
 from planner.facts.catalog import Catalog
 from planner.facts.header import HEADER
@@ -18,6 +19,8 @@ from planner.facts.kinds.registry import BY_FILE, KINDS
 from planner.facts.snapshot import DATA, CatalogError, load
 from planner.facts.write import line
 from tests.facts.snapshots import folder_of, problems, seal
+
+GPT = Subject("gpt-4o", "2024-05-13", Use.BASE)
 
 Edit = Callable[[Path], None]
 
@@ -72,16 +75,16 @@ def test_a_kind_without_a_file_is_silent(kind: Kind[Any, Any], tmp_path: Path) -
 
 def test_silence_is_unknown(tmp_path: Path) -> None:
     """Without the documents that list a type, an unlisted region is unknown instead of unavailable."""
-    key = ("gpt-4o", "2024-05-13", Use.BASE, DeploymentType.STANDARD, "uksouth")
-    assert load("2024-12").find(*key).availability is Availability.UNAVAILABLE
+    target = Target(GPT, DeploymentType.STANDARD, "uksouth")
+    assert load("2024-12").find(target).availability is Availability.UNAVAILABLE
     silent = load(str(folder_of("2024-12", tmp_path, without(coverage.KIND))))
-    assert silent.find(*key).availability is Availability.UNKNOWN
+    assert silent.find(target).availability is Availability.UNKNOWN
 
 
 def test_silence_about_dates(tmp_path: Path) -> None:
     """Without lifecycle dates there are none; nothing is taken for retired or for current."""
     silent = load(str(folder_of("2024-12", tmp_path, without(lifecycle.KIND))))
-    assert silent.lifecycle("gpt-4o", "2024-05-13") == ()
+    assert silent.lifecycle(GPT) == ()
 
 
 @pytest.mark.parametrize("kind", [sources.KIND, regions.KIND], ids=lambda kind: kind.name)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from planner.domain.subject import Subject
 from planner.domain.terms import Stage, Use
 from planner.facts.catalog import Catalog
 from tests.facts.shipped import snapshot as shipped
@@ -45,49 +46,49 @@ STAGES = [
 def test_stage_at(snapshot: str, pin: str, use: str, day: str, stage: Stage | None) -> None:
     """The stage on a day follows from the dates, and is None before anybody wrote it down."""
     model, _, version = pin.partition("@")
-    (life,) = shipped(snapshot).lifecycle(model, version, Use(use))
+    (life,) = shipped(snapshot).lifecycle(Subject(model, version, Use(use)))
     assert life.stage_at(date.fromisoformat(day)) is stage
 
 
 def test_newer_schedule_wins(catalog_2026: Catalog) -> None:
     """Where both schedules name a version, dates and successor are those of the newer one."""
-    (life,) = catalog_2026.lifecycle("o1", "2024-12-17")
+    (life,) = catalog_2026.lifecycle(Subject("o1", "2024-12-17", Use.BASE))
     assert (life.retires, life.replacement) == (date(2026, 10, 21), "gpt-5.6-sol")
     assert life.source.date == date(2026, 9, 2)
 
 
 def test_stage_since_is_the_earliest_schedule(catalog_2026: Catalog) -> None:
     """A stage that the older schedule has too is known since the older schedule's day."""
-    (kept,) = catalog_2026.lifecycle("gpt-4o", "2024-08-06")
-    (changed,) = catalog_2026.lifecycle("gpt-4.1", "2025-04-14")
+    (kept,) = catalog_2026.lifecycle(Subject("gpt-4o", "2024-08-06", Use.BASE))
+    (changed,) = catalog_2026.lifecycle(Subject("gpt-4.1", "2025-04-14", Use.BASE))
     assert kept.stage_since == date(2026, 7, 7)
     assert changed.stage_since == date(2026, 9, 2)
 
 
 def test_only_the_older_schedule_names_it(catalog_2026: Catalog) -> None:
     """A version that the newer schedule leaves out keeps the older one's dates."""
-    (life,) = catalog_2026.lifecycle("gpt-4o", "2024-08-06-ev3")
+    (life,) = catalog_2026.lifecycle(Subject("gpt-4o", "2024-08-06-ev3", Use.BASE))
     assert life.source.date == date(2026, 7, 7)
 
 
 def test_contradicting_rows_are_all_kept(catalog_2026: Catalog) -> None:
     """gpt-realtime-mini, listed twice with two dates, has both."""
-    lives = catalog_2026.lifecycle("gpt-realtime-mini", "2025-10-06")
+    lives = catalog_2026.lifecycle(Subject("gpt-realtime-mini", "2025-10-06", Use.BASE))
     assert {life.retires for life in lives} == {date(2026, 9, 21), date(2027, 4, 6)}
 
 
 def test_training_retires_no_earlier_than(catalog_2026: Catalog) -> None:
     """A training date that is only the earliest possible one says so."""
-    (life,) = catalog_2026.lifecycle("o4-mini", "2025-04-16", Use.TRAINING)
+    (life,) = catalog_2026.lifecycle(Subject("o4-mini", "2025-04-16", Use.TRAINING))
     assert (life.retires, life.not_before) == (date(2027, 4, 16), True)
 
 
 def test_successor_with_version(catalog_2026: Catalog) -> None:
     """A successor that is another version of the model is spelt as stack files spell it."""
-    (life,) = catalog_2026.lifecycle("sora-2", "2025-10-06")
+    (life,) = catalog_2026.lifecycle(Subject("sora-2", "2025-10-06", Use.BASE))
     assert life.replacement == "sora-2@2025-12-08"
 
 
 def test_nobody_says(catalog_2026: Catalog) -> None:
     """A version that no schedule names has no lifecycle."""
-    assert catalog_2026.lifecycle("computer-use-preview", "2025-03-11") == ()
+    assert catalog_2026.lifecycle(Subject("computer-use-preview", "2025-03-11", Use.BASE)) == ()

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, DeploymentType, TrainingType, Use
 from planner.facts.importing.docs import import_docs
 from planner.facts.kinds.registry import BY_FILE
@@ -147,8 +148,9 @@ def test_find_agrees_with_lists(
     model = data.draw(st.sampled_from(catalog.models()))
     version = data.draw(st.sampled_from(catalog.versions(model) or ("1",)))
     region = data.draw(st.sampled_from(sorted(catalog.regions)))
-    found = catalog.find(model, version, use, kind, region)
-    listed = region in catalog.regions_with(model, version, use, kind)
+    subject = Subject(model, version, use)
+    found = catalog.find(Target(subject, kind, region))
+    listed = region in catalog.regions_with(subject, kind)
     assert (found.availability is Availability.AVAILABLE) is listed
     assert found.source or found.availability is Availability.UNKNOWN
 

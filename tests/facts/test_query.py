@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Cloud, Condition, DeploymentType, TrainingType, Use
 from planner.facts.catalog import Catalog
 from planner.facts.order import newest_first
 
 STANDARD, GLOBAL = DeploymentType.STANDARD, DeploymentType.GLOBAL_STANDARD
+GPT = Subject("gpt-5.1", "2025-11-13", Use.BASE)
 
 
 @pytest.mark.parametrize(
@@ -25,42 +27,41 @@ def test_unknown_names(
     catalog_2026: Catalog, model: str, version: str, region: str, availability: Availability
 ) -> None:
     """A name that nobody knows raises nothing: silence about a named version means no."""
-    found = catalog_2026.find(model, version, Use.BASE, STANDARD, region)
+    found = catalog_2026.find(Target(Subject(model, version, Use.BASE), STANDARD, region))
     assert found.availability is availability
     assert (found.source is None) is (availability is Availability.UNKNOWN)
 
 
 def test_named_in_one_cloud_only(catalog_2026: Catalog) -> None:
     """A version that only Azure Government's tables name is not thereby denied to the public."""
-    args = ("gpt-5.6-sol", "2026-07-09", Use.BASE)
-    assert catalog_2026.names(*args)
-    assert catalog_2026.names(*args, Cloud.GOVERNMENT)
-    assert not catalog_2026.names(*args, Cloud.PUBLIC)
+    subject = Subject("gpt-5.6-sol", "2026-07-09", Use.BASE)
+    assert catalog_2026.names(subject)
+    assert catalog_2026.names(subject, Cloud.GOVERNMENT)
+    assert not catalog_2026.names(subject, Cloud.PUBLIC)
 
 
 def test_named_without_a_tick(catalog_2026: Catalog) -> None:
     """A version that a table names and ticks nowhere is named, and unavailable."""
-    assert catalog_2026.names("gpt-5.1", "2025-11-13", Use.BASE, Cloud.GOVERNMENT)
-    found = catalog_2026.find("gpt-5.1", "2025-11-13", Use.BASE, STANDARD, "usgovarizona")
+    assert catalog_2026.names(GPT, Cloud.GOVERNMENT)
+    found = catalog_2026.find(Target(GPT, STANDARD, "usgovarizona"))
     assert found.availability is Availability.UNAVAILABLE
 
 
 def test_types_in_order(catalog_2026: Catalog) -> None:
     """The types of a version are those with an available region, in the order of the enum."""
-    assert catalog_2026.types_of("whisper", "001", Use.BASE) == (STANDARD,)
-    assert catalog_2026.types_of("gpt-4.1", "2025-04-14", Use.TRAINING) == (
+    assert catalog_2026.types_of(Subject("whisper", "001", Use.BASE)) == (STANDARD,)
+    assert catalog_2026.types_of(Subject("gpt-4.1", "2025-04-14", Use.TRAINING)) == (
         TrainingType.STANDARD,
         TrainingType.GLOBAL,
     )
-    every = catalog_2026.types_of("gpt-5.1", "2025-11-13", Use.BASE)
+    every = catalog_2026.types_of(GPT)
     assert every == tuple(word for word in DeploymentType if word in every)
 
 
 def test_regions_sorted(catalog: Catalog) -> None:
     """The regions of an offering are sorted and all of them available."""
     for offering in list(catalog.offerings())[::50]:
-        args = (offering.model, offering.version, offering.use, offering.type)
-        regions = catalog.regions_with(*args)
+        regions = catalog.regions_with(offering.subject, offering.type)
         assert list(regions) == sorted(set(regions))
         assert offering.region in regions
 
@@ -69,9 +70,7 @@ def test_offerings_match_find(catalog: Catalog) -> None:
     """Every listed offering is available, and is what a look-up of it gives."""
     for offering in catalog.offerings():
         assert offering.availability is Availability.AVAILABLE
-        again = catalog.find(
-            offering.model, offering.version, offering.use, offering.type, offering.region
-        )
+        again = catalog.find(Target(offering.subject, offering.type, offering.region))
         assert again is offering
 
 
@@ -177,7 +176,9 @@ def test_corrections_touch(catalog_2026: Catalog, model: str, use: Use, touched:
 
 def test_preview_by_prose(catalog_2026: Catalog) -> None:
     """A condition that stands outside the tables names the document it is from."""
-    found = catalog_2026.find("o4-mini", "2025-04-16", Use.FINE_TUNED, GLOBAL, "eastus")
+    found = catalog_2026.find(
+        Target(Subject("o4-mini", "2025-04-16", Use.FINE_TUNED), GLOBAL, "eastus")
+    )
     assert found.conditions == {Condition.PREVIEW}
     assert found.terms_source
     assert found.terms_source.id == "fine-tuning-deploy"

@@ -54,6 +54,6 @@ def test_named_without_ticks(catalog: Catalog, tmp_path: Path) -> None:
     public = {
         (line.model, line.version)
         for line in catalog.all_of(offerings.KIND)
-        if line.counted and catalog.names(line.model, line.version, Use.BASE, Cloud.PUBLIC)
+        if line.counted and catalog.names(line.subject.used_as(Use.BASE), Cloud.PUBLIC)
     }
     assert named == public

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Condition, DeploymentType, Use
 from planner.facts.catalog import Catalog
 from planner.facts.importing.docs import import_docs, import_into
@@ -14,6 +15,8 @@ from tests.facts.pages import page, table
 
 HEAD = ("**Region**", "**gpt-5**, **2025-08-07**")
 SOURCE = "sources:\n  - {id: prose, document: A page, date: 2026-09-01, kind: other}\n"
+
+GPT = Subject("gpt-5", "2025-08-07", Use.BASE)
 
 
 def imported(tmp_path: Path, statements: str, *pages: str) -> Catalog:
@@ -41,7 +44,7 @@ def test_terms(tmp_path: Path) -> None:
         tmp_path,
         "terms:\n  - {models: [gpt-5@2025-08-07], use: base, conditions: [registration], source: prose}\n",
     )
-    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    found = catalog.find(Target(GPT, DeploymentType.STANDARD, "eastus"))
     assert found.conditions == {Condition.REGISTRATION}
     assert found.source
     assert found.terms_source
@@ -65,8 +68,8 @@ def test_every_region(tmp_path: Path) -> None:
         tmp_path,
         "offerings:\n  - {models: [gpt-5@2025-08-07], use: fine-tuned, types: [developer], regions: all, source: prose}\n",
     )
-    args = ("gpt-5", "2025-08-07", Use.FINE_TUNED, DeploymentType.DEVELOPER)
-    assert catalog.regions_with(*args) == ("eastus", "westus")
+    subject = Subject("gpt-5", "2025-08-07", Use.FINE_TUNED)
+    assert catalog.regions_with(subject, DeploymentType.DEVELOPER) == ("eastus", "westus")
 
 
 def test_correction_replaces(tmp_path: Path) -> None:
@@ -136,7 +139,7 @@ def test_tables_that_disagree(tmp_path: Path) -> None:
         path="chat.md",
     )
     catalog = imported(tmp_path, "", other)
-    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    found = catalog.find(Target(GPT, DeploymentType.STANDARD, "eastus"))
     assert found.availability is Availability.UNKNOWN
     assert found.source
     assert found.disputed_by
@@ -153,7 +156,7 @@ def test_tables_that_agree(tmp_path: Path) -> None:
         day="09/02/2026",
     )
     catalog = imported(tmp_path, "", other)
-    found = catalog.find("gpt-5", "2025-08-07", Use.BASE, DeploymentType.STANDARD, "eastus")
+    found = catalog.find(Target(GPT, DeploymentType.STANDARD, "eastus"))
     assert found.source
     assert found.source.id == "audio"
     assert catalog.counts() == {"Standard": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from planner.domain.live import plain
 from planner.domain.plan import Deployment, Pool, PoolUse
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import DeploymentType, TrainingType, Use, parse_deployment_type
 from planner.domain.workload import Subscription
 from planner.facts.pools import limit_of, pool_of, usage_name
@@ -89,25 +91,27 @@ POOLS = [
 )
 def test_pools(kind: str, use: Use, region: str, on: date, wanted: str) -> None:
     """A deployment draws on the pool of its name that reaches its region on that day."""
-    found = pool_of(catalog(), on, "gpt-5.1", "2025-11-13", use, type_of(kind), region)
+    target = Target(Subject("gpt-5.1", "2025-11-13", use), type_of(kind), region)
+    found = pool_of(catalog(), on, target)
     assert str(found) == wanted
 
 
 @pytest.mark.parametrize("kind", TrainingType)
 def test_training_draws_on_nothing(kind: TrainingType) -> None:
     """A place to train has no quota pool."""
-    assert pool_of(catalog(), AS_OF, "gpt-4.1", "2025-04-14", Use.TRAINING, kind, "eastus") is None
+    target = Target(Subject("gpt-4.1", "2025-04-14", Use.TRAINING), kind, "eastus")
+    assert pool_of(catalog(), AS_OF, target) is None
 
 
 def test_keys_of_regions_make_a_pool_regional() -> None:
     """What the subscription's own portal shows wins over what the documents announce."""
-    args = ("gpt-5.1", "2025-11-13", BASE, DeploymentType.GLOBAL_STANDARD)
+    there = partial(Target, Subject("gpt-5.1", "2025-11-13", BASE), DeploymentType.GLOBAL_STANDARD)
     keyed = Subscription(quota={"openai.globalstandard.gpt5.1@East US": 500})
     for region in ("eastus", "swedencentral"):
-        found = pool_of(catalog(), AS_OF, *args, region, keyed)
+        found = pool_of(catalog(), AS_OF, there(region), keyed)
         assert found == Pool("OpenAI.GlobalStandard.gpt-5.1", region)
     other = Subscription(quota={"OpenAI.GlobalStandard.gpt-5@eastus": 500})
-    assert pool_of(catalog(), AS_OF, *args, "eastus", other) == Pool(
+    assert pool_of(catalog(), AS_OF, there("eastus"), other) == Pool(
         "OpenAI.GlobalStandard.gpt-5.1", "subscription"
     )
 
@@ -142,7 +146,8 @@ LIMITS = [
 def test_limits(pool: Pool, given_: Mapping[str, Any], limit: int | None, said_by: str) -> None:
     """What was granted counts first, then the tier's documented default, else nothing is known."""
     kind = next(t for t in DeploymentType if t.sku == pool.name.split(".")[1])
-    asked = (Subscription.model_validate(given_), catalog(), pool, "gpt-5.1", kind, BASE)
+    subject = Subject("gpt-5.1", "2025-11-13", BASE)
+    asked = (Subscription.model_validate(given_), catalog(), pool, subject, kind)
     assert limit_of(*asked) == (limit, said_by)
 
 
@@ -151,7 +156,8 @@ def test_tiers_say_nothing_of_trained_models() -> None:
     tier = Subscription(quota_tier="1")
     kind = DeploymentType.GLOBAL_STANDARD
     pool = Pool("OpenAI.GlobalStandard.gpt-4.1-finetune", "subscription")
-    assert limit_of(tier, catalog(), pool, "gpt-4.1", kind, TUNING) == (None, "")
+    subject = Subject("gpt-4.1", "2025-04-14", TUNING)
+    assert limit_of(tier, catalog(), pool, subject, kind) == (None, "")
 
 
 def test_a_tier_without_a_number() -> None:
@@ -159,7 +165,8 @@ def test_a_tier_without_a_number() -> None:
     tier = Subscription(quota_tier="1")
     kind = DeploymentType.GLOBAL_STANDARD
     pool = Pool("OpenAI.GlobalStandard.gpt-image-1", "subscription")
-    assert limit_of(tier, catalog(), pool, "gpt-image-1", kind, BASE) == (None, "")
+    subject = Subject("gpt-image-1", "2025-04-15", BASE)
+    assert limit_of(tier, catalog(), pool, subject, kind) == (None, "")
 
 
 PTUS: dict[str, Any] = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}

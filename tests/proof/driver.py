@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.checks.common.sizes import asked
 from planner.domain.plan import Account, Deployment, Plan, WorkloadPlan
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
 from planner.domain.workload import FineTuned, Stack, Workload
 from planner.facts.catalog import Catalog
@@ -165,11 +166,11 @@ class Proof:
     def _doubts(self, planned: Deployment) -> Iterator[str]:
         """What the catalog does not know of an offering, by the rule that says so."""
         pin = self.plan.workloads[planned.workload]
-        key = (pin.model, pin.version, pin.use)
-        found = self.catalog.find(*key, planned.type, planned.region)
+        subject = Subject(pin.model, pin.version, pin.use)
+        found = self.catalog.find(Target(subject, planned.type, planned.region))
         if found.availability is Availability.UNKNOWN:
             yield "AOAI206"
-        lives = self.catalog.lifecycle(*key)
+        lives = self.catalog.lifecycle(subject)
         if len({life.stage_at(self.plan.as_of) is Stage.RETIRED for life in lives}) > 1:
             yield "AOAI209"
 

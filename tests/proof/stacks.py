@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from planner.domain.offering import CapacityRule, Offering
+from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, DeploymentType, TrainingMethod, TrainingType, Unit, Use
 from planner.facts.catalog import Catalog
 from tests.fake_azure.settings import SUBSCRIPTION
@@ -225,7 +226,7 @@ class _Workloads:
     def _capacity(self, made: Data) -> Data:
         model, _, version = made["model"].partition("@")
         type_ = TYPES[self.random.choice(made["deployment_type"])]
-        rule = self.catalog.capacity_rule(model, version, type_)
+        rule = self.catalog.capacity_rule(Subject(model, version, Use.BASE), type_)
         size = self._size(rule)
         unit = self.random.choices([type_.unit, Unit.UNITS, Unit.PTU], [88, 10, 2])[0]
         times = 1_000 if unit is Unit.TPM else 1

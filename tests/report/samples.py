@@ -26,6 +26,7 @@ from planner.domain.plan import (
     WorkloadPlan,
 )
 from planner.domain.settings import Accounts
+from planner.domain.subject import Subject
 from planner.domain.terms import (
     Availability,
     Condition,
@@ -283,9 +284,7 @@ def offering(
     disputed_by: Source | None = None,
 ) -> Offering:
     return Offering(
-        model="gpt-5.1",
-        version="2025-11-13",
-        use=use,
+        subject=Subject("gpt-5.1", "2025-11-13", use),
         type=type_,
         region=region,
         availability=Availability.UNKNOWN if disputed_by else Availability.AVAILABLE,

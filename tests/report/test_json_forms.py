@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.domain.finding import Location
-from planner.domain.offering import ModelVersion
+from planner.domain.subject import ModelVersion
 from planner.domain.terms import Stage
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.forms.check import check_form

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.diff import CatalogDiff, Change, KindChanges, Side
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Choice
-from planner.domain.terms import DeploymentType, Use, Verdict
+from planner.domain.terms import DeploymentType, Verdict
 from planner.report.base import Report
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.check import Checked, CheckReport, Unread
@@ -54,7 +54,7 @@ SNAPSHOT = Snapshot(
     counts={"GlobalStandard": 1097, "Standard": 145},
 )
 LINE = RuleLine("AOAI205", "not-in-region", "error", "not offered in this region")
-LIVES = {("gpt-5.1", "2025-11-13", Use.BASE): (LIFECYCLE,)}
+LIVES = {LIFECYCLE.subject: (LIFECYCLE,)}
 NEAREST = ("in another region: standard in eastus", "outside eu: global-standard in westeurope")
 
 ABOUT = {"model": "gpt-5.1", "version": "2025-11-13", "use": "base", "type": "standard"}

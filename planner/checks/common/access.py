@@ -16,6 +16,6 @@ def lacking(case: Case, offering: Offering, *conditions: Condition) -> Condition
     if not offering.conditions:
         return None
     approved = case.stack.subscription.approved
-    if case.workload.model.model in approved or case.pinned.pin in approved:
+    if case.subject.model in approved or case.subject.pinned.pin in approved:
         return None
     return next((each for each in conditions if each in offering.conditions), None)

@@ -46,9 +46,8 @@ def apart(one: Region, other: Region) -> int:
 def is_offered(case: Case, slug: str) -> bool:
     """Whether a region has one of the workload's types, inside its residency."""
     workload, region = case.workload, case.catalog.regions[slug]
-    model, use = workload.model.model, workload.use
     return any(
-        slug in case.catalog.regions_with(model, case.version, use, type_)
+        slug in case.catalog.regions_with(case.subject, type_)
         and boundary.stays(type_, region, workload.residency or ANYWHERE) is Verdict.OK
         for type_ in workload.types
     )
@@ -96,11 +95,11 @@ def versions(case: Case) -> Iterator[Change]:
 
     None for a fine-tuned model: its weights belong to one base version.
     """
-    if case.workload.use is Use.FINE_TUNED:
+    if case.subject.use is Use.FINE_TUNED:
         return
-    model = case.workload.model.model
+    model = case.subject.model
     for version in case.catalog.versions(model):
-        if version != case.version:
+        if version != case.subject.version:
             yield pin(model, version)
     yield from successors(case)
 
@@ -115,7 +114,7 @@ def successors(case: Case) -> Iterator[Change]:
 
 def near_models(case: Case) -> Iterator[Change]:
     """Near models: in the version that was asked for, if they have it, else newest first."""
-    for model in case.catalog.near_models(case.workload.model.model):
+    for model in case.catalog.near_models(case.subject.model):
         versions = case.catalog.versions(model)
         for version in sorted(versions, key=lambda v: v != case.workload.model.version):
             yield pin(model, version)
@@ -123,11 +122,10 @@ def near_models(case: Case) -> Iterator[Change]:
 
 def elsewhere_as(case: Case) -> Iterator[Change]:
     """Another type in another region, where the version has it: closest in scope, then nearest."""
-    workload, catalog = case.workload, case.catalog
     near = near_regions(case)
     for change in types(case):
         type_ = _type_of(change)
-        sold = catalog.regions_with(workload.model.model, case.version, workload.use, type_)
+        sold = case.catalog.regions_with(case.subject, type_)
         yield from ({"region": slug, **change} for slug in near if slug in sold)
 
 

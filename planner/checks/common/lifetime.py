@@ -11,8 +11,7 @@ from planner.domain.terms import Stage
 
 def lives(case: Case) -> tuple[Lifecycle, ...]:
     """What the documents say of the version, for the workload's use; several contradict each other."""
-    workload = case.workload
-    return case.catalog.lifecycle(workload.model.model, case.version, workload.use)
+    return case.catalog.lifecycle(case.subject)
 
 
 def is_retired(case: Case) -> bool:

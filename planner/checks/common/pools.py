@@ -11,6 +11,7 @@ from planner.checks.base import Case, Placed
 from planner.checks.common import sizes
 from planner.checks.common.words import SHOWN, listed
 from planner.domain.plan import Deployment, Pool, PoolUse
+from planner.domain.subject import Target
 from planner.domain.terms import Availability, DeploymentType
 from planner.facts.pools import drawn, limit_of, pool_of
 
@@ -75,12 +76,12 @@ class Room:
 
     def _free(self, case: Case, type_: DeploymentType, region: str) -> tuple[Pool, int] | None:
         """A choice's pool and what is left in it; None when nobody says what it holds."""
-        model, use = case.workload.model.model, case.workload.use
         subscription, catalog = case.stack.subscription, case.catalog
-        pool = pool_of(catalog, case.as_of, model, case.version, use, type_, region, subscription)
+        target = Target(case.subject, type_, region)
+        pool = pool_of(catalog, case.as_of, target, subscription)
         if pool is None:
             return None
-        limit, _ = limit_of(subscription, catalog, pool, model, type_, use)
+        limit, _ = limit_of(subscription, catalog, pool, case.subject, type_)
         return None if limit is None else (pool, limit - self._taken.get(pool, 0))
 
     def fits(self, case: Case, type_: DeploymentType, regions: Iterable[str]) -> bool:
@@ -108,6 +109,5 @@ class Room:
 
 
 def _offered(case: Case, type_: DeploymentType, region: str) -> bool:
-    workload = case.workload
-    found = case.catalog.find(workload.model.model, case.version, workload.use, type_, region)
+    found = case.catalog.find(Target(case.subject, type_, region))
     return found.availability is Availability.AVAILABLE

@@ -40,7 +40,7 @@ def asked(capacity: Capacity) -> tuple[Unit, int, int]:
 
 def rule_of(case: Case, type_: DeploymentType) -> CapacityRule | None:
     """The sizes that the catalog documents for the workload's version as this type."""
-    return case.catalog.capacity_rule(case.workload.model.model, case.version, type_)
+    return case.catalog.capacity_rule(case.subject, type_)
 
 
 def misfit(case: Case, type_: DeploymentType | TrainingType) -> Misfit | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from planner.checks.base import Case
 from planner.domain.finding import Path
 from planner.domain.offering import Offering, Source
-from planner.domain.terms import Use
 
 SHOWN = 3
 """How many names a message lists before it counts the rest."""
@@ -15,8 +14,7 @@ SHOWN = 3
 
 def subject(case: Case) -> str:
     """What the workload uses: `gpt-5.1 2025-11-13`, `fine-tuned gpt-4.1 2025-04-14`."""
-    name = f"{case.workload.model.model} {case.version}"
-    return f"fine-tuned {name}" if case.workload.use is Use.FINE_TUNED else name
+    return str(case.subject)
 
 
 def listed(names: Iterable[object], last: str = "and", limit: int = SHOWN) -> str:

@@ -40,8 +40,8 @@ _ELSEWHERE = Remedy("deploy it outside this stack until a snapshot holds its mak
 
 def check(case: Case) -> Iterable[Finding]:
     """One finding when the catalog has never heard of the model."""
-    model, catalog = case.workload.model.model, case.catalog
-    if catalog.names(model, case.version, case.workload.use) or model in catalog.models():
+    model, catalog = case.subject.model, case.catalog
+    if catalog.names(case.subject) or model in catalog.models():
         return ()
     maker = makers.maker(model)
     if maker is not None:

@@ -36,19 +36,19 @@ workloads:
 
 def check(case: Case) -> Iterable[Finding]:
     """One finding when the catalog names other versions of the model only."""
-    model, catalog = case.workload.model.model, case.catalog
-    if catalog.names(model, case.version, case.workload.use):
+    model, catalog = case.subject.model, case.catalog
+    if catalog.names(case.subject):
         return ()
     known = catalog.versions(model)
-    if not known or case.version in known:
+    if not known or case.subject.version in known:
         return ()
-    message = f"{model} has no version {case.version} in catalog {catalog.name}{_hint(case, known)}"
+    message = f"{model} has no version {case.subject.version} in catalog {catalog.name}{_hint(case, known)}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
 
 def _hint(case: Case, known: Sequence[str]) -> str:
     """Which other snapshot names it, and the newest version that there is."""
-    other = elsewhere(case.catalog, case.workload.model.model, case.version)
+    other = elsewhere(case.catalog, case.subject.model, case.subject.version)
     newest = f"; newest {known[0]}" if len(known) > 1 else f"; only {known[0]}"
     if other.before:
         return f"; catalog {other.before} had it: gone since{newest}"
@@ -57,8 +57,8 @@ def _hint(case: Case, known: Sequence[str]) -> str:
 
 def _near(case: Case) -> Iterable[Change]:
     """Versions spelt alike, then all of them, newest first."""
-    model = case.workload.model.model
-    near = case.catalog.near_versions(model, case.version)
+    model = case.subject.model
+    near = case.catalog.near_versions(model, case.subject.version)
     for version in dict.fromkeys((*near, *case.catalog.versions(model))):
         yield edits.pin(model, version)
 

@@ -9,12 +9,12 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
+from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
     DeploymentType,
     Party,
     Severity,
-    TrainingType,
     Use,
     Verdict,
 )
@@ -53,13 +53,13 @@ def is_missing(case: Case, offering: Offering) -> bool:
         return True
     if offering.availability is not Availability.UNAVAILABLE:
         return False
-    return offering.type not in _sold(case.catalog, offering.model, offering.version)
+    return offering.type not in _sold(case.catalog, offering.subject)
 
 
 @lru_cache(maxsize=1024)
-def _sold(catalog: Catalog, model: str, version: str) -> frozenset[DeploymentType | TrainingType]:
-    """The types that a base version has somewhere; asked for every region of every workload."""
-    return frozenset(catalog.types_of(model, version, Use.BASE))
+def _sold(catalog: Catalog, subject: Subject) -> frozenset[AnyType]:
+    """The types that a version has somewhere; asked for every region of every workload."""
+    return frozenset(catalog.types_of(subject))
 
 
 def reject(case: Case, offering: Offering) -> str | None:

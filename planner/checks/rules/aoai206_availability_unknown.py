@@ -68,7 +68,7 @@ def _silence(case: Case, offering: Offering) -> str:
         return f"the documents do not say where ({offering.source})"
     catalog = case.catalog
     cloud = catalog.regions[offering.region].cloud
-    if catalog.names(offering.model, offering.version, offering.use, cloud):
+    if catalog.names(offering.subject, cloud):
         return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
     before = elsewhere(catalog, offering.model, offering.version).before
     since = f", and {before} did: gone since" if before else ""

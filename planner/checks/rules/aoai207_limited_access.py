@@ -53,7 +53,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding: access belongs to the model, not to a region."""
     lacking = access.lacking(case, rejected[0], *_CONDITIONS) or Condition.REGISTRATION
     said = words.said_by(offering.terms_source or offering.source for offering in rejected)
-    use = f"{case.workload.use} of " if case.workload.training else ""
+    use = f"{case.subject.use} of " if case.workload.training else ""
     message = f"{use}{words.subject(case)} {_NEEDS[lacking]}{said}; not in subscription.approved"
     remedies = [Remedy(_ASK[lacking])]
     yield RULE.finding(case.path("model"), message, workload=case.name, remedies=remedies)

@@ -48,7 +48,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     said = words.said_by(offering.terms_source or offering.source for offering in rejected)
     place = words.places(rejected)
     message = f"{words.subject(case)} in {place} is for select customers only{said}"
-    advice = Remedy(f"list {case.pinned.pin} in subscription.approved if you were selected")
+    advice = Remedy(f"list {case.subject.pinned.pin} in subscription.approved if you were selected")
     path = words.region_path(case)
     yield RULE.finding(path, message, workload=case.name, remedies=[advice])
 

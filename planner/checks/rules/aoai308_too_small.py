@@ -60,7 +60,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
 
 def _counts_tokens(case: Case, type_: DeploymentType) -> bool:
     """Whether a unit is known to mean tokens; for image and audio models it means requests."""
-    quota = case.catalog.quota_default("1", case.workload.model.model, type_)
+    quota = case.catalog.quota_default("1", case.subject.model, type_)
     return quota is not None and quota.limit is not None
 
 

@@ -50,8 +50,8 @@ def _full(placed: Placed, deployment: Deployment) -> int | None:
     if workload.capacity is None:
         return None
     _, low, high = asked(workload.capacity)
-    model, version = workload.model.model, deployment.version
-    rule = placed.catalog.capacity_rule(model, version, deployment.type)
+    subject = workload.subject(deployment.version)
+    rule = placed.catalog.capacity_rule(subject, deployment.type)
     return None if low == high else rule.largest(low, high) if rule else high
 
 

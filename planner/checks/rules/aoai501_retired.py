@@ -40,7 +40,7 @@ def check(case: Case) -> Iterable[Finding]:
         return
     life = lifetime.lives(case)[0]
     since = f"was retired on {life.retires}" if life.retires else "is retired"
-    if case.workload.use is Use.TRAINING:
+    if case.subject.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
     message = f"{words.subject(case)} {since} ({life.source}){lifetime.instead(case)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)

@@ -51,7 +51,7 @@ def check(case: Case) -> Iterable[Finding]:
 
 
 def _what(case: Case) -> str:
-    training = case.workload.use is Use.TRAINING
+    training = case.subject.use is Use.TRAINING
     return f"training of {words.subject(case)}" if training else words.subject(case)
 
 

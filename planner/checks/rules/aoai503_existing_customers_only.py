@@ -40,7 +40,7 @@ def reject(case: Case, offering: Offering) -> str | None:
     conditional = Condition.EXISTING_CUSTOMERS in offering.conditions
     if not conditional and lifetime.in_stage(case, Stage.DEPRECATED) is None:
         return None
-    if case.pinned in case.stack.subscription.deployed_before:
+    if case.subject.pinned in case.stack.subscription.deployed_before:
         return None
     return "for existing customers only"
 
@@ -49,7 +49,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding: the stage belongs to the version, not to a region."""
     life = lifetime.in_stage(case, Stage.DEPRECATED)
     source = life.source if life else rejected[0].terms_source or rejected[0].source
-    what = "training of " if case.workload.use is Use.TRAINING else ""
+    what = "training of " if case.subject.use is Use.TRAINING else ""
     closed = f"{what}{words.subject(case)} is open to existing customers only ({source})"
     message = f"{closed}; not in subscription.deployed_before"
     advice = Remedy("list it there if this subscription has deployed it before")

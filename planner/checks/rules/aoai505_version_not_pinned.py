@@ -39,16 +39,20 @@ def check(case: Case) -> Iterable[Finding]:
     """One warning when the file leaves the version open."""
     if case.workload.model.version != DEFAULT_VERSION:
         return ()
-    model = case.workload.model.model
-    resolved = "" if case.version == DEFAULT_VERSION else f"; today it means {case.pinned.pin}"
+    model = case.subject.model
+    resolved = (
+        ""
+        if case.subject.version == DEFAULT_VERSION
+        else f"; today it means {case.subject.pinned.pin}"
+    )
     message = f"{model}@default moves when the service's default does{resolved}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
 
 def _pinned(case: Case) -> Iterable[Change]:
-    if case.version == DEFAULT_VERSION:
+    if case.subject.version == DEFAULT_VERSION:
         return ()
-    return (edits.pin(case.workload.model.model, case.version),)
+    return (edits.pin(case.subject.model, case.subject.version),)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_pinned, edits.versions))

@@ -47,8 +47,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
 
 
 def _shared(case: Case, type_: DeploymentType) -> str:
-    model, use = case.workload.model.model, case.workload.use
-    found = case.catalog.pool_scope(model, case.version, use, type_, case.as_of)
+    found = case.catalog.pool_scope(case.subject, type_, case.as_of)
     if found is None or found.scope is not QuotaScope.SUBSCRIPTION:
         return ""
     return f", and all draw on one quota pool ({found.source})"

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
+from planner.domain.subject import Subject
 from planner.domain.terms import Party, Severity, Use, Verdict
 
 RULE = Rule(
@@ -35,15 +36,14 @@ workloads:
 
 def check(case: Case) -> Iterable[Finding]:
     """One finding when no fine-tuning table names the version, and there are such tables."""
-    workload, catalog = case.workload, case.catalog
-    model, version = workload.model.model, case.version
-    if workload.use is Use.BASE or catalog.names(model, version, workload.use):
+    subject, catalog = case.subject, case.catalog
+    if subject.use is Use.BASE or catalog.names(subject):
         return ()
-    if any(catalog.names(model, version, use) for use in (Use.FINE_TUNED, Use.TRAINING)):
+    if any(catalog.names(subject.used_as(use)) for use in (Use.FINE_TUNED, Use.TRAINING)):
         return ()
-    if version not in catalog.versions(model) or not _has_tables(case):
+    if subject.version not in catalog.versions(subject.model) or not _has_tables(case):
         return ()
-    message = f"{model} {version} is in no fine-tuning table of catalog {catalog.name}"
+    message = f"{subject.pinned} is in no fine-tuning table of catalog {catalog.name}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
 
@@ -55,11 +55,11 @@ def _trainable(case: Case) -> Iterator[Change]:
     """Other versions that can be trained: of the same model, then of models spelt alike."""
     if case.workload.training is None:
         return
-    model, catalog = case.workload.model.model, case.catalog
+    model, catalog = case.subject.model, case.catalog
     trained = sorted({offering.model for offering in catalog.offerings(use=Use.TRAINING)})
     for near in get_close_matches(model, trained, len(trained) or 1, 0.3):
         for version in catalog.versions(near):
-            if catalog.names(near, version, Use.TRAINING):
+            if catalog.names(Subject(near, version, Use.TRAINING)):
                 yield edits.pin(near, version)
 
 

@@ -49,7 +49,7 @@ def is_missing(case: Case, offering: Offering) -> bool:
         return False
     if offering.availability is Availability.UNAVAILABLE:
         return True
-    named = case.catalog.names(offering.model, offering.version, Use.FINE_TUNED)
+    named = case.catalog.names(offering.subject)
     unknown = offering.availability is Availability.UNKNOWN
     return unknown and named and offering.type not in _SERVED
 
@@ -64,7 +64,7 @@ def reject(case: Case, offering: Offering) -> str | None:
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding over all types and regions."""
     what = f"{words.subject(case)} has no {words.types(rejected)} deployments"
-    served = case.catalog.types_of(rejected[0].model, rejected[0].version, Use.FINE_TUNED)
+    served = case.catalog.types_of(case.subject)
     elsewhere = any(offering.type in served for offering in rejected)
     place = f"in {words.places(rejected)}" if elsewhere else "in any region"
     message = f"{what} {place}{words.sources(rejected) or ' (docs 2026-02-11)'}"

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.subject import AnyType
 from planner.domain.terms import Availability, Cloud, Use
-from planner.facts.importing.gather import AnyType, Claim, Fact, Gathered, day_of, newer
+from planner.facts.importing.gather import Claim, Fact, Gathered, day_of, newer
 from planner.facts.importing.markdown import Origin
 from planner.facts.kinds.registry import BY_FILE
 from planner.facts.reader import Record, SourceKind

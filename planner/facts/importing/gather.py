@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from planner.domain.subject import AnyType
 from planner.domain.terms import (
     Cloud,
     Condition,
@@ -18,8 +19,6 @@ from planner.domain.terms import (
 from planner.facts.importing import names
 from planner.facts.importing.markdown import Origin, Place, Row, Table, plain
 from planner.facts.reader import Record, SourceKind
-
-AnyType = DeploymentType | TrainingType
 
 _YES = frozenset({"✅"})
 NO = frozenset({"", "-", "❌"})

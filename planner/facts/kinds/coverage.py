@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.offering import Source
-from planner.domain.terms import Cloud, DeploymentType, TrainingType, Use
+from planner.domain.subject import AnyType
+from planner.domain.terms import Cloud, Use
 from planner.facts.kind import Kind
 from planner.facts.reader import Reader, Record
-
-AnyType = DeploymentType | TrainingType
 
 
 @dataclass(frozen=True, slots=True)

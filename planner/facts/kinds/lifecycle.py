@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.offering import Lifecycle
+from planner.domain.subject import Subject
 from planner.domain.terms import Stage, Use
 from planner.facts.kind import Kind, many_by, stated
 from planner.facts.reader import Reader, Record
@@ -53,8 +54,8 @@ def _tell(life: Lifecycle, as_of: date) -> str:
     return ", ".join(said)
 
 
-def _subject(life: Lifecycle) -> tuple[str, str, Use]:
-    return life.model, life.version, life.use
+def _subject(life: Lifecycle) -> Subject:
+    return life.subject
 
 
 KIND: Final = Kind(

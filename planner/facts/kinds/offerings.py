@@ -8,20 +8,18 @@ from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
+from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
     Condition,
-    DeploymentType,
     TrainingMethod,
-    TrainingType,
     Use,
 )
 from planner.facts.kind import Kind, stated
 from planner.facts.reader import BadRecordError, Reader, Record, SourceKind
 
-AnyType = DeploymentType | TrainingType
-Cells = Mapping[tuple[str, str, Use, AnyType], Mapping[str, "Offered"]]
-"""The line that speaks of a region, by model, version, use and type, then by region."""
+Cells = Mapping[tuple[Subject, AnyType], Mapping[str, "Offered"]]
+"""The line that speaks of a region, by subject and type, then by region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,10 @@ class Offered:
     """The document that states conditions and restriction, when it is not `source`."""
     counted: bool
     """True when the line was read from an availability table."""
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.model, self.version, self.use)
 
     @property
     def is_open(self) -> bool:
@@ -103,10 +105,10 @@ def _write(line: Offered) -> Record:
 
 
 def _index(facts: Sequence[Offered]) -> Cells:
-    cells: dict[tuple[str, str, Use, AnyType], dict[str, Offered]] = {}
+    cells: dict[tuple[Subject, AnyType], dict[str, Offered]] = {}
     for line in facts:
-        key = (line.model, line.version, line.use, line.type)
-        cells.setdefault(key, {}).update(dict.fromkeys(line.regions, line))
+        found = cells.setdefault((line.subject, line.type), {})
+        found.update(dict.fromkeys(line.regions, line))
     return cells
 
 

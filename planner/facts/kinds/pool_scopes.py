@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
+from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, QuotaScope, Use
 from planner.facts.kind import ANY_MODEL, Kind, many_by, stated
 from planner.facts.reader import Reader, Record
@@ -37,11 +38,13 @@ Scopes = Mapping[tuple[str, DeploymentType, Use], Sequence[PoolScope]]
 
 
 def scope_on(
-    scopes: Scopes, model: str, type_: DeploymentType, use: Use, as_of: date
+    scopes: Scopes, subject: Subject, type_: DeploymentType, as_of: date
 ) -> PoolScope | None:
     """The newest that has begun: of the model, else of every other one; None when none has."""
-    for name in (model, ANY_MODEL):
-        begun = (each for each in scopes.get((name, type_, use), ()) if each.has_begun(as_of))
+    for name in (subject.model, ANY_MODEL):
+        begun = (
+            each for each in scopes.get((name, type_, subject.use), ()) if each.has_begun(as_of)
+        )
         newest = max(begun, key=lambda scope: scope.since or date.min, default=None)
         if newest is not None:
             return newest

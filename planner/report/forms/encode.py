@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache, singledispatch
 from typing import Any
 
-from planner.domain.offering import ModelVersion
+from planner.domain.subject import ModelVersion
 from planner.engine.preview import Secret, Unknown
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
