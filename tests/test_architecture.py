@@ -34,6 +34,7 @@ VERIFY = {"domain", "facts.catalog"}
 """`planning.verify` re-checks what the others made, so it shares nothing with them."""
 
 DOMAIN = (
+    "docstrings",
     "extras",
     "terms",
     "residency",

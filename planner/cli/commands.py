@@ -63,7 +63,7 @@ class Command(StrEnum):
     EXPLAIN = "explain", "how a workload got its place, or why it got none"
     LOCK = "lock", "write down what was placed where, so that it stays there"
     RULES = "rules", "list the rules, or show the page of one"
-    SCHEMA = "schema", "print the JSON Schema of a stack file, for editors"
+    SCHEMA = "schema", "print the JSON Schema of a file or of an output"
     CATALOG_LIST = "catalog list", "list the snapshots that are shipped"
     CATALOG_SHOW = "catalog show", "show what a snapshot holds"
     CATALOG_DIFF = "catalog diff", "compare two snapshots, and what it means for a stack"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -35,6 +35,17 @@ def word_of(words: type[Word], what: str) -> Callable[[str], Word]:
             return words(text.lower())
         except ValueError:
             raise ArgumentTypeError(unknown(what, text, [w.value for w in words])) from None
+
+    return read
+
+
+def one_of(known: Sequence[str], what: str) -> Callable[[str], str]:
+    """A reader of some words, in any case, for argparse's `type`."""
+
+    def read(text: str) -> str:
+        if text.lower() not in known:
+            raise ArgumentTypeError(unknown(what, text, known))
+        return text.lower()
 
     return read
 

@@ -42,11 +42,16 @@ class _Counter(BaseModel):
     scope: Annotated[str | None, Field(alias="scopeType")] = None
 
 
-class _Form(Strict):
+class LiveForm(Strict):
+    """A live snapshot: the quota counters of one subscription on one day."""
+
     format_version: Literal[1]
     taken: date
+    """The day of the measurement."""
     subscription: str | None = None
+    """Its id."""
     usages: dict[RegionSlug, list[_Counter]]
+    """By region: what its `Usages - List` answered."""
 
 
 def read(path: FilePath, zones: Mapping[str, str | None]) -> Live:
@@ -66,12 +71,12 @@ def read(path: FilePath, zones: Mapping[str, str | None]) -> Live:
     return _live(_form(tree), zones)
 
 
-def _form(tree: Tree) -> _Form:
+def _form(tree: Tree) -> LiveForm:
     if not isinstance(tree.data, dict):
         what = "a live snapshot is a mapping that starts with format_version: 1"
         raise StackFileError([Problem(what, Location(tree.file, 1, 1))])
     try:
-        return _Form.model_validate(tree.data)
+        return LiveForm.model_validate(tree.data)
     except ValidationError as error:
         raise StackFileError(_problems(error, tree)) from error
 
@@ -84,12 +89,12 @@ def _problems(error: ValidationError, tree: Tree) -> Iterator[Problem]:
             case "missing":
                 yield Problem(f"{path[-1]} is required", tree.locate(path))
             case "extra_forbidden":
-                yield Problem(unknown_key(key, _Form), tree.locate_key(path))
+                yield Problem(unknown_key(key, LiveForm), tree.locate_key(path))
             case _:
                 yield Problem(message(detail, key), tree.locate(path))
 
 
-def _live(form: _Form, zones: Mapping[str, str | None]) -> Live:
+def _live(form: LiveForm, zones: Mapping[str, str | None]) -> Live:
     found = (
         Usage(
             location,

@@ -1,4 +1,4 @@
-"""What `planner schema` says: the JSON Schema of a stack file, whatever the format."""
+"""What `planner schema` says: one JSON Schema, whatever the format."""
 
 from __future__ import annotations
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.cli import main as command_line
+from planner.cli.schema import schema_for
+from tests import schemas
 
 TODAY = date(2026, 11, 20)
 ROOT = Path(__file__).parents[2]
@@ -94,14 +98,29 @@ def run(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
-    """Runs the planner in process, on a day of our choice."""
+    """Runs the planner in process, on a day of our choice; all JSON is held against its schema."""
     monkeypatch.setattr(command_line, "_today", lambda: TODAY)
 
     def ran(*arguments: str) -> Ran:
         code = command_line.main(arguments)
-        return Ran(code, *capsys.readouterr())
+        found = Ran(code, *capsys.readouterr())
+        if "--json" in arguments and found.out:
+            assert schemas.problems(json.loads(found.out), schema_of(arguments)) == []
+        return found
 
     return ran
+
+
+WORDS = {"catalog list": "snapshots", "catalog import": "snapshots"}
+WORDS |= {"catalog show": "catalog", "catalog diff": "diff"}
+"""The schemas of commands whose name is not the schema's."""
+
+
+def schema_of(arguments: Sequence[str]) -> Any:
+    """The published schema of what a command says as JSON; anything goes for a schema itself."""
+    name = " ".join(arguments[:2]) if arguments[0] == "catalog" else arguments[0]
+    one = name == "rules" and not arguments[1].startswith("-")
+    return name == "schema" or schema_for("rule" if one else WORDS.get(name, name))
 
 
 @pytest.fixture

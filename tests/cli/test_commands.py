@@ -198,7 +198,7 @@ def test_schema_is_a_json_schema_of_stack_files(run: Run) -> None:
     assert text == run("schema", "--json").out
     schema = json.loads(text)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert "$id" not in schema
+    assert schema["$id"] == "urn:azure-openai-planner:schema:stack:1"
     defaults = schema["$defs"]["Defaults"]
     assert defaults["properties"] == schema["$defs"]["Workload"]["properties"]
     assert "required" not in defaults

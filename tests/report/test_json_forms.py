@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.cli.schema import schema_for
 from planner.domain.finding import Location
 from planner.domain.subject import ModelVersion
 from planner.domain.terms import Stage
@@ -18,6 +19,7 @@ from planner.report.forms.explain import explain_form
 from planner.report.forms.findings import finding_form
 from planner.report.forms.offerings import offerings_form
 from planner.report.forms.plan import plan_form
+from tests import schemas
 from tests.report.samples import (
     CLEAN,
     FEATURES,
@@ -202,6 +204,19 @@ def test_every_form_is_json_with_a_version_and_never_changes(name: str) -> None:
     first, second = (json.dumps(encode(REPORTS[name].form())) for _ in range(2))
     assert first == second
     assert name == "schema" or json.loads(first)["format_version"] == 1
+
+
+def words_of(name: str) -> str:
+    """The word of a sample report's schema."""
+    words = {"catalog-list": "snapshots", "catalog-show": "catalog"}
+    return words.get(name, name.partition("-")[0])
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "schema"])
+def test_every_form_fits_its_schema(name: str) -> None:
+    """With one of everything that a report has to show."""
+    form, schema = encode(REPORTS[name].form()), schema_for(words_of(name))
+    assert schemas.problems(form, schema) == []
 
 
 def test_encode_speaks_the_stack_files_words() -> None:
