@@ -33,7 +33,7 @@ def _configure(parser: Parser) -> None:
     add_live_option(parser)
     add_lock_option(parser)
     add_threshold_option(parser)
-    add_output_options(parser)
+    add_output_options(parser, findings=True)
 
 
 def _run(values: Namespace, context: Context) -> Result:

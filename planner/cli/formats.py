@@ -1,33 +1,14 @@
-"""Output formats: which there are, and where each goes."""
+"""Where each output format of a run goes."""
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentTypeError
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from planner.cli.words import word_of
-from planner.report.base import Report
-from planner.report.look import Look
-
-
-class Format(StrEnum):
-    """A way to say a result; each member says it."""
-
-    TEXT = "text"
-    JSON = "json"
-
-    def render(self, report: Report, look: Look) -> str:
-        """The whole result, ending with a newline unless there is nothing to say."""
-        if self is Format.JSON:
-            from planner.report.forms.encode import encode  # noqa: PLC0415 - only JSON needs it
-
-            return json.dumps(encode(report.form()), indent=2) + "\n"
-        text = report.text(look)
-        return f"{text}\n" if text else ""
+from planner.cli.words import one_of
+from planner.report.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +19,17 @@ class Output:
     file: Path | None = None
 
 
-def output(text: str) -> Output:
-    """`json`, or `json=FILE`; for argparse's `type`."""
-    word, equals, file = text.partition("=")
-    if equals and not file:
-        raise ArgumentTypeError(f"{text!r} names no file; write it like json=report.json")
-    return Output(word_of(Format, "format")(word), Path(file) if file else None)
+def output_in(formats: Iterable[Format]) -> Callable[[str], Output]:
+    """A reader of `json`, or `json=FILE`, in one of these formats; for argparse's `type`."""
+    word_in = one_of(tuple(formats), "format")
+
+    def read(text: str) -> Output:
+        word, equals, file = text.partition("=")
+        if equals and not file:
+            raise ArgumentTypeError(f"{text!r} names no file; write it like json=report.json")
+        return Output(Format(word_in(word)), Path(file) if file else None)
+
+    return read
 
 
 def settled(outputs: Sequence[Output]) -> tuple[Output, ...]:

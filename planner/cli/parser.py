@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from planner.cli.errors import UsageError
 from planner.cli.exits import FailOn
-from planner.cli.formats import Format, Output, output
+from planner.cli.formats import Output, output_in
 from planner.cli.words import day, word_of
+from planner.report.formats import Format, formats_for
 
 _HELP_WIDTH = 80
 
@@ -50,9 +51,9 @@ class Parser(ArgumentParser):
         return f"unknown option {argument}" + (f"; did you mean {near[0]}?" if near else "")
 
 
-def add_output_options(parser: Parser) -> None:
-    """`--format`, `--json`, `--quiet`."""
-    _add_format(parser)
+def add_output_options(parser: Parser, *, findings: bool = False) -> None:
+    """`--format`, `--json`, `--quiet`; `findings` says that the command's report has some."""
+    _add_format(parser, findings=findings)
     parser.option(
         "--json",
         action="append_const",
@@ -68,16 +69,16 @@ def add_output_options(parser: Parser) -> None:
     )
 
 
-def _add_format(parser: Parser) -> None:
-    formats = ", ".join(format_.value for format_ in Format)
+def _add_format(parser: Parser, *, findings: bool) -> None:
+    formats = tuple(formats_for(findings=findings))
     parser.option(
         "--format",
-        type=output,
+        type=output_in(formats),
         action="append",
         default=[],
         dest="outputs",
         metavar="FORMAT[=FILE]",
-        help=f"{formats}; with =FILE into a file; may be given several times",
+        help=f"{', '.join(formats)}; with =FILE into a file; may be given several times",
     )
 
 

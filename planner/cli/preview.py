@@ -41,7 +41,7 @@ def _configure(parser: Parser) -> None:
     add_day_option(parser)
     add_live_option(parser)
     add_threshold_option(parser)
-    add_output_options(parser)
+    add_output_options(parser, findings=True)
 
 
 def _run(values: Namespace, context: Context) -> Result:

@@ -18,10 +18,11 @@ from planner.files import live, lockform
 Schema = dict[str, Any]
 
 _HEIRS = {
-    settings.AccountSettings.__name__: settings.Accounts.__name__,
-    deployment.DeploymentSettings.__name__: workload.Workload.__name__,
+    settings.Accounts.__name__: settings.AccountSettings.__name__,
+    workload.Workload.__name__: deployment.DeploymentSettings.__name__,
+    lockform.PlaceEntry.__name__: deployment.DeploymentSettings.__name__,
 }
-"""The classes of the schemas that have keys of another one, by that one's name."""
+"""The classes of the schemas that have keys of another one, with that one's name."""
 
 
 def stack_schema() -> Schema:
@@ -42,7 +43,7 @@ def stack_schema() -> Schema:
 
 def lock_schema() -> Schema:
     """The schema of a lock file. Digests are not checked by it."""
-    return _described(lockform.LockForm, lockform)
+    return _described(lockform.LockForm, deployment, lockform)
 
 
 def live_schema() -> Schema:
@@ -64,7 +65,7 @@ def _described(root: type[BaseModel], *modules: ModuleType) -> Schema:
     schema = root.model_json_schema()
     parts = {**schema.get("$defs", {}), root.__name__: schema}
     told = [each for module in modules for each in attribute_docs(module)]
-    told += [(_HEIRS[name], key, text) for name, key, text in told if name in _HEIRS]
+    told += [(heir, k, t) for heir, of in _HEIRS.items() for name, k, t in told if name == of]
     for name, key, text in told:
         if key in parts.get(name, {}).get("properties", {}):
             parts[name]["properties"][key]["description"] = text

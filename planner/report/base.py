@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from planner.domain.finding import Finding, Location
 from planner.report.look import Look
+
+Problem = tuple[str, Location | None]
+"""What keeps a file from being read, and where."""
 
 
 class Report(Protocol):
@@ -15,3 +19,16 @@ class Report(Protocol):
 
     def form(self) -> object:
         """For programs: one of the public forms, which `forms.encode` turns into JSON."""
+
+
+@runtime_checkable
+class Judged(Report, Protocol):
+    """A report that rests on plans, and so on findings."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, stack by stack in the plan's order, accepted ones too."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps stacks from being judged at all."""

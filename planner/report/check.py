@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from planner.domain.finding import Finding, Location
+from planner.domain.finding import Finding
 from planner.domain.terms import Severity, Verdict
+from planner.report.base import Problem
 from planner.report.findings import findings_text
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 
@@ -45,7 +46,7 @@ class Unread:
     """One stack that could not be read."""
 
     stack: str
-    problems: tuple[tuple[str, Location | None], ...]
+    problems: tuple[Problem, ...]
     """What is wrong and where; lines and columns count from 1."""
 
     def text(self, look: Look) -> str:
@@ -66,6 +67,16 @@ class CheckReport:
     """All stacks of one `planner check`, in the order they were asked for."""
 
     stacks: tuple[Checked | Unread, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        read = (stack.plan for stack in self.stacks if isinstance(stack, Checked))
+        return tuple(finding for plan in read for finding in plan.findings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        unread = (stack for stack in self.stacks if isinstance(stack, Unread))
+        return tuple(problem for stack in unread for problem in stack.problems)
 
     def text(self, look: Look) -> str:
         """A section a stack."""

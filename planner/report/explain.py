@@ -12,8 +12,9 @@ from planner.report.findings import findings_text
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
-    from planner.domain.finding import Rule
+    from planner.domain.finding import Finding, Rule
     from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
+    from planner.report.base import Problem
     from planner.report.forms.explain import ExplainForm
 
 _INDENT = "  "
@@ -28,6 +29,14 @@ class ExplainReport:
     workload: str
     relaxations: tuple[Relaxation, ...] = ()
     """What would make it fit, when it is refused; empty when nothing small does."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.plan.findings_of(self.workload)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return ()
 
     def text(self, look: Look) -> str:
         """The choice and its reason, the runners-up, the rejections by reason, the way out."""

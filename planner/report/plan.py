@@ -14,7 +14,9 @@ from planner.report.places import moves_text
 from planner.report.quota import quota_text
 
 if TYPE_CHECKING:
+    from planner.domain.finding import Finding
     from planner.domain.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
+    from planner.report.base import Problem
     from planner.report.forms.plan import PlanForm
 
 _INDENT = "  "
@@ -26,6 +28,14 @@ class PlanReport:
 
     plan: Plan
     with_findings: bool = True
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.plan.findings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return ()
 
     def text(self, look: Look) -> str:
         """Heading, accounts, refused, kept, moves, quota, and the corrections it rests on."""

@@ -21,7 +21,9 @@ from planner.report.plan import PlanReport
 from planner.report.tree import outputs_text, tree_text
 
 if TYPE_CHECKING:
+    from planner.domain.finding import Finding
     from planner.domain.plan import Plan
+    from planner.report.base import Problem
     from planner.report.forms.preview import PreviewForm
 
 _INDENT = "  "
@@ -44,6 +46,14 @@ class PreviewReport:
 
     plan: Plan
     preview: Preview
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.plan.findings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return ()
 
     def text(self, look: Look) -> str:
         """Findings, plan, resource tree, outputs, messages, and what was not checked."""

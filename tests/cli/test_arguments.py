@@ -10,10 +10,11 @@ import pytest
 from planner.cli.commands import Command, listing, split
 from planner.cli.errors import UsageError
 from planner.cli.exits import FailOn
-from planner.cli.formats import Format, Output, output, settled
+from planner.cli.formats import Output, output_in, settled
 from planner.cli.parser import Parser
 from planner.cli.words import day, deployment_type, unknown, word_of
 from planner.domain.terms import DeploymentType
+from planner.report.formats import Format
 from planner.report.look import Look
 from tests.cli.conftest import Run
 from tests.report.test_text import REPORTS
@@ -51,6 +52,7 @@ def test_the_list_of_commands_fits_80_columns(run: Run, arguments: list[str]) ->
 @pytest.mark.parametrize("format_", Format)
 def test_every_format_is_understood_and_says_a_report(format_: Format) -> None:
     """On its own and with a file."""
+    output = output_in(Format)
     assert output(format_.value) == Output(format_)
     assert output(f"{format_.value}=a/b=c") == Output(format_, Path("a/b=c"))
     assert format_.render(REPORTS["check"], Look()).endswith("\n")
