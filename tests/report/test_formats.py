@@ -5,16 +5,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from planner.domain.finding import Location
 from planner.report import formats
 from planner.report.base import Judged
+from planner.report.check import Checked, CheckReport, Unread
 from planner.report.formats import Format, formats_for
 from planner.report.look import Look
 from tests.cli.conftest import ROOT, clean, stack
 from tests.report import golden
+from tests.report.samples import ACCEPTED, CLEAN, NOT_OFFERED
 from tests.report.test_text import REPORTS
 
 FOLDER = Path(formats.__file__).parent
@@ -84,3 +88,27 @@ def test_the_docs_have_the_recipe() -> None:
     recipe = text.partition("## Adding an output format")[2].partition("\n## ")[0]
     for word in ("planner/report/formats/", "formats/__init__.py", "tests/golden/formats"):
         assert word in recipe
+
+
+def test_github_escapes_what_would_end_its_command() -> None:
+    """Commas and colons in a file's name, percent signs and line breaks in a message."""
+    finding = replace(
+        NOT_OFFERED,
+        location=Location("a,b:c%/prod.yaml", 1, 2),
+        message="50 % left\n::error::not ours",
+        remedies=(),
+    )
+    report = CheckReport((Checked(replace(CLEAN, findings=(finding,))),))
+    assert Format.GITHUB.render(report, Look()) == (
+        "::error file=a%2Cb%3Ac%25/prod.yaml,line=1,col=2,title=AOAI205::"
+        "claims-chat: 50 %25 left ::error::not ours%0Asee: planner rules AOAI205\n"
+    )
+
+
+def test_github_tells_what_keeps_a_stack_from_being_read() -> None:
+    """As an error at its place; what was accepted is not told."""
+    unread = Unread("gone", (("a tab", Location("x.yaml", 3, 1)), ("no stack 'gone'", None)))
+    told = Format.GITHUB.render(CheckReport((unread,)), Look())
+    assert told == "::error file=x.yaml,line=3,col=1::a tab\n::error::no stack 'gone'\n"
+    accepted = replace(CLEAN, findings=(ACCEPTED,))
+    assert Format.GITHUB.render(CheckReport((Checked(accepted),)), Look()) == ""

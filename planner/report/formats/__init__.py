@@ -30,6 +30,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github", True
 
     def render(self, report: Report, look: Look) -> str:
         """The whole result, ending with a newline unless there is nothing to say."""
