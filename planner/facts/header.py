@@ -25,11 +25,18 @@ class Header:
     """The SHA-256 of every other file, by its name."""
 
 
+class NewerFormatError(ValueError):
+    """A snapshot whose format only a newer planner reads."""
+
+
 def read_header(raw: bytes) -> Header:
     """Raises ValueError, KeyError, TypeError or AttributeError for what is no header."""
     given = json.loads(raw)
-    if given["format_version"] != FORMAT_VERSION:
-        raise ValueError(f"format {given['format_version']}, this planner reads {FORMAT_VERSION}")
+    version = given["format_version"]
+    if type(version) is int and version > FORMAT_VERSION:
+        raise NewerFormatError(f"format {version}, this planner reads {FORMAT_VERSION}")
+    if version != FORMAT_VERSION:
+        raise ValueError(f"format {version}, this planner reads {FORMAT_VERSION}")
     if given.keys() != {"date", "files", "format_version", "name"}:
         raise ValueError("unknown or missing keys")
     files = dict(cast("dict[str, str]", given["files"]))

@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.facts.catalog import Catalog
 from planner.facts.check import Placed, check
-from planner.facts.header import HEADER, Header, digest, read_header
+from planner.facts.header import HEADER, Header, NewerFormatError, digest, read_header
 from planner.facts.kind import Kind
 from planner.facts.kinds.registry import BY_FILE, KINDS
 from planner.facts.reader import Record
@@ -87,7 +87,9 @@ def _header(folder: Path) -> Header:
     try:
         return read_header((folder / HEADER).read_bytes())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        text = f"{folder.name}/{HEADER}:1: not a snapshot header ({error}); import it anew"
+        newer = isinstance(error, NewerFormatError)
+        advice = _UPGRADE if newer else "import it anew"
+        text = f"{folder.name}/{HEADER}:1: not a snapshot header ({error}); {advice}"
         raise CatalogError([text]) from None
 
 
@@ -153,9 +155,11 @@ class _Loading:
                 self.problems.append(f"{where}: out of order: {name}; sort the lines")
 
 
+_UPGRADE = "upgrade this one, or name another snapshot"
+
 _NEWER = (
     "a kind of fact that this planner does not know: the snapshot was made by a newer planner; "
-    "upgrade this one, or name another snapshot"
+    + _UPGRADE
 )
 
 

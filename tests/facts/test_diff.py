@@ -108,17 +108,29 @@ def test_a_fact(
     assert [side.words for side in change.after] == ([] if after is None else [after])
 
 
-def test_sources_are_not_compared(tmp_path: Path, catalog_2026: Catalog) -> None:
+ASIDE = [
+    ("a younger page", "sources.jsonl", "2026-08-06", "2026-08-07", ["sources"]),
+    ("written down later", "lifecycle.jsonl", '"stage_since": "2026-07-07"', '"stage_since": "2026-07-08"', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "kinds"), [pytest.param(*row, id=name) for name, *row in ASIDE]
+)
+def test_who_said_it_and_since_when_is_not_compared(
+    file: str, old: str, new: str, kinds: list[str], tmp_path: Path, catalog_2026: Catalog
+) -> None:
     """The same facts from a younger page are the same facts; only the page differs."""
 
     def edit(folder: Path) -> None:
-        path = folder / "sources.jsonl"
-        path.write_text(path.read_text().replace("2026-08-06", "2026-08-07"))
+        path = folder / file
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new))
         seal(folder)
 
     younger = load(str(folder_of("2026-09", tmp_path, edit)))
     changed = [kind.kind for kind in diff(catalog_2026, younger, DAY).kinds if kind.changes]
-    assert changed == ["sources"]
+    assert changed == kinds
 
 
 def test_a_silent_side_is_said(tmp_path: Path, catalog_2026: Catalog) -> None:

@@ -163,6 +163,16 @@ def test_bad_header(folder: Path, header: str) -> None:
     assert problem.startswith("copy/snapshot.json:1: not a snapshot header")
 
 
+def test_newer_format(folder: Path) -> None:
+    """A format of the future is no damage: the answer is to upgrade, not to import it anew."""
+    header = json.loads((folder / HEADER).read_text())
+    (folder / HEADER).write_text(json.dumps({**header, "format_version": 2}))
+    assert problems(folder) == (
+        "copy/snapshot.json:1: not a snapshot header (format 2, this planner reads 1); "
+        "upgrade this one, or name another snapshot",
+    )
+
+
 def test_missing_snapshot() -> None:
     """A snapshot that does not exist is answered with the near one and with those that do."""
     with pytest.raises(CatalogError) as caught:
