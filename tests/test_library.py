@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,9 @@ import pytest
 import planner
 from planner.domain.lock import Lock
 from planner.domain.workload import Stack
+from tests.given import AS_OF as DAY
+from tests.given import ROOT, catalog
 
-ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "library.md"
 PROMISED = {
     "__version__",
@@ -25,7 +25,6 @@ PROMISED = {
     "make_plan",
     "verify",
 }
-DAY = date(2026, 11, 20)
 
 
 def test_the_promised_names_are_exactly_these() -> None:
@@ -52,10 +51,10 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
 def test_check_says_what_the_plan_says() -> None:
     """The findings of a stack, in the order of the command."""
     stack = planner.load_stack(ROOT / "stacks" / "dev.yaml")
-    catalog = planner.load_catalog("2026-09")
-    found = planner.check(stack, catalog, as_of=DAY)
+    facts = catalog()
+    found = planner.check(stack, facts, as_of=DAY)
     assert found
-    assert found == planner.make_plan(stack, catalog, as_of=DAY).findings
+    assert found == planner.make_plan(stack, facts, as_of=DAY).findings
 
 
 def test_a_lock_is_found_beside_its_stack(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from shutil import copytree, ignore_patterns, which
 import pytest
 
 from planner import __version__
+from tests.given import ROOT
 from tools import release
 
-ROOT = Path(__file__).parents[1]
 KEPT = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "planner")
 
 

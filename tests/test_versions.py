@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import planner
-from planner.facts.snapshot import DATA, load, shipped
+from planner.facts.snapshot import DATA, shipped
 from planner.files import live, lock, lockform, stack
 from planner.report.forms import base
+from tests.given import ROOT, catalog
 
-PAGE = Path(__file__).parents[1] / "docs" / "versions.md"
+PAGE = ROOT / "docs" / "versions.md"
 
 
 def _number(name: str) -> int:
@@ -52,7 +53,7 @@ def _reads_lock(number: int, _: Path) -> object:
 def _reads_live(number: int, folder: Path) -> object:
     file = folder / "live.json"
     file.write_text(json.dumps({"format_version": number, "taken": "2026-11-20", "usages": {}}))
-    return live.read(file, load("2026-09").zones)
+    return live.read(file, catalog().zones)
 
 
 @pytest.mark.parametrize(

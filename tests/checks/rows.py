@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
-
-import yaml
 
 from planner.checks.base import Case, Placed
 from planner.checks.run import Judgement, judge, review, whole
@@ -18,12 +15,11 @@ from planner.domain.plan import Account, Choice, Deployment
 from planner.domain.terms import DeploymentType, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
-from planner.facts.snapshot import load
-from planner.files.stack import parse
 from planner.placement.capacity import valid_sizes
 from planner.placement.ledger import uses
+from tests import given
 
-AS_OF = date(2026, 11, 20)
+AS_OF = given.AS_OF
 NAME = "chat"
 CHAT: dict[str, Any] = {
     "model": "gpt-5.1@2025-11-13",
@@ -45,14 +41,12 @@ TRAINING: dict[str, Any] = {
 }
 
 
-@cache
-def catalog(name: str = "2026-09") -> Catalog:
-    return load(name)
+catalog = given.catalog
 
 
 def stack_of(data: Mapping[str, Any]) -> Stack:
-    """A stack from a stack file's data; `version: 1` may be left out."""
-    return parse(yaml.safe_dump({"version": 1, **data}, sort_keys=False), name="stack")
+    """A stack called `stack` from a stack file's data."""
+    return given.stack_of(data, "stack")
 
 
 def case_of(

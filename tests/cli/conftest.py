@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,10 @@ import pytest
 
 from planner.cli import main as command_line
 from planner.cli.schema import schema_for
-from tests import schemas
+from tests import given, schemas
 
-TODAY = date(2026, 11, 20)
-ROOT = Path(__file__).parents[2]
+TODAY = given.AS_OF
+ROOT = given.ROOT
 HEADER = 'version: 1\ncatalog: "2026-09"\nas_of: 2026-11-20\n'
 CHAT = """\
 workloads:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
 
 from planner.emit.config import KEYS, Config, ConfigError, OnRefused, read
+from tests import given
 
-ROOT = Path(__file__).parents[2]
+ROOT = given.ROOT
 
 
 def config(**values: str) -> Config:

@@ -18,8 +18,9 @@ from planner.facts.snapshot import load
 from planner.files.stack import read
 from planner.planning.make_plan import make_plan
 from planner.report.forms.encode import encode
+from tests import given
 
-ROOT = Path(__file__).parents[2]
+ROOT = given.ROOT
 
 MIXED = """
     version: 1

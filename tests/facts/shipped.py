@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
+from tests.given import catalog as snapshot
 
-from planner.facts.catalog import Catalog
-from planner.facts.snapshot import load
-
-
-@cache
-def snapshot(name: str) -> Catalog:
-    return load(name)
+__all__ = ["snapshot"]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from planner.domain.plan import Plan
 from planner.domain.workload import Stack
-from planner.facts.snapshot import load
-from planner.files.stack import parse, read
+from planner.files.stack import read
 from planner.planning.make_plan import make_plan
+from tests import given
 
-ROOT = Path(__file__).parents[2]
-AS_OF = date(2026, 11, 20)
-CATALOG = "2026-09"
-
-
-def stack_of(data: dict[str, Any], name: str = "test") -> Stack:
-    """The stack that a file with this content gives."""
-    return parse(yaml.safe_dump({"version": 1, **data}, sort_keys=False), name=name)
+ROOT, AS_OF, CATALOG = given.ROOT, given.AS_OF, given.CATALOG
+stack_of = given.stack_of
 
 
 def shipped(name: str) -> Stack:
@@ -31,7 +22,7 @@ def shipped(name: str) -> Stack:
 
 def plan_of(stack: Stack, *, catalog: str = CATALOG, as_of: date = AS_OF) -> Plan:
     """The plan of a stack on the day that the tests are pinned to."""
-    return make_plan(stack, load(catalog), as_of=as_of)
+    return make_plan(stack, given.catalog(catalog), as_of=as_of)
 
 
 def workload(**keys: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
@@ -13,19 +12,13 @@ import pytest
 from planner.domain.plan import Plan, Relaxation
 from planner.domain.terms import Verdict
 from planner.domain.workload import Stack
-from planner.facts.catalog import Catalog
-from planner.facts.snapshot import load
 from planner.planning.make_plan import make_plan
 from planner.planning.relax import PLANS, relaxations
 from tests.checks.faults import faults
-from tests.planning.stacks import AS_OF, CATALOG, plan_of, stack_of, workload
+from tests.given import catalog
+from tests.planning.stacks import AS_OF, plan_of, stack_of, workload
 
 TRAINING = {"type": "standard", "method": "sft"}
-
-
-@cache
-def catalog(name: str = CATALOG) -> Catalog:
-    return load(name)
 
 
 def searched(asked: dict[str, Any], **others: dict[str, Any]) -> tuple[Relaxation, ...]:

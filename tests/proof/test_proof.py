@@ -26,17 +26,20 @@ def tally() -> Tally:
 
 
 def test_the_two_never_differ(tally: Tally) -> None:
+    """What the planner lets through is accepted, and what it refuses is refused for that reason."""
     assert tally.stacks >= 2_000
     assert tally.differences == []
 
 
 def test_every_rule_and_every_type_is_proven(tally: Tally) -> None:
+    """Each rule that foretells a refusal was confirmed by one, and each deployment type was accepted."""
     assert {rule for rule, _, _ in tally.confirmed} == set(FORETOLD)
     types = {what.partition(" ")[2] for what in tally.accepted}
     assert types == {each.value for each in DeploymentType}
 
 
 def test_most_of_it_is_proven(tally: Tally) -> None:
+    """What the stand-in cannot judge stays a small part, so that agreement means something."""
     assert tally.accepted.total() > 1_500
     assert tally.refused > 2_000
     assert tally.open.total() < tally.accepted.total() / 20
@@ -44,6 +47,7 @@ def test_most_of_it_is_proven(tally: Tally) -> None:
 
 
 def test_the_same_seed_gives_the_same_stacks() -> None:
+    """In any order; another seed gives others, so a difference can be found again by its number."""
     one, same, other = (Generator(load(CATALOG), seed) for seed in (SEED, SEED, SEED + 1))
     numbers = range(30)
     assert [one.stack(n) for n in numbers] == [same.stack(n) for n in reversed(numbers)][::-1]
@@ -51,6 +55,7 @@ def test_the_same_seed_gives_the_same_stacks() -> None:
 
 
 def test_a_planner_with_old_facts_is_found_out() -> None:
+    """With the snapshot of a year before both kinds of mistake show: the proof is able to fail."""
     found = prove(40, catalog="2025-11").differences
     assert any("let through, and " in line for line in found)
     assert any("refused for AOAI" in line for line in found)
@@ -58,6 +63,7 @@ def test_a_planner_with_old_facts_is_found_out() -> None:
 
 @pytest.mark.parametrize("name", sorted(set().union(*FORETOLD.values(), *OPEN.values())))
 def test_a_refusal_is_known_by_its_text(name: str) -> None:
+    """A rule is confirmed only by the refusal that it foretold, so each refusal must be recognised."""
     assert name_of(_example(name)) == name
 
 
@@ -70,6 +76,7 @@ def _example(name: str) -> ArmError:
 
 
 def test_bodies_are_what_the_program_sends() -> None:
+    """The proof sends to the stand-in what the Pulumi program would register, key by key."""
     plans = [plan for plan in map(_plan, range(40)) if plan.deployments]
     for plan in plans:
         _compare(plan)
