@@ -77,6 +77,9 @@ class Rule:
     admits_unknown: bool = False
     """It says that nobody knows whether an offering exists; who accepts it by name may have the
     offering all the same."""
+    outage: bool = False
+    """What it finds does not answer any more: where it is kept as it stands, it is still an error
+    in prod."""
     weighs: frozenset[str] = frozenset()
     """The workload's keys that its finding weighs against each other. Where more than these
     contradict each other, AOAI605 says so in its place; empty for rules that no contradiction
@@ -147,10 +150,14 @@ class Finding:
         """The same finding with its place in the file."""
         return replace(self, location=location)
 
-    def soften(self) -> Finding:
-        """The same finding about something that stays as it is: a warning that refuses nothing."""
+    def soften(self, *, prod: bool) -> Finding:
+        """The same finding about something that stays as it is, which refuses nothing.
+
+        A warning, but for an outage in prod: that a deployment is kept does not make it answer.
+        """
         refuses = self.verdict is not Verdict.OK
-        severity = Severity.WARNING if refuses else self.severity
+        loud = self.rule.outage and prod
+        severity = Severity.WARNING if refuses and not loud else self.severity
         return replace(self, severity=severity, verdict=Verdict.OK)
 
     def accept(self) -> Finding:

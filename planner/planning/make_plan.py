@@ -29,7 +29,7 @@ from planner.domain.plan import (
     WorkloadPlan,
 )
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Party, Stage, Use, Verdict
+from planner.domain.terms import Environment, Party, Stage, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
 from planner.facts.pools import measured
@@ -276,11 +276,12 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
 
 
 def _said(outcome: _Outcome) -> tuple[Finding, ...]:
-    """The findings about a workload; about one that is kept they are warnings."""
+    """The findings about a workload; about one that is kept they refuse nothing."""
     found = (*outcome.findings, *outcome.remarks)
     if outcome.kept is None:
         return found
-    softened = tuple(f.soften() for f in found) if outcome.excused else found
+    prod = outcome.case.stack.environment is Environment.PROD
+    softened = tuple(f.soften(prod=prod) for f in found) if outcome.excused else found
     return (kept_rule.finding(outcome.case, outcome.kept, outcome.judgement.choices), *softened)
 
 

@@ -34,9 +34,10 @@ class Story:
         kind = next(iter(step))
         getattr(self, kind)(step[kind], step)
 
-    def stack(self, workloads: dict[str, Any], _: dict[str, Any]) -> None:
+    def stack(self, workloads: dict[str, Any], more: dict[str, Any]) -> None:
         """Somebody writes the stack file."""
         header = HEADER.replace('catalog: "2026-09"\n', "").replace("2026-11-20", self.as_of)
+        header += yaml.safe_dump(more["settings"]) if "settings" in more else ""
         self.stack_file.write_text(header + yaml.safe_dump({"workloads": workloads}))
 
     def edit(self, change: list[str], _: dict[str, Any]) -> None:

@@ -16,9 +16,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    outage=True,
     page=Page(
         what="The retirement schedule has the version retired on the day the plan is made for, whatever the availability tables still tick.",
-        why="A new deployment is refused (`ServiceModelDeprecated`), and inference on an old one answers 410 Gone.",
+        why="A new deployment is refused (`ServiceModelDeprecated`), and inference on an old one answers 410 Gone. One that the lock knows is kept and protected, but it does not answer: in prod that is an error.",
         example="""\
 as_of: 2026-11-20
 workloads:
@@ -42,7 +43,8 @@ def check(case: Case) -> Iterable[Finding]:
     since = f"was retired on {life.retires}" if life.retires else "is retired"
     if case.subject.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
-    message = f"{words.subject(case)} {since} ({life.source}){lifetime.instead(case)}"
+    gone = "; what runs of it answers 410 Gone" if case.locked else ""
+    message = f"{words.subject(case)} {since} ({life.source}){gone}{lifetime.instead(case)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
