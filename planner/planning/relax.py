@@ -63,13 +63,16 @@ def _fine(plan: Plan) -> frozenset[str]:
 
 
 def _nearest(families: Iterable[Iterator[Relaxation]]) -> list[Relaxation]:
-    """The first of every key by distance, then the second of every key."""
+    """The first of every key by distance, then the second of every key; a wider residency last.
+
+    Where prompts may go is what people give up last, however near the next word is.
+    """
     ranked = [
-        (place, each.distance, order, each)
+        ("residency" in each.change, place, each.distance, order, each)
         for order, family in enumerate(families)
         for place, each in enumerate(family)
     ]
-    return [each for *_, each in sorted(ranked, key=lambda rank: rank[:3])]
+    return [each for *_, each in sorted(ranked, key=lambda rank: rank[:4])]
 
 
 @dataclass

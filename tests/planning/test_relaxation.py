@@ -57,14 +57,14 @@ ROWS = [
     Row(
         "a residency tighter than the type",
         workload(residency="sweden"),
-        ("as standard", "residency eu instead of sweden"),
+        ("as standard", "residency eu instead of sweden (wider)"),
         {"deployment_type": ["data-zone-standard", "standard"]},
         (("standard", "swedencentral"),),
     ),
     Row(
         "a residency without any offering",
         workload(residency="germany", region=None),
-        ("residency eu instead of germany",),
+        ("residency eu instead of germany (wider)",),
         {"residency": "eu"},
         (("data-zone-standard", "swedencentral"),),  # where the other one has an account
     ),
@@ -174,7 +174,7 @@ ROWS = [
             capacity={"ptu": 15},
             residency="italy",
         ),
-        ("as data-zone-provisioned, residency eu instead of italy",),
+        ("as data-zone-provisioned, residency eu instead of italy (wider)",),
         {"deployment_type": ["provisioned", "data-zone-provisioned"], "residency": "eu"},
         (("data-zone-provisioned", "italynorth"),),
     ),

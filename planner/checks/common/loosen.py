@@ -180,7 +180,8 @@ def residencies(case: Case) -> Iterator[Step]:
     if given not in known:
         wider = get_close_matches(given, known, n=2, cutoff=0.5)
     for place, name in enumerate(wider):
-        yield Step({"residency": name}, f"residency {name} instead of {given}", 1 + place)
+        wide = " (wider)" if given in known else ""
+        yield Step({"residency": name}, f"residency {name} instead of {given}{wide}", 1 + place)
 
 
 def replicas(case: Case) -> Iterator[Step]:

@@ -79,12 +79,13 @@ def _left(case: Case, left: Sequence[Choice]) -> str:
 
 
 def changes(members: Sequence[str]) -> Changes:
-    """What might help: one family of changes for each member."""
+    """What might help: one family of changes for each member; a wider residency comes last."""
+    ranked = sorted((key for key in KEYS if key in members), key=lambda key: key == "residency")
 
     def family(case: Case, key: str) -> Iterator[Change]:
         return (step.change for step in loosen.KEYS[key](case))
 
-    return lambda case: [family(case, key) for key in KEYS if key in members]
+    return lambda case: [family(case, key) for key in ranked]
 
 
 CHECK = PlannerRule(RULE)
