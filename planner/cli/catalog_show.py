@@ -11,8 +11,8 @@ from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
-from planner.domain.offering import Feature, Offering
-from planner.domain.subject import Target
+from planner.domain.offering import Feature, Lifecycle, Offering
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import offerings
@@ -43,8 +43,22 @@ def _run(values: Namespace, context: Context) -> Result:
     code = ExitCode.OK if offerings else ExitCode.FINDINGS
     if any(getattr(values, name) for name in _FILTERS):
         return Result(_listing(catalog, offerings, values, context), code)
-    facts = (catalog.corrections(), catalog.disputes(), catalog.features())
-    return Result(CatalogShowReport(numbers(catalog), offerings, *facts), code)
+    return Result(_whole(catalog, offerings, values, context), code)
+
+
+def _whole(
+    catalog: Catalog, offerings: tuple[Offering, ...], values: Namespace, context: Context
+) -> CatalogShowReport:
+    return CatalogShowReport(
+        snapshot=numbers(catalog),
+        offerings=offerings,
+        corrections=catalog.corrections(),
+        disputes=catalog.disputes(),
+        features=catalog.features(),
+        lifecycles=_lifecycles(catalog, offerings),
+        as_of=values.as_of or context.today,
+        clouds=clouds_of(catalog),
+    )
 
 
 def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> Iterator[Offering]:
@@ -61,17 +75,23 @@ def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> 
 def _listing(
     catalog: Catalog, offerings: tuple[Offering, ...], values: Namespace, context: Context
 ) -> WhereReport:
-    subjects = dict.fromkeys(each.subject for each in offerings)
     filters = [f"{name} {value}" for name in _FILTERS if (value := getattr(values, name))]
     return WhereReport(
         question=", ".join(filters),
         offerings=offerings,
-        lifecycles={subject: catalog.lifecycle(subject) for subject in subjects},
+        lifecycles=_lifecycles(catalog, offerings),
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
         features=_features(catalog, offerings),
     )
+
+
+def _lifecycles(
+    catalog: Catalog, offerings: tuple[Offering, ...]
+) -> dict[Subject, tuple[Lifecycle, ...]]:
+    subjects = dict.fromkeys(each.subject for each in offerings)
+    return {subject: catalog.lifecycle(subject) for subject in subjects}
 
 
 def _features(catalog: Catalog, offerings: tuple[Offering, ...]) -> tuple[Feature, ...]:

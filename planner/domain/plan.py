@@ -11,7 +11,15 @@ from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.settings import Accounts
-from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
+from planner.domain.terms import (
+    CapacityUnit,
+    DeploymentType,
+    TrainingType,
+    Use,
+    Verdict,
+    capacity_unit,
+    parse_deployment_type,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,11 @@ class Deployment:
         """The type in ARM's spelling."""
         return self.type.sku
 
+    @property
+    def unit(self) -> CapacityUnit:
+        """What its capacity counts."""
+        return capacity_unit(self.model, self.type)
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlace:
@@ -122,6 +135,14 @@ class Pool:
     """The usage name, as ARM's usages list spells it: `OpenAI.GlobalStandard.gpt-5.1`."""
     scope: str
     """`subscription`, a data zone (`eu`) or a region's slug."""
+
+    @property
+    def unit(self) -> CapacityUnit | None:
+        """What it counts, by its name `OpenAI.<Sku>.<model>`; None for a counter of other things."""
+        _, _, rest = self.name.partition(".")
+        sku, _, model = rest.partition(".")
+        type_ = parse_deployment_type(sku)
+        return capacity_unit(model, type_) if type_ else None
 
     def __str__(self) -> str:
         return self.name if self.scope == SUBSCRIPTION else f"{self.name}@{self.scope}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.offering import Correction, Dispute, Feature, Offering
+from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Offering
+from planner.domain.subject import Subject
 from planner.domain.terms import Use
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
-    from planner.report.forms.catalog import SnapshotsForm
-    from planner.report.forms.offerings import OfferingsForm
+    from planner.report.forms.catalog import ShowForm, SnapshotsForm
 
 _INDENT = "  "
 
@@ -61,7 +61,12 @@ class CatalogShowReport:
     offerings: tuple[Offering, ...]
     corrections: tuple[Correction, ...]
     disputes: tuple[Dispute, ...]
-    features: tuple[Feature, ...] = ()
+    features: tuple[Feature, ...]
+    lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
+    as_of: date
+    """The day of the lifecycle stages."""
+    clouds: Mapping[str, str]
+    """The name of the cloud of each region that is not in the public one."""
 
     def text(self, look: Look) -> str:
         """Numbers, then what the snapshot corrects, then what its sources disagree on."""
@@ -73,10 +78,10 @@ class CatalogShowReport:
             _facts("Disputes", map(_dispute, self.disputes), look),
         )
 
-    def form(self) -> OfferingsForm:
-        from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
+    def form(self) -> ShowForm:
+        from planner.report.forms.catalog import show_form  # noqa: PLC0415 - only JSON needs it
 
-        return offerings_form(self.offerings, self.features)
+        return show_form(self)
 
 
 _COLUMNS = Row(

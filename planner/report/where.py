@@ -61,7 +61,7 @@ class WhereReport:
     def form(self) -> OfferingsForm:
         from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
 
-        return offerings_form(self.offerings, self.features)
+        return offerings_form(self)
 
     def _version(self, subject: Subject, offerings: list[Offering], look: Look) -> str:
         said = [] if subject.use is Use.BASE else [subject.use.value]

@@ -10,22 +10,20 @@ import pytest
 
 from planner.cli.schema import schema_for
 from planner.domain.finding import Location
+from planner.domain.plan import Pool
 from planner.domain.subject import ModelVersion
-from planner.domain.terms import Stage
+from planner.domain.terms import CapacityUnit, DeploymentType, Stage, capacity_unit
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.forms.check import check_form
 from planner.report.forms.encode import encode
 from planner.report.forms.explain import explain_form
 from planner.report.forms.findings import finding_form
-from planner.report.forms.offerings import offerings_form
 from planner.report.forms.plan import plan_form
 from tests import schemas
 from tests.report.samples import (
     CLEAN,
-    FEATURES,
     MOVED,
     NOT_OFFERED,
-    OFFERINGS,
     PLAN,
     RELAXATIONS,
     WHOLE,
@@ -94,7 +92,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "resource_group": None,
         "location": None,
         "accounts": [dict.fromkeys(["name", "region", "kind"])],
-        "deployments": [dict.fromkeys([*place, "name", "capacity"])],
+        "deployments": [dict.fromkeys([*place, "name", "capacity", "unit"])],
         "training": [dict.fromkeys(place)],
         "refused": [{"workload": None, "findings": [FINDING]}],
         "kept": [],
@@ -109,24 +107,31 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
 
 def test_the_offerings_form_has_exactly_its_keys() -> None:
     """Training has the training type's word and no SKU."""
-    form = encode(offerings_form(OFFERINGS, FEATURES))
+    form = encode(REPORTS["where"].form())
+    source = {"document": None, "date": None}
+    subject = dict.fromkeys(["model", "version", "use"])
     assert shape(form) == {
-        "format_version": None,
+        **dict.fromkeys(["format_version", "snapshot", "as_of", "question"]),
         "offerings": [
             {
-                **dict.fromkeys(["model", "version", "use", "deployment_type", "sku", "region"]),
-                "availability": None,
+                **subject,
+                **dict.fromkeys(["deployment_type", "sku", "region", "cloud", "availability"]),
+                **dict.fromkeys(["restriction", "disputed_by", "terms_source"]),
                 "conditions": [],
-                "source": {"document": None, "date": None},
+                "methods": [],
+                "source": source,
             }
         ],
-        "features": [
+        "features": [{**subject, "name": None, "regions": [None], "source": source}],
+        "lifecycles": [
             {
-                **dict.fromkeys(["name", "model", "version", "use"]),
-                "regions": [None],
-                "source": {"document": None, "date": None},
+                **subject,
+                **dict.fromkeys(["stage", "closes", "retires", "not_before", "replacement"]),
+                "source": source,
             }
         ],
+        "remarks": [],
+        "nearest": [],
     }
     base, *_, training = form["offerings"]
     assert (base["deployment_type"], base["sku"]) == ("standard", "Standard")
@@ -257,6 +262,7 @@ def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
         "to": {**place, "region": "swedencentral", "account": "aoai-prod-swedencentral"},
         "down": False,
         "quota_twice": 50,
+        "unit": "1000 tpm",
     }
     assert [move["to"] is None for move in moves] == [False, True, False, False]
 
@@ -269,10 +275,49 @@ def test_pools_say_what_is_used_of_how_much_and_who_says_so() -> None:
         "scope": "eu",
         "used": 50,
         "limit": 300,
+        "unit": "1000 tpm",
         "source": "tier 1, docs 2026-08-20",
         "workloads": ["support-chat"],
     }
     assert (pools[2]["limit"], pools[2]["source"]) == (None, "")
+
+
+def test_capacities_say_what_they_count() -> None:
+    """50 is 50,000 tokens a minute, 15 is 15 PTU, and of training nothing is counted."""
+    form = encode(plan_form(MOVED))
+    said = {each["deployment_type"]: each["unit"] for each in form["deployments"]}
+    assert said == {
+        "data-zone-standard": "1000 tpm",
+        "developer": "1000 tpm",
+        "data-zone-provisioned": "ptu",
+    }
+    assert [move["unit"] for move in form["moves"]] == ["1000 tpm", "1000 tpm", None, "ptu"]
+    assert [pool["unit"] for pool in form["pools"]][:2] == ["1000 tpm", "ptu"]
+
+
+@pytest.mark.parametrize(
+    ("model", "type_", "unit"),
+    [
+        ("gpt-5.1", DeploymentType.GLOBAL_BATCH, CapacityUnit.ENQUEUED),
+        ("gpt-5.1", DeploymentType.PROVISIONED, CapacityUnit.PTU),
+        ("gpt-realtime", DeploymentType.GLOBAL_STANDARD, CapacityUnit.TPM),
+        ("gpt-image-1", DeploymentType.GLOBAL_STANDARD, CapacityUnit.REQUESTS),
+        ("tts-hd", DeploymentType.STANDARD, CapacityUnit.REQUESTS),
+        ("sora-2", DeploymentType.GLOBAL_STANDARD, CapacityUnit.UNITS),
+        ("gpt-realtime-whisper", DeploymentType.GLOBAL_STANDARD, CapacityUnit.UNITS),
+    ],
+)
+def test_a_unit_is_told_as_far_as_documents_say_it(
+    model: str, type_: DeploymentType, unit: CapacityUnit
+) -> None:
+    """By the deployment type, and for images, speech and video by the model; a pool's too."""
+    assert capacity_unit(model, type_) is unit
+    assert Pool(f"OpenAI.{type_.sku}.{model}", "subscription").unit is unit
+
+
+def test_a_counter_of_accounts_has_no_unit_of_capacity() -> None:
+    """It counts accounts."""
+    assert Pool("OpenAI.S0.AccountCount", "swedencentral").unit is None
 
 
 def test_a_kept_workload_is_not_among_the_refused() -> None:
@@ -288,7 +333,7 @@ def test_the_lock_form_has_exactly_its_keys() -> None:
     place = dict.fromkeys(["region", "account", "deployment_type", "model", "version"])
     assert form["moved"][0]["since"] == "2026-03-01"
     assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]
-    move = dict.fromkeys(["since", "workload", "down", "quota_twice"])
+    move = dict.fromkeys(["since", "workload", "down", "quota_twice", "unit"])
     assert shape(form) == {
         **dict.fromkeys(["format_version", "stack", "lock", "stale", "written", "unchanged"]),
         "added": [None],

@@ -145,7 +145,9 @@ REPORTS: Mapping[str, Report] = {
     "rules": RulesReport((LINE, RuleLine("AOAI999", "other", "note", "something else"))),
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),
-    "catalog-show": CatalogShowReport(SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES),
+    "catalog-show": CatalogShowReport(
+        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, LIVES, AS_OF, {}
+    ),
     "schema": SchemaReport({"type": "object"}),
 }
 CODES = re.compile(r"\x1b\[\d+m")

@@ -1,12 +1,25 @@
-"""What `planner catalog list --json` says: each snapshot in numbers."""
+"""What `planner catalog list` and `planner catalog show` say with `--json` of whole snapshots."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from planner.report.catalog import CatalogListReport, Snapshot
+from planner.domain.offering import Dispute
+from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.forms.base import VERSION, Version, fill, form
+from planner.report.forms.common import SourceForm
+from planner.report.forms.offerings import (
+    FeatureForm,
+    LifecycleForm,
+    OfferingForm,
+    OfferingsForm,
+    feature_forms,
+    lifecycle_forms,
+    offering_forms,
+    source_form,
+)
+from planner.report.forms.plan import CorrectionForm, correction_form
 
 
 @form
@@ -32,6 +45,47 @@ class SnapshotsForm:
     snapshots: tuple[SnapshotForm, ...]
 
 
+@form
+class ClaimForm:
+    """What one source says."""
+
+    value: str
+    source: SourceForm
+
+
+@form
+class DisputeForm:
+    """Sources that contradict each other, and what the planner does about it."""
+
+    id: str
+    subject: str
+    """What is disputed, in words."""
+    claims: tuple[ClaimForm, ...]
+    resolution: str | None
+    """Which claim is used and why; null while it is open, and the fact counts as unknown."""
+
+
+@form
+class ShowForm:
+    """All that one snapshot holds of offerings, and what its sources got wrong."""
+
+    format_version: Version = VERSION
+    snapshot: str
+    """Its name."""
+    as_of: date
+    """The day of the lifecycle stages."""
+    numbers: SnapshotForm
+    offerings: tuple[OfferingForm, ...]
+    features: tuple[FeatureForm, ...]
+    lifecycles: tuple[LifecycleForm, ...]
+    corrections: tuple[CorrectionForm, ...]
+    disputes: tuple[DisputeForm, ...]
+
+
+AnyShowForm = ShowForm | OfferingsForm
+"""A whole snapshot, or what passes the filters that were given."""
+
+
 def snapshots_form(report: CatalogListReport) -> SnapshotsForm:
     """The form of snapshots."""
     return SnapshotsForm(snapshots=tuple(map(snapshot_form, report.snapshots)))
@@ -40,3 +94,23 @@ def snapshots_form(report: CatalogListReport) -> SnapshotsForm:
 def snapshot_form(snapshot: Snapshot) -> SnapshotForm:
     """The form of one snapshot in numbers."""
     return fill(SnapshotForm, snapshot, offerings=snapshot.counts)
+
+
+def show_form(report: CatalogShowReport) -> ShowForm:
+    """The form of all that one snapshot holds."""
+    return fill(
+        ShowForm,
+        report,
+        snapshot=report.snapshot.name,
+        numbers=snapshot_form(report.snapshot),
+        offerings=offering_forms(report.offerings, report.clouds),
+        features=feature_forms(report.features),
+        lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
+        corrections=tuple(map(correction_form, report.corrections)),
+        disputes=tuple(map(_dispute_form, report.disputes)),
+    )
+
+
+def _dispute_form(dispute: Dispute) -> DisputeForm:
+    claims = (fill(ClaimForm, each, source=source_form(each.source)) for each in dispute.claims)
+    return fill(DisputeForm, dispute, claims=tuple(claims))

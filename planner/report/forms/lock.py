@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.plan import Move
+from planner.domain.terms import CapacityUnit
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.findings import RefusedForm
 from planner.report.forms.plan import PlaceForm, kept_forms, move_form, refused_forms
@@ -25,6 +26,8 @@ class LockMoveForm:
     """It is deleted before the new one is made; else both stand for a while."""
     quota_twice: int
     """Capacity that the new one needs while the old one still holds its own of the same pool."""
+    unit: CapacityUnit | None
+    """What `quota_twice` counts; null for training."""
 
 
 @form

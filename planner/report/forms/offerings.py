@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from planner.domain.offering import Feature, Offering, Source
-from planner.domain.terms import Availability, Condition, Use
+from planner.domain.offering import Feature, Lifecycle, Offering, Source
+from planner.domain.subject import Subject
+from planner.domain.terms import Availability, Condition, Stage, TrainingMethod, Use
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, SourceForm, sku_of
+from planner.report.where import WhereReport
 
 
 @form
@@ -21,11 +24,41 @@ class OfferingForm:
     sku: str | None
     """ARM's name of the type; null for training, which is no deployment."""
     region: str
+    cloud: str | None
+    """The name of the region's cloud; null for the public one."""
     availability: Availability
     conditions: tuple[Condition, ...]
     """Who may use it, sorted; empty for everybody."""
+    methods: tuple[TrainingMethod, ...]
+    """How it can be fine-tuned, sorted; empty for other uses."""
+    restriction: str | None
+    """What this region lacks, in the document's words, such as `no vision support`."""
     source: SourceForm | None
     """The document that says so; null where no document names the version."""
+    disputed_by: SourceForm | None
+    """A second document that says otherwise; the availability is then `unknown`."""
+    terms_source: SourceForm | None
+    """The document that states the conditions or the restriction; null when it is `source`."""
+
+
+@form
+class LifecycleForm:
+    """What one source says of a version's lifecycle; several where sources contradict each other."""
+
+    model: str
+    version: str
+    use: Use
+    stage: Stage | None
+    """The stage on the day `as_of`; null before anybody wrote it down."""
+    closes: date | None
+    """From this day on only existing customers may deploy it; null when no document says."""
+    retires: date | None
+    """Null when no document says."""
+    not_before: bool
+    """The document says `no earlier than` the retirement date."""
+    replacement: str | None
+    """The model that the document names as its successor."""
+    source: SourceForm
 
 
 @form
@@ -42,31 +75,78 @@ class FeatureForm:
 
 @form
 class OfferingsForm:
-    """Where a model can be had."""
+    """Where models can be had: the answer to a question, or what passes some filters."""
 
     format_version: Version = VERSION
+    snapshot: str
+    """Name of the snapshot that was asked."""
+    as_of: date
+    """The day of the lifecycle stages."""
+    question: str
+    """What was asked for, in words."""
     offerings: tuple[OfferingForm, ...]
     features: tuple[FeatureForm, ...]
+    lifecycles: tuple[LifecycleForm, ...]
+    """Those of the versions and uses among the offerings."""
+    remarks: tuple[str, ...]
+    """Sentences about what the answer leaves open."""
+    nearest: tuple[str, ...]
+    """Sentences about what comes nearest, when nothing usable was found."""
 
 
-def offerings_form(offerings: Iterable[Offering], features: Iterable[Feature]) -> OfferingsForm:
-    """The form of offerings and of features, in the order given."""
-    return OfferingsForm(
-        offerings=tuple(map(_offering_form, offerings)),
-        features=tuple(fill(FeatureForm, f, source=_source_form(f.source)) for f in features),
+def offerings_form(report: WhereReport) -> OfferingsForm:
+    """The form of an answer."""
+    return fill(
+        OfferingsForm,
+        report,
+        offerings=offering_forms(report.offerings, report.clouds),
+        features=feature_forms(report.features),
+        lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
     )
 
 
-def _offering_form(offering: Offering) -> OfferingForm:
+def offering_forms(
+    offerings: Iterable[Offering], clouds: Mapping[str, str]
+) -> tuple[OfferingForm, ...]:
+    """The form of each offering; `clouds` names those of regions outside the public one."""
+    return tuple(_offering_form(each, clouds.get(each.region)) for each in offerings)
+
+
+def feature_forms(features: Iterable[Feature]) -> tuple[FeatureForm, ...]:
+    """The form of each feature."""
+    return tuple(fill(FeatureForm, f, source=source_form(f.source)) for f in features)
+
+
+def lifecycle_forms(
+    lifecycles: Mapping[Subject, Iterable[Lifecycle]], as_of: date
+) -> tuple[LifecycleForm, ...]:
+    """What every source says of each version and use, with the stage on a day."""
+    lives = (life for each in lifecycles.values() for life in each)
+    return tuple(
+        fill(LifecycleForm, life, stage=life.stage_at(as_of), source=source_form(life.source))
+        for life in lives
+    )
+
+
+def _offering_form(offering: Offering, cloud: str | None) -> OfferingForm:
     return fill(
         OfferingForm,
         offering,
         deployment_type=offering.type,
         sku=sku_of(offering.type),
+        cloud=cloud,
         conditions=tuple(sorted(offering.conditions)),
-        source=_source_form(offering.source) if offering.source else None,
+        methods=tuple(sorted(offering.methods)),
+        source=_source_if(offering.source),
+        disputed_by=_source_if(offering.disputed_by),
+        terms_source=_source_if(offering.terms_source),
     )
 
 
-def _source_form(source: Source) -> SourceForm:
+def _source_if(source: Source | None) -> SourceForm | None:
+    return source_form(source) if source else None
+
+
+def source_form(source: Source) -> SourceForm:
+    """The form of a source."""
     return fill(SourceForm, source)

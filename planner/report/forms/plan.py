@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.domain.offering import Correction
 from planner.domain.plan import Deployment, Move, Plan, PoolUse, TrainingPlace
-from planner.domain.terms import DeploymentType, Environment, TrainingType, Verdict
+from planner.domain.terms import CapacityUnit, DeploymentType, Environment, TrainingType, Verdict
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, CatalogForm, catalog_form
 from planner.report.forms.findings import FindingForm, RefusedForm, findings_form, refused_form
@@ -36,6 +36,8 @@ class DeploymentForm:
     """The deployment type as ARM spells it."""
     capacity: int
     """What ARM calls `sku.capacity`."""
+    unit: CapacityUnit
+    """What `capacity` counts."""
 
 
 @form
@@ -76,6 +78,8 @@ class MoveForm:
     """It is deleted before the new one is made; else both stand for a while."""
     quota_twice: int
     """Capacity that the new one needs while the old one still holds its own of the same pool."""
+    unit: CapacityUnit | None
+    """What `quota_twice` counts; null for training."""
 
 
 @form
@@ -89,6 +93,8 @@ class PoolForm:
     used: int
     limit: int | None
     """Null when nobody says."""
+    unit: CapacityUnit | None
+    """What `used` and `limit` count."""
     source: str
     """Who says the limit; empty when nobody does."""
     workloads: tuple[str, ...]
@@ -181,6 +187,7 @@ def move_form(move: Move) -> MoveForm:
         from_=_place_form(move.before),
         to=_place_form(move.after) if move.after else None,
         quota_twice=move.twice,
+        unit=move.before.unit if isinstance(move.before, Deployment) else None,
     )
 
 
@@ -202,4 +209,5 @@ def _place_form(place: Deployment | TrainingPlace) -> PlaceForm:
 
 
 def _pool_form(use: PoolUse) -> PoolForm:
-    return fill(PoolForm, use, pool=use.pool.name, scope=use.pool.scope, source=use.said_by)
+    pool = use.pool
+    return fill(PoolForm, use, pool=pool.name, scope=pool.scope, unit=pool.unit, source=use.said_by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from planner.report.forms.catalog import SnapshotsForm
+from planner.report.forms.catalog import AnyShowForm, SnapshotsForm
 from planner.report.forms.check import AnyCheckForm
 from planner.report.forms.describe import Schema, schema_of
 from planner.report.forms.diff import DiffForm
@@ -28,7 +28,7 @@ class Output(Enum):
     RULES = "rules", RulesForm, "planner rules --json"
     RULE = "rule", RulePageForm, "planner rules ID --json"
     SNAPSHOTS = "snapshots", SnapshotsForm, "planner catalog list --json"
-    CATALOG = "catalog", OfferingsForm, "planner catalog show --json"
+    CATALOG = "catalog", AnyShowForm, "planner catalog show --json"
     DIFF = "diff", DiffForm, "planner catalog diff --json"
 
     def __init__(self, word: str, form: object, said_by: str) -> None:
