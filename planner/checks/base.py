@@ -30,6 +30,8 @@ from planner.domain.subject import Subject
 from planner.domain.terms import Use, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
+from planner.facts.facts import Facts
+from planner.facts.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,27 @@ class Case:
 
     name: str
     workload: Workload
-    stack: Stack
-    catalog: Catalog
-    as_of: date
+    scene: Scene
     subject: Subject
     """What it uses, in the exact version: its own, or what `@default` was resolved to."""
     locked: Locked | None = None
     """What the lock says of the workload."""
+
+    @property
+    def stack(self) -> Stack:
+        return self.scene.stack
+
+    @property
+    def facts(self) -> Facts:
+        return self.scene.facts
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.scene.facts.documents
+
+    @property
+    def as_of(self) -> date:
+        return self.scene.facts.day
 
     def path(self, *keys: str | int) -> Path:
         """The route to one of the workload's keys."""
@@ -136,18 +152,35 @@ class ChoiceRule:
 class Placed:
     """All workloads' placement, for rules about the whole."""
 
-    stack: Stack
-    catalog: Catalog
-    as_of: date
+    scene: Scene
     accounts: tuple[Account, ...]
     deployments: tuple[Deployment, ...]
-    lock: Lock | None = None
     pools: tuple[PoolUse, ...] = ()
     """The quota pools that the deployments draw on, sorted."""
     left_out: tuple[LeftOut, ...] = ()
     """Workloads that found no place, for want of quota or beside the others."""
     moves: tuple[Move, ...] = ()
     """What the lock knows elsewhere."""
+
+    @property
+    def stack(self) -> Stack:
+        return self.scene.stack
+
+    @property
+    def lock(self) -> Lock | None:
+        return self.scene.lock
+
+    @property
+    def facts(self) -> Facts:
+        return self.scene.facts
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.scene.facts.documents
+
+    @property
+    def as_of(self) -> date:
+        return self.scene.facts.day
 
 
 def no_proposals(_: Placed, __: Finding) -> Changes:

@@ -83,9 +83,9 @@ def _proposed(placed_: Placed, check: StackRule, finding: Finding) -> Finding:
     """The finding with what its rule proposes for the workload, as far as other rules agree."""
     if finding.workload is None or check.changes is no_proposals:
         return finding
-    stack, workload = placed_.stack, placed_.stack.workloads[finding.workload]
+    workload = placed_.stack.workloads[finding.workload]
     subject = workload.subject(workload.model.version)
-    case = Case(finding.workload, workload, stack, placed_.catalog, placed_.as_of, subject)
+    case = Case(finding.workload, workload, placed_.scene, subject)
     return Search(case).proposed(finding, check.changes(placed_, finding))
 
 

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location, Path
-from planner.domain.live import Live
 from planner.domain.residency import canonical
 from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
 from planner.domain.settings import Accounts, Import
@@ -299,19 +298,6 @@ class Subscription(Strict):
     """Exact versions this subscription has deployed: an existing customer of them."""
     approved: tuple[str, ...] = ()
     """Models (`o1-preview`) or versions (`gpt-4@0613`) whose access was granted."""
-
-    _live: Live | None = PrivateAttr(None)
-
-    @property
-    def live(self) -> Live | None:
-        """What was measured of it; None in a stack file, which does not say it."""
-        return self._live
-
-    def measured(self, live: Live) -> Subscription:
-        """The same with what was measured of it."""
-        known = self.model_copy()
-        known._live = live  # noqa: SLF001 - a copy of its own
-        return known
 
 
 WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]

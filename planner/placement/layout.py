@@ -13,6 +13,7 @@ from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, TrainingType
 from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
+from planner.facts.scene import Scene
 from planner.placement.slots import Room, slots
 from planner.placement.stance import FINE_TUNED_VERSION
 
@@ -38,20 +39,14 @@ class Layout:
     training: tuple[TrainingPlace, ...]
 
 
-def lay_out(
-    stack: Stack,
-    placements: Sequence[Placement],
-    catalog: Catalog,
-    lock: Lock | None = None,
-    kept: Sequence[Locked] = (),
-) -> Layout:
+def lay_out(scene: Scene, placements: Sequence[Placement], kept: Sequence[Locked] = ()) -> Layout:
     """The accounts that the placements need, and what stands in them.
 
     What the lock knows stays in its account, under the name that the account has there. `kept`
     workloads stand exactly as locked.
     """
-    lock = lock or Lock(stack.name)
-    where = _slots(placements, catalog, lock, kept)
+    stack, lock = scene.stack, scene.lock or Lock(scene.stack.name)
+    where = _slots(placements, scene.facts.documents, lock, kept)
     spots = {*where.values(), *((a.region, a.number) for a in _accounts_of(kept, lock))}
     accounts = {spot: _account(stack, *spot, lock) for spot in sorted(spots)}
     fresh = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from planner.domain.live import plain
 from planner.domain.plan import Account, Deployment, Pool, PoolUse
-from planner.domain.workload import Stack
-from planner.facts.catalog import Catalog
-from planner.facts.pools import account_limit, account_pool, drawn, limit_of, subject_of
+from planner.facts.facts import Facts
+from planner.facts.pools import account_pool
+from planner.facts.scene import Scene
 
 
-def uses(
-    deployments: Iterable[Deployment], stack: Stack, catalog: Catalog, as_of: date
-) -> tuple[PoolUse, ...]:
+def uses(deployments: Iterable[Deployment], scene: Scene) -> tuple[PoolUse, ...]:
     """What the deployments take of each pool they draw on, sorted by pool.
 
     The stack says which base model a trained one comes from, and what the subscription was
     granted. Neither the order of the deployments nor how a sum is split changes anything.
     """
-    found = drawn(deployments, stack, catalog, as_of)
-    return tuple(_use(pool, by, stack, catalog) for pool, by in found.items())
+    found = scene.drawn(deployments)
+    return tuple(_use(pool, by, scene) for pool, by in found.items())
 
 
-def _use(pool: Pool, by: Sequence[Deployment], stack: Stack, catalog: Catalog) -> PoolUse:
+def _use(pool: Pool, by: Sequence[Deployment], scene: Scene) -> PoolUse:
     """Any of the deployments may stand for the others: they share the pool's name."""
     first = by[0]
-    subject = subject_of(first, stack)
-    limit, said_by = limit_of(stack.subscription, catalog, pool, subject, first.type)
+    limit, said_by = scene.facts.limit_of(pool, scene.subject_of(first), first.type)
     return PoolUse(
         pool=pool,
         used=sum(each.capacity for each in by),
@@ -39,16 +35,14 @@ def _use(pool: Pool, by: Sequence[Deployment], stack: Stack, catalog: Catalog) -
     )
 
 
-def counters(accounts: Sequence[Account], stack: Stack, catalog: Catalog) -> tuple[PoolUse, ...]:
+def counters(accounts: Sequence[Account], facts: Facts) -> tuple[PoolUse, ...]:
     """How many accounts of each kind stand in each region, of how many; sorted."""
     spots = sorted({(account.kind, account.region) for account in accounts})
-    return tuple(_counted(accounts, *spot, stack, catalog) for spot in spots)
+    return tuple(_counted(accounts, *spot, facts) for spot in spots)
 
 
-def _counted(
-    accounts: Sequence[Account], kind: str, region: str, stack: Stack, catalog: Catalog
-) -> PoolUse:
-    limit, said_by = account_limit(stack.subscription, catalog, region, kind)
+def _counted(accounts: Sequence[Account], kind: str, region: str, facts: Facts) -> PoolUse:
+    limit, said_by = facts.account_limit(region, kind)
     here = sum((account.kind, account.region) == (kind, region) for account in accounts)
     return PoolUse(account_pool(kind, region), here, limit, said_by, ())
 

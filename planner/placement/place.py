@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 from planner.domain.plan import Choice, Deployment, LeftOut, Pool, PoolUse
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import DeploymentType
-from planner.domain.workload import Stack
-from planner.facts.catalog import Catalog
-from planner.facts.pools import limit_of, pool_of
+from planner.facts.facts import Stated
+from planner.facts.scene import Scene
 from planner.placement import ledger
 from planner.placement.items import MORE, Wish, items
 from planner.placement.preference import rank
@@ -38,16 +36,16 @@ class Placing:
 class Placer:
     """Places one stack's workloads, as of a day."""
 
-    stack: Stack
-    catalog: Catalog
-    as_of: date
+    scene: Scene
     pools: dict[Target, Pool | None] = field(default_factory=dict)
-    limits: dict[Pool, tuple[int | None, str]] = field(default_factory=dict)
+    limits: dict[Pool, Stated] = field(default_factory=dict)
 
     def place(self, wishes: Sequence[Wish]) -> Placing:
         """The best placement of all wishes. The order in which they are given means nothing."""
         names = {wish.name for wish in wishes}
-        asked = _apart([i for w in wishes for i in items(w, names, self.pool_of, self.catalog)])
+        asked = _apart(
+            [i for w in wishes for i in items(w, names, self.pool_of, self.scene.facts.documents)]
+        )
         problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
         solution = solve(problem)
         out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
@@ -67,7 +65,7 @@ class Placer:
         """The pool that a workload draws on where it might stand; its limit is looked up too."""
         target = Target(wish.subject, choice.type, choice.region)
         if target not in self.pools:
-            found = pool_of(self.catalog, self.as_of, target, self.stack.subscription)
+            found = self.scene.facts.pool_of(target)
             self.pools[target] = found
             if found is not None and isinstance(choice.type, DeploymentType):
                 self._limit(found, wish.subject, choice.type)
@@ -75,19 +73,13 @@ class Placer:
 
     def _limit(self, pool: Pool, subject: Subject, type_: DeploymentType) -> None:
         if pool not in self.limits:
-            subscription = self.stack.subscription
-            self.limits[pool] = limit_of(subscription, self.catalog, pool, subject, type_)
-
-    def pool_of_deployment(self, deployment: Deployment) -> Pool | None:
-        """The pool that a deployment draws on."""
-        found = self.uses([deployment])
-        return found[0].pool if found else None
+            self.limits[pool] = self.scene.facts.limit_of(pool, subject, type_)
 
     @cached_property
     def room(self) -> AccountRoom:
         """What the documents say that accounts, and regions of them, hold."""
-        per_region = _PER_REGION[self.stack.accounts.kind]
-        limits = map(self.catalog.limit, (*_PER_ACCOUNT, per_region))
+        per_region = _PER_REGION[self.scene.stack.accounts.kind]
+        limits = map(self.scene.facts.documents.limit, (*_PER_ACCOUNT, per_region))
         return AccountRoom(*(limit.value if limit else None for limit in limits))
 
     def _left(self, asked: Iterable[Item], wishes: Iterable[Wish]) -> dict[Pool, int]:
@@ -100,7 +92,7 @@ class Placer:
 
     def uses(self, deployments: Iterable[Deployment]) -> tuple[PoolUse, ...]:
         """What some deployments take of each pool."""
-        return ledger.uses(deployments, self.stack, self.catalog, self.as_of)
+        return ledger.uses(deployments, self.scene)
 
 
 _PER_ACCOUNT = ("deployments-per-account", "fine-tuned-deployments-per-account")

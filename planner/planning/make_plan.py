@@ -32,7 +32,8 @@ from planner.domain.subject import Subject, Target
 from planner.domain.terms import Environment, Party, Stage, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
-from planner.facts.pools import measured
+from planner.facts.facts import Facts
+from planner.facts.scene import Scene, scene_of
 from planner.placement.items import Wish
 from planner.placement.layout import Layout, Placement, lay_out
 from planner.placement.ledger import counters
@@ -101,18 +102,6 @@ class _Settled:
     pools: tuple[PoolUse, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What a plan is made from."""
-
-    stack: Stack
-    catalog: Catalog
-    as_of: date
-    lock: Lock | None
-    """Without what is to be placed anew."""
-    placer: Placer
-
-
 def make_plan(
     stack: Stack,
     catalog: Catalog,
@@ -128,37 +117,35 @@ def make_plan(
     the workloads named in `upgrade` are placed anew. With a live snapshot, quota is what was
     measured.
     """
-    if live is not None:
-        runs = [d for each in lock.workloads.values() for d in each.deployments] if lock else []
-        stack = measured(stack, live, runs, catalog, as_of)
     freed = lock.without(upgrade) if lock else None
-    scene = _Scene(stack, catalog, as_of, freed, Placer(stack, catalog, as_of))
-    settled = _settled(scene, {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)})
+    scene = replace(scene_of(stack, catalog, as_of, lock, live), lock=freed)
+    settled = _settled(
+        Placer(scene), {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
+    )
     plan = _plan(scene, settled, lock)
     return _verified(plan, stack, catalog, freed)
 
 
-def _case(name: str, scene: _Scene) -> Case:
+def _case(name: str, scene: Scene) -> Case:
     workload = scene.stack.workloads[name]
     locked = scene.lock.workloads.get(name) if scene.lock else None
     version = workload.model.version
     if version == DEFAULT_VERSION:
         before = locked.version_of(workload.model.model) if locked else None
-        version = before or _newest(workload.model.model, scene.catalog, scene.as_of) or version
+        version = before or _newest(workload.model.model, scene.facts) or version
     subject = workload.subject(version)
-    return Case(name, workload, scene.stack, scene.catalog, scene.as_of, subject, locked)
+    return Case(name, workload, scene, subject, locked)
 
 
 _SETTLED = {Stage.GENERALLY_AVAILABLE, Stage.LEGACY, None}
 
 
-def _newest(model: str, catalog: Catalog, as_of: date) -> str | None:
+def _newest(model: str, facts: Facts) -> str | None:
     """The version `@default` stands for: the newest that is settled, else the newest."""
-    versions = catalog.versions(model)
+    versions = facts.documents.versions(model)
     for version in versions:
-        stages = {
-            life.stage_at(as_of) for life in catalog.lifecycle(Subject(model, version, Use.BASE))
-        }
+        lives = facts.documents.lifecycle(Subject(model, version, Use.BASE))
+        stages = {life.stage_at(facts.day) for life in lives}
         if stages <= _SETTLED:
             return version
     return versions[0] if versions else None
@@ -175,22 +162,22 @@ def _judged(case: Case) -> _Outcome:
     return _Outcome(case, judgement, there, (*judgement.findings, *gone))
 
 
-def _settled(scene: _Scene, outcomes: Mapping[str, _Outcome]) -> _Settled:
+def _settled(placer: Placer, outcomes: Mapping[str, _Outcome]) -> _Settled:
     """The outcomes with what the rules say of all of them together.
 
     Repeated while workloads drop out: one that is refused may be what another one spills over to.
     """
     standing = [o for o in outcomes.values() if o.verdict is Verdict.OK or o.kept]
-    placing = scene.placer.place([outcome.wish() for outcome in standing])
+    placing = placer.place([outcome.wish() for outcome in standing])
     placed = {name: _chosen(outcome, placing) for name, outcome in outcomes.items()}
-    layout = _layout(scene, placed, placing)
-    pools = scene.placer.uses(layout.deployments)
-    found = whole(_whole(scene, layout, placing, pools))
+    layout = _layout(placer.scene, placed, placing)
+    pools = placer.uses(layout.deployments)
+    found = whole(_whole(placer.scene, layout, placing, pools))
     judged = {name: outcome.refused_by(found) for name, outcome in placed.items()}
     if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
         about_stack = tuple(f for f in found if f.workload is None)
         return _Settled(judged, about_stack, placing, layout, pools)
-    return _settled(scene, judged)
+    return _settled(placer, judged)
 
 
 def _chosen(outcome: _Outcome, placing: Placing) -> _Outcome:
@@ -208,7 +195,7 @@ def _offering(case: Case, choice: Choice) -> Offering:
     return case.catalog.find(Target(case.subject, choice.type, choice.region))
 
 
-def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -> Layout:
+def _layout(scene: Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -> Layout:
     placements = [
         Placement(
             name=name,
@@ -221,32 +208,29 @@ def _layout(scene: _Scene, outcomes: Mapping[str, _Outcome], placing: Placing) -
         if outcome.chosen
     ]
     kept = [outcome.kept for outcome in outcomes.values() if outcome.kept]
-    return lay_out(scene.stack, placements, scene.catalog, scene.lock, kept)
+    return lay_out(scene, placements, kept)
 
 
-def _moves(scene: _Scene, layout: Layout, before: Lock | None) -> tuple[Move, ...]:
+def _moves(scene: Scene, layout: Layout, before: Lock | None) -> tuple[Move, ...]:
     if before is None:
         return ()
     places: list[Deployment | TrainingPlace] = [*layout.deployments, *layout.training]
-    return tuple(moves(before, places, scene.stack.workloads, scene.placer.pool_of_deployment))
+    return tuple(moves(before, places, scene.stack.workloads, scene.pool_of))
 
 
-def _whole(scene: _Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
+def _whole(scene: Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
     return Placed(
-        stack=scene.stack,
-        catalog=scene.catalog,
-        as_of=scene.as_of,
+        scene=scene,
         accounts=layout.accounts,
         deployments=layout.deployments,
-        lock=scene.lock,
         pools=pools,
         left_out=placing.left_out,
         moves=_moves(scene, layout, scene.lock),
     )
 
 
-def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
-    stack, catalog, layout = scene.stack, scene.catalog, settled.layout
+def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
+    stack, catalog, layout = scene.stack, scene.facts.documents, settled.layout
     outcomes = settled.outcomes
     findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
     naming = stack.accounts
@@ -254,8 +238,8 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
     return Plan(
         stack=stack.name,
         environment=stack.environment.value,
-        as_of=scene.as_of,
-        as_of_pinned=stack.as_of == scene.as_of,
+        as_of=scene.facts.day,
+        as_of_pinned=stack.as_of == scene.facts.day,
         catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
         resource_group=naming.group_name(stack.name),
         location=naming.location or first,
@@ -268,7 +252,7 @@ def _plan(scene: _Scene, settled: _Settled, lock: Lock | None) -> Plan:
         kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
         moves=_moves(scene, layout, lock),
         pools=settled.pools,
-        counters=counters(layout.accounts, stack, catalog),
+        counters=counters(layout.accounts, scene.facts),
         proven=settled.placing.proven,
         gap=settled.placing.gap,
         corrections=tuple(c for c in catalog.corrections() if _touched(c, stack)),

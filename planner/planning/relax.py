@@ -17,6 +17,7 @@ from planner.domain.plan import Plan, Relaxation
 from planner.domain.terms import Verdict
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
+from planner.facts.scene import scene_of
 from planner.planning.make_plan import make_plan
 
 Make = Callable[[Stack], Plan]
@@ -52,7 +53,7 @@ def relaxations(
     if known.verdict is Verdict.OK:
         return ()
     subject = stack.workloads[workload].subject(known.version)
-    case = Case(workload, stack.workloads[workload], stack, catalog, as_of, subject)
+    case = Case(workload, stack.workloads[workload], scene_of(stack, catalog, as_of), subject)
     search = _Search(case, plan, _fine(before))
     found = _nearest(search.of_key(key) for key in loosen.KEYS)
     return tuple((found or list(islice(search.of_two_keys(), limit)))[:limit])

@@ -13,6 +13,7 @@ from planner.checks.base import Case
 from planner.checks.run import judge, review
 from planner.domain.offering import Offering
 from planner.facts.catalog import Catalog
+from planner.facts.scene import scene_of
 from planner.facts.snapshot import load
 from planner.files.stack import parse
 from tests.bench import inputs
@@ -97,8 +98,9 @@ def _checked(directory: Path, catalog: Catalog, count: int) -> Row:
 def _checker(wanted: Sequence[inputs.Desired], catalog: Catalog) -> Callable[[], object]:
     stack = parse(inputs.stack_text(wanted))
     as_of = date.fromisoformat(inputs.AS_OF)
+    scene = scene_of(stack, catalog, as_of)
     cases = [
-        Case(name, workload, stack, catalog, as_of, workload.subject(workload.model.version))
+        Case(name, workload, scene, workload.subject(workload.model.version))
         for name, workload in stack.workloads.items()
     ]
 

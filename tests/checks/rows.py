@@ -15,6 +15,7 @@ from planner.domain.plan import Account, Choice, Deployment
 from planner.domain.terms import DeploymentType, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
+from planner.facts.scene import scene_of
 from planner.placement.capacity import valid_sizes
 from planner.placement.ledger import uses
 from tests import given
@@ -67,9 +68,7 @@ def cases(stack: Stack, on: Catalog, as_of: date) -> list[Case]:
         Case(
             name,
             workload,
-            stack,
-            on,
-            as_of,
+            scene_of(stack, on, as_of),
             workload.subject(_version(workload.model.model, on, workload.model.version)),
         )
         for name, workload in sorted(stack.workloads.items())
@@ -93,8 +92,9 @@ def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
             deployments += _deployments(case, choice)
             spots.add((choice.region, case.workload.account or 1))
     accounts = tuple(_account(stack, *spot) for spot in sorted(spots))
-    pools = uses(deployments, stack, on, as_of)
-    return [*found, *whole(Placed(stack, on, as_of, accounts, tuple(deployments), None, pools))]
+    scene = scene_of(stack, on, as_of)
+    pools = uses(deployments, scene)
+    return [*found, *whole(Placed(scene, accounts, tuple(deployments), pools))]
 
 
 def _name(stack: Stack, region: str, number: int) -> str:

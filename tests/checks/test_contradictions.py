@@ -228,7 +228,7 @@ def holds(case: Case, kept: frozenset[str]) -> bool:
     """Whether a workload with only these requirements is let through."""
     dropped = {key: nothing for key, nothing in KEYS.items() if key not in kept}
     loose = case.workload.model_copy(update=dropped)
-    weighed = weigh(Case(case.name, loose, case.stack, case.catalog, case.as_of, case.subject))
+    weighed = weigh(Case(case.name, loose, case.scene, case.subject))
     return bool(weighed.choices) and not weighed.findings
 
 

@@ -13,6 +13,7 @@ from planner.checks.run import Judgement, judge, review
 from planner.checks.weigh import placed
 from planner.domain.terms import DeploymentType, TrainingMethod, TrainingType, Unit, Verdict
 from planner.domain.workload import Stack, Workload
+from planner.facts.scene import scene_of
 from tests.checks.rows import CHAT, TUNED, case_of, catalog
 
 CATALOG = catalog()
@@ -58,7 +59,7 @@ def of(workload: dict[str, Any], as_of: date) -> Case:
     version = made.model.version
     if version == "default":
         version = CATALOG.versions(made.model.model)[0]
-    return Case("chat", made, stack, CATALOG, as_of, made.subject(version))
+    return Case("chat", made, scene_of(stack, CATALOG, as_of), made.subject(version))
 
 
 def offered(judgement: Judgement) -> set[tuple[str, str]]:
@@ -128,7 +129,7 @@ def tightened(workload: dict[str, Any], key: str, data: st.DataObject) -> dict[s
 def test_the_name_of_a_workload_decides_nothing(workload: dict[str, Any], as_of: date) -> None:
     """Only where findings are about."""
     case = of(workload, as_of)
-    other = Case("other", case.workload, case.stack, case.catalog, case.as_of, case.subject)
+    other = Case("other", case.workload, case.scene, case.subject)
     one, two = judge(case), judge(other)
     assert one.choices == two.choices
     assert [(f.rule.id, f.message, f.path[2:]) for f in one.findings] == [

@@ -15,7 +15,7 @@ from planner.domain.plan import Account, Deployment, LeftOut, Pool, PoolUse
 from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Severity, Verdict
 from planner.domain.workload import Stack
-from planner.facts.pools import limit_of, pool_of
+from planner.facts.scene import scene_of
 from planner.placement.ledger import uses
 from tests.checks.rows import AS_OF, CHAT, TRAINING, TUNED, Row, catalog, stack_of
 
@@ -139,9 +139,9 @@ TABLES: dict[str, list[Row]] = {
 }
 
 
-def placed(stack: Stack, *deployments: Deployment, **more: Any) -> Placed:
-    pools = uses(deployments, stack, catalog(), AS_OF)
-    return Placed(stack, catalog(), AS_OF, (), deployments, pools=pools, **more)
+def placed(stack: Stack, *deployments: Deployment, lock: Lock | None = None, **more: Any) -> Placed:
+    scene = scene_of(stack, catalog(), AS_OF, lock)
+    return Placed(scene, (), deployments, pools=uses(deployments, scene), **more)
 
 
 def deployment(stack: Stack, workload: str, capacity: int, region: str = "") -> Deployment:
@@ -167,13 +167,13 @@ def of_rule(found: tuple[Finding, ...], rule: str) -> list[Finding]:
 def left_out(stack: Stack, name: str, *deployments: Deployment, needed: int) -> Finding:
     """What the rule says of a workload that the given deployments leave no quota for."""
     asked, kind = stack.workloads[name], stack.workloads[name].deployment_type[0]
-    subject = asked.subject(asked.model.version)
-    known = {use.pool: use for use in uses(deployments, stack, catalog(), AS_OF)}
+    subject, facts = asked.subject(asked.model.version), scene_of(stack, catalog(), AS_OF).facts
+    known = {use.pool: use for use in uses(deployments, scene_of(stack, catalog(), AS_OF))}
     short: list[PoolUse] = []
     for region in asked.region:
-        pool = pool_of(catalog(), AS_OF, Target(subject, kind, region), stack.subscription)
+        pool = facts.pool_of(Target(subject, kind, region))
         assert pool is not None
-        limit, said_by = limit_of(stack.subscription, catalog(), pool, subject, kind)
+        limit, said_by = facts.limit_of(pool, subject, kind)
         short.append(known.get(pool) or PoolUse(pool, 0, limit, said_by, ()))
     given = LeftOut(name, tuple(dict.fromkeys(short)), needed)
     (found,) = of_rule(whole(placed(stack, *deployments, left_out=(given,))), "AOAI305")
@@ -295,7 +295,7 @@ def test_accounts_of_a_region(kind: str, count: int, given: dict[str, int], refu
         replace(deployment(stack, name, 1), account=account.name)
         for name, account in zip(names, accounts, strict=True)
     )
-    found = whole(Placed(stack, catalog(), AS_OF, accounts, deployments))
+    found = whole(Placed(scene_of(stack, catalog(), AS_OF), accounts, deployments))
     assert [f.workload for f in of_rule(found, "AOAI307")] == names[count - refused :]
 
 
@@ -303,7 +303,7 @@ def test_a_full_region_of_places_to_train() -> None:
     """An account beyond the limit without deployments speaks against the stack as a whole."""
     stack = stack_of({**quota(**{"AIServices.S0.AccountCount": 0}), "workloads": {"t": TRAINING}})
     account = Account("a", "swedencentral", "AIServices", "a")
-    (found,) = of_rule(whole(Placed(stack, catalog(), AS_OF, (account,), ())), "AOAI307")
+    (found,) = of_rule(whole(Placed(scene_of(stack, catalog(), AS_OF), (account,), ())), "AOAI307")
     assert found.workload is None
     assert found.message == (
         "swedencentral holds at most 0 accounts of kind AIServices (subscription.quota), not 1"
@@ -314,7 +314,7 @@ def test_pools_of_no_deployment_type_count_accounts() -> None:
     """A pool by a name that no pattern has is still shown."""
     stack = stack_of({**TIER, "workloads": {"chat": CHAT}})
     use = PoolUse(Pool("AccountCount", "eastus"), 3, 2, "subscription.quota", ())
-    shown = Placed(stack, catalog(), AS_OF, (), (), pools=(use,))
+    shown = Placed(scene_of(stack, catalog(), AS_OF), (), (), pools=(use,))
     (found,) = of_rule(whole(shown), "AOAI305")
     assert found.message == (
         "AccountCount@eastus holds 2 accounts (subscription.quota), and 3 accounts are taken"

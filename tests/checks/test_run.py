@@ -16,6 +16,7 @@ from planner.checks.weigh import placed
 from planner.domain.finding import Finding
 from planner.domain.offering import Offering
 from planner.domain.terms import Severity, Verdict
+from planner.facts.scene import scene_of
 from tests.checks.rows import AS_OF, CHAT, TRAINING, case_of, catalog, stack_of, verdict
 
 LOCAL: dict[str, Any] = {**CHAT, "deployment_type": "standard"}
@@ -238,7 +239,7 @@ def test_a_bug_in_a_review_or_a_stack_rule_is_a_finding(monkeypatch: pytest.Monk
     assert rules(review(case, offering)) == ["AOAI001"]
     monkeypatch.setattr(registry, "STACK_RULES", (StackRule(rule, broken),))
     stack = stack_of({"workloads": {"chat": CHAT}})
-    found = whole(Placed(stack, catalog(), AS_OF, (), ()))
+    found = whole(Placed(scene_of(stack, catalog(), AS_OF), (), ()))
     assert [(f.rule.id, f.workload, f.verdict) for f in found] == [("AOAI001", None, Verdict.FAIL)]
 
 

@@ -17,7 +17,9 @@ from planner.domain.plan import Deployment, Pool, PoolUse
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import DeploymentType, TrainingType, Use, parse_deployment_type
 from planner.domain.workload import Subscription
-from planner.facts.pools import limit_of, pool_of, usage_name
+from planner.facts.facts import Facts
+from planner.facts.pools import usage_name
+from planner.facts.scene import scene_of
 from planner.placement.ledger import uses
 from tests.checks.rows import AS_OF, CHAT, TUNED, catalog, stack_of
 
@@ -92,7 +94,7 @@ POOLS = [
 def test_pools(kind: str, use: Use, region: str, on: date, wanted: str) -> None:
     """A deployment draws on the pool of its name that reaches its region on that day."""
     target = Target(Subject("gpt-5.1", "2025-11-13", use), type_of(kind), region)
-    found = pool_of(catalog(), on, target)
+    found = Facts(on, catalog(), Subscription()).pool_of(target)
     assert str(found) == wanted
 
 
@@ -100,7 +102,7 @@ def test_pools(kind: str, use: Use, region: str, on: date, wanted: str) -> None:
 def test_training_draws_on_nothing(kind: TrainingType) -> None:
     """A place to train has no quota pool."""
     target = Target(Subject("gpt-4.1", "2025-04-14", Use.TRAINING), kind, "eastus")
-    assert pool_of(catalog(), AS_OF, target) is None
+    assert Facts(AS_OF, catalog(), Subscription()).pool_of(target) is None
 
 
 def test_keys_of_regions_make_a_pool_regional() -> None:
@@ -108,10 +110,10 @@ def test_keys_of_regions_make_a_pool_regional() -> None:
     there = partial(Target, Subject("gpt-5.1", "2025-11-13", BASE), DeploymentType.GLOBAL_STANDARD)
     keyed = Subscription(quota={"openai.globalstandard.gpt5.1@East US": 500})
     for region in ("eastus", "swedencentral"):
-        found = pool_of(catalog(), AS_OF, there(region), keyed)
+        found = Facts(AS_OF, catalog(), keyed).pool_of(there(region))
         assert found == Pool("OpenAI.GlobalStandard.gpt-5.1", region)
     other = Subscription(quota={"OpenAI.GlobalStandard.gpt-5@eastus": 500})
-    assert pool_of(catalog(), AS_OF, there("eastus"), other) == Pool(
+    assert Facts(AS_OF, catalog(), other).pool_of(there("eastus")) == Pool(
         "OpenAI.GlobalStandard.gpt-5.1", "subscription"
     )
 
@@ -147,8 +149,8 @@ def test_limits(pool: Pool, given_: Mapping[str, Any], limit: int | None, said_b
     """What was granted counts first, then the tier's documented default, else nothing is known."""
     kind = next(t for t in DeploymentType if t.sku == pool.name.split(".")[1])
     subject = Subject("gpt-5.1", "2025-11-13", BASE)
-    asked = (Subscription.model_validate(given_), catalog(), pool, subject, kind)
-    assert limit_of(*asked) == (limit, said_by)
+    facts = Facts(AS_OF, catalog(), Subscription.model_validate(given_))
+    assert facts.limit_of(pool, subject, kind) == (limit, said_by)
 
 
 def test_tiers_say_nothing_of_trained_models() -> None:
@@ -157,7 +159,7 @@ def test_tiers_say_nothing_of_trained_models() -> None:
     kind = DeploymentType.GLOBAL_STANDARD
     pool = Pool("OpenAI.GlobalStandard.gpt-4.1-finetune", "subscription")
     subject = Subject("gpt-4.1", "2025-04-14", TUNING)
-    assert limit_of(tier, catalog(), pool, subject, kind) == (None, "")
+    assert Facts(AS_OF, catalog(), tier).limit_of(pool, subject, kind) == (None, "")
 
 
 def test_a_tier_without_a_number() -> None:
@@ -166,7 +168,7 @@ def test_a_tier_without_a_number() -> None:
     kind = DeploymentType.GLOBAL_STANDARD
     pool = Pool("OpenAI.GlobalStandard.gpt-image-1", "subscription")
     subject = Subject("gpt-image-1", "2025-04-15", BASE)
-    assert limit_of(tier, catalog(), pool, subject, kind) == (None, "")
+    assert Facts(AS_OF, catalog(), tier).limit_of(pool, subject, kind) == (None, "")
 
 
 PTUS: dict[str, Any] = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
@@ -203,7 +205,7 @@ def deployment(workload: str, region: str = "swedencentral", capacity: int = 50)
 
 
 def ledger(*deployments: Deployment) -> tuple[PoolUse, ...]:
-    return uses(deployments, STACK, catalog(), AS_OF)
+    return uses(deployments, scene_of(STACK, catalog(), AS_OF))
 
 
 def test_regions_share_a_global_pool() -> None:

@@ -13,9 +13,6 @@ def lacking(case: Case, offering: Offering, *conditions: Condition) -> Condition
     A model (`o1-preview`) or an exact version (`gpt-4@0613`) meets all of them once it is
     listed under `subscription.approved`.
     """
-    if not offering.conditions:
-        return None
-    approved = case.stack.subscription.approved
-    if case.subject.model in approved or case.subject.pinned.pin in approved:
+    if not offering.conditions or case.facts.is_approved(case.subject):
         return None
     return next((each for each in conditions if each in offering.conditions), None)

@@ -13,7 +13,6 @@ from planner.checks.common.words import SHOWN, listed
 from planner.domain.plan import Deployment, Pool, PoolUse
 from planner.domain.subject import Target
 from planner.domain.terms import Availability, DeploymentType
-from planner.facts.pools import drawn, limit_of, pool_of
 
 MESSAGE_BYTES = 200
 """A message with its place and remedies then fits into 400."""
@@ -70,18 +69,15 @@ class Room:
 
     @cached_property
     def _taken(self) -> dict[Pool, int]:
-        placed = self.placed
-        found = drawn(placed.deployments, placed.stack, placed.catalog, placed.as_of)
+        found = self.placed.scene.drawn(self.placed.deployments)
         return {pool: sum(each.capacity for each in by) for pool, by in found.items()}
 
     def _free(self, case: Case, type_: DeploymentType, region: str) -> tuple[Pool, int] | None:
         """A choice's pool and what is left in it; None when nobody says what it holds."""
-        subscription, catalog = case.stack.subscription, case.catalog
-        target = Target(case.subject, type_, region)
-        pool = pool_of(catalog, case.as_of, target, subscription)
+        pool = case.facts.pool_of(Target(case.subject, type_, region))
         if pool is None:
             return None
-        limit, _ = limit_of(subscription, catalog, pool, case.subject, type_)
+        limit, _ = case.facts.limit_of(pool, case.subject, type_)
         return None if limit is None else (pool, limit - self._taken.get(pool, 0))
 
     def fits(self, case: Case, type_: DeploymentType, regions: Iterable[str]) -> bool:

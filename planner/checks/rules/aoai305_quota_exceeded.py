@@ -11,7 +11,7 @@ from planner.checks.common import edits, pools, sizes
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment, LeftOut, Pool, PoolUse
 from planner.domain.terms import DeploymentType, Party, Severity, Verdict
-from planner.facts.pools import GRANTED, drawn
+from planner.facts.pools import GRANTED
 
 RULE = Rule(
     id="AOAI305",
@@ -51,7 +51,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     short = [left for left in placed.left_out if left.short]
     if not over and not short:
         return
-    takers = drawn(placed.deployments, placed.stack, placed.catalog, placed.as_of)
+    takers = placed.scene.drawn(placed.deployments)
     for left in short:
         path = ("workloads", left.workload, "capacity")
         message = _left_out(left, takers)

@@ -42,8 +42,8 @@ _PATH = ("subscription",)
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding about all pools without a limit."""
-    said = placed.stack.subscription
-    if said.quota_tier is None and not said.quota and said.live is None:
+    said = placed.facts.said
+    if said.quota_tier is None and not said.quota and placed.facts.measured is None:
         if not all(_accepts(placed, d.workload) for d in placed.deployments):
             yield _unchecked()
         return

@@ -8,7 +8,6 @@ from planner.checks.base import Placed, StackRule
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
 from planner.domain.terms import Party, Severity, Use, Verdict
-from planner.facts.pools import account_limit
 
 _EXAMPLE = """\
 defaults:
@@ -77,10 +76,9 @@ def _finding(placed: Placed, deployment: Deployment, use: Use | None) -> Finding
 
 def _full_regions(placed: Placed) -> Iterator[Finding]:
     """What stands in accounts that a region has no place for; the first accounts have one."""
-    subscription = placed.stack.subscription
     for region, kind in sorted({(account.region, account.kind) for account in placed.accounts}):
         here = [a for a in placed.accounts if (a.region, a.kind) == (region, kind)]
-        limit, said_by = account_limit(subscription, placed.catalog, region, kind)
+        limit, said_by = placed.facts.account_limit(region, kind)
         if limit is None or len(here) <= limit:
             continue
         message = (

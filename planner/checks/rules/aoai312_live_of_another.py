@@ -36,10 +36,10 @@ workloads:
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding when both say whose they are and do not agree."""
-    asked = placed.stack.subscription
-    taken_of = asked.live.subscription if asked.live else None
-    if asked.id and taken_of and asked.id.casefold() != taken_of.casefold():
-        message = f"the live snapshot is of subscription {taken_of}, the stack is for {asked.id}"
+    asked, live = placed.facts.said.id, placed.facts.measured
+    taken_of = live.subscription if live else None
+    if asked and taken_of and asked.casefold() != taken_of.casefold():
+        message = f"the live snapshot is of subscription {taken_of}, the stack is for {asked}"
         remedy = Remedy("give the live snapshot of the stack's subscription")
         yield RULE.finding(("subscription", "id"), message, remedies=[remedy])
 

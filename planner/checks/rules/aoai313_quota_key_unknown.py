@@ -45,7 +45,7 @@ _PATH = ("subscription", "quota")
 
 def check(placed: Placed) -> Iterator[Finding]:
     """A warning for each key whose name or scope nothing has."""
-    for key in sorted(placed.stack.subscription.quota):
+    for key in sorted(placed.facts.said.quota):
         name, scope = split(key)
         if not _is_counted(placed, name):
             yield _unknown_name(placed, key, name)
@@ -56,7 +56,7 @@ def check(placed: Placed) -> Iterator[Finding]:
 def _is_counted(placed: Placed, name: str) -> bool:
     if plain(name) in counters.names(placed.catalog):
         return True
-    live = placed.stack.subscription.live
+    live = placed.facts.measured
     return live is not None and any(plain(u.name) == plain(name) for u in live.usages)
 
 

@@ -47,7 +47,7 @@ _MOST_TPM = 1_000_000
 
 def check(placed: Placed) -> Iterator[Finding]:
     """A warning for each number that is a thousand times what it may be."""
-    for key, number in sorted(placed.stack.subscription.quota.items()):
+    for key, number in sorted(placed.facts.said.quota.items()):
         type_, model = counters.sort_of(split(key)[0])
         most = _most(placed, type_, model) if type_ else None
         if type_ and most is not None and number > most and number % _THOUSAND == 0:

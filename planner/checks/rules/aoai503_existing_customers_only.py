@@ -40,7 +40,7 @@ def reject(case: Case, offering: Offering) -> str | None:
     conditional = Condition.EXISTING_CUSTOMERS in offering.conditions
     if not conditional and lifetime.in_stage(case, Stage.DEPRECATED) is None:
         return None
-    if case.subject.pinned in case.stack.subscription.deployed_before:
+    if case.facts.has_deployed(case.subject):
         return None
     return "for existing customers only"
 

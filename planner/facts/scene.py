@@ -1,0 +1,71 @@
+"""What a plan is made from: what is wanted, what is known, and what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.live import Live
+from planner.domain.lock import Lock
+from planner.domain.plan import Deployment, Pool
+from planner.domain.subject import Subject, Target
+from planner.domain.terms import Use
+from planner.domain.workload import Stack
+from planner.facts.catalog import Catalog
+from planner.facts.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stack, what is known on the day, and the lock."""
+
+    stack: Stack
+    facts: Facts
+    lock: Lock | None = None
+
+    def subject_of(self, deployment: Deployment) -> Subject:
+        """What a deployment uses; of a trained model, the model that it came from."""
+        tuned = deployment.use is Use.FINE_TUNED
+        workloads = self.stack.workloads
+        model = workloads[deployment.workload].model.model if tuned else deployment.model
+        return Subject(model, deployment.version, deployment.use)
+
+    def pool_of(self, deployment: Deployment) -> Pool | None:
+        """The pool that a deployment draws on."""
+        subject = self.subject_of(deployment)
+        return self.facts.pool_of(Target(subject, deployment.type, deployment.region))
+
+    def drawn(self, deployments: Iterable[Deployment]) -> Mapping[Pool, tuple[Deployment, ...]]:
+        """The deployments that draw on each pool, all in a fixed order."""
+        found: dict[Pool, list[Deployment]] = {}
+        known: dict[Target, Pool | None] = {}
+        for each in sorted(deployments, key=lambda d: (d.workload, d.region, d.account, d.name)):
+            target = Target(self.subject_of(each), each.type, each.region)
+            if target not in known:
+                known[target] = self.facts.pool_of(target)
+            pool = known[target]
+            if pool is not None:
+                found.setdefault(pool, []).append(each)
+        return {pool: tuple(found[pool]) for pool in sorted(found)}
+
+
+def scene_of(
+    stack: Stack,
+    catalog: Catalog,
+    as_of: date,
+    lock: Lock | None = None,
+    live: Live | None = None,
+) -> Scene:
+    """The scene of a day. What the stack's own deployments hold is not held by others.
+
+    Those are the deployments that the lock knows; of workloads that are gone from the stack file
+    they hold their quota until they are deleted.
+    """
+    scene = Scene(stack, Facts(as_of, catalog, stack.subscription, live), lock)
+    if live is None or lock is None:
+        return scene
+    runs = (each for locked in lock.workloads.values() for each in locked.deployments)
+    pools = scene.drawn(each for each in runs if each.workload in stack.workloads)
+    held = {(p.name, p.scope): sum(d.capacity for d in by) for p, by in pools.items()}
+    return replace(scene, facts=scene.facts.freed(held))
