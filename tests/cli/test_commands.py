@@ -316,6 +316,15 @@ def test_only_preview_loads_pulumi(process: Run, arguments: list[str]) -> None:
     assert "pulumi" not in ran.err
 
 
+@pytest.mark.parametrize("arguments", [["check", "bad"], ["plan", "bad"], ["where", "gpt-5.1"]])
+def test_only_json_loads_the_forms(process: Run, arguments: list[str]) -> None:
+    """Making their classes takes longer than a small check."""
+    as_text = process(*arguments, PYTHONPROFILEIMPORTTIME="1").err
+    as_json = process(*arguments, "--json", PYTHONPROFILEIMPORTTIME="1").err
+    assert "planner.report.forms" not in as_text
+    assert "planner.report.forms" in as_json
+
+
 def test_python_is_new_enough() -> None:
     """What pyproject.toml asks for."""
     assert sys.version_info >= (3, 11)
