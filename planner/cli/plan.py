@@ -40,8 +40,7 @@ def _run(values: Namespace, context: Context) -> Result:
 
 def code_of(plan: Plan, fail_on: FailOn) -> ExitCode:
     """What a plan ends with: a refused workload fails it, verified or not."""
-    left_out = [name for name in plan.refused if not plan.workloads[name].kept]
-    refused = ExitCode.FINDINGS if left_out else ExitCode.OK
+    refused = ExitCode.FINDINGS if plan.not_deployed else ExitCode.OK
     return gravest((refused, fail_on.code(plan.findings)))
 
 

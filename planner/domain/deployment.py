@@ -6,12 +6,16 @@ saved plans take these settings as a whole. `emit.deployments` says what ARM cal
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from planner.domain.schema import Strict, parse_word
 from planner.domain.terms import Upgrade
+
+OWNER = "owner"
+"""The tag that says who answers for a workload. ARM compares the names of tags without case."""
 
 
 class DeploymentSettings(Strict):
@@ -30,6 +34,17 @@ class DeploymentSettings(Strict):
     `accounts.content_filters`."""
     spillover: str | None = None
     """The pay-per-token workload in the same account that takes what a provisioned one cannot."""
+    owner: Annotated[str, Field(min_length=1)] | None = None
+    """Who answers for the workload: sent as the tag `owner`, and shown in plans."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Tags of its deployments; `accounts.tags` are those of the accounts."""
+
+    @model_validator(mode="after")
+    def _one_owner(self) -> Self:
+        if self.owner is not None and OWNER in {tag.lower() for tag in self.tags}:
+            message = "owner is given twice, as a key and as a tag; leave one out"
+            raise PydanticCustomError("extra_key", message)
+        return self
 
     def __hash__(self) -> int:
         """Of what is always there: a value that is a mapping has no hash."""

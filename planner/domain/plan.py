@@ -257,6 +257,28 @@ class Plan:
         return tuple(n for n, w in sorted(self.workloads.items()) if w.verdict is not Verdict.OK)
 
     @property
+    def kept_workloads(self) -> tuple[str, ...]:
+        """Names of the workloads that stay as they are although they would be refused, sorted."""
+        return tuple(sorted(each.workload for each in self.kept))
+
+    @property
+    def not_deployed(self) -> tuple[str, ...]:
+        """Names of the refused workloads of which nothing stands, sorted."""
+        kept = {each.workload for each in self.kept}
+        return tuple(name for name in self.refused if name not in kept)
+
+    @property
+    def retyped(self) -> frozenset[str]:
+        """Workloads that become another type in their account, as which they are made anew."""
+        return frozenset(
+            move.workload
+            for move in self.moves
+            if move.after
+            and move.after.account == move.before.account
+            and move.after.type != move.before.type
+        )
+
+    @property
     def complete(self) -> bool:
         """Every workload is placed."""
         return not self.refused

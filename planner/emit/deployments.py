@@ -9,7 +9,7 @@ from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.plan import Deployment, Plan
 from planner.domain.terms import Upgrade
-from planner.emit import naming, options
+from planner.emit import naming, options, tags
 from planner.emit.line import Line
 
 MODEL_FORMAT = "OpenAI"
@@ -42,9 +42,7 @@ class Standing:
 
 def standing(plan: Plan) -> Standing:
     """What a plan says of deployments that exist."""
-    replaced = (m for m in plan.moves if m.after and m.after.account == m.before.account)
-    retyped = frozenset(m.workload for m in replaced if m.after and m.after.type != m.before.type)
-    return Standing(frozenset(each.workload for each in plan.kept), retyped)
+    return Standing(frozenset(plan.kept_workloads), plan.retyped)
 
 
 def write(
@@ -66,6 +64,7 @@ def _deployment(line: Line, planned: Deployment, there: Standing) -> cognitive.D
         resource_group_name=line.group,
         sku=cognitive.SkuArgs(name=planned.sku, capacity=planned.capacity),
         properties=_properties(planned),
+        tags=tags.deployment(planned),
         opts=options.deployment(
             planned,
             parent=line.component,

@@ -19,8 +19,8 @@ def outputs(plan: Plan, emitted: Emitted) -> dict[str, Any]:
     return {
         "endpoints": {name: account.endpoint for name, account in emitted.accounts.items()},
         "deployments": _deployments(plan, emitted),
-        "refused": {name: _findings(plan, name) for name in refusal.refused(plan)},
-        "kept": {name: _findings(plan, name) for name in refusal.kept(plan)},
+        "refused": {name: _findings(plan, name) for name in plan.not_deployed},
+        "kept": {name: _findings(plan, name) for name in plan.kept_workloads},
         "plan": _plan(plan),
     }
 
@@ -64,7 +64,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
 def _summary(plan: Plan) -> str:
     return (
         f"{_count(len(plan.deployments), 'deployment')} in {_count(len(plan.accounts), 'account')}"
-        f", {len(refusal.refused(plan))} refused, {len(refusal.kept(plan))} kept"
+        f", {len(plan.not_deployed)} refused, {len(plan.kept_workloads)} kept"
     )
 
 

@@ -29,16 +29,6 @@ def line(finding: Finding) -> str:
     return " ".join(text.split())
 
 
-def kept(plan: Plan) -> tuple[str, ...]:
-    """Names of the workloads that stay although they are refused, sorted."""
-    return tuple(sorted(each.workload for each in plan.kept))
-
-
-def refused(plan: Plan) -> tuple[str, ...]:
-    """Names of the workloads of which nothing is deployed, sorted."""
-    return tuple(name for name in plan.refused if name not in kept(plan))
-
-
 def reasons(plan: Plan, workload: str) -> tuple[Finding, ...]:
     """The findings that keep a workload out."""
     stays = next((k.findings for k in plan.kept if k.workload == workload), None)
@@ -63,11 +53,11 @@ def check(plan: Plan, on_refused: OnRefused) -> None:
 def warnings(plan: Plan) -> tuple[str, ...]:
     """One message for each workload that is left out or stays although refused."""
     left_out = [
-        "\n  ".join([f"{name} is not deployed:", *_lines(plan, name)]) for name in refused(plan)
+        "\n  ".join([f"{name} is not deployed:", *_lines(plan, name)]) for name in plan.not_deployed
     ]
     stay = [
         "\n  ".join([f"{name} is kept as it is, protected:", *_lines(plan, name)])
-        for name in kept(plan)
+        for name in plan.kept_workloads
     ]
     return (*left_out, *stay)
 

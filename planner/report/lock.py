@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 from planner.report.places import move_text
-from planner.report.plan import kept_text, not_deployed, refused_text
+from planner.report.plan import kept_text, refused_text
 
 if TYPE_CHECKING:
     from planner.report.forms.lock import LockForm
@@ -111,7 +111,7 @@ class LockReport:
             "changed": len(self.changed),
             "removed": len(self.removed),
             "unchanged": self.unchanged,
-            "refused": len(not_deployed(self.plan)),
+            "refused": len(self.plan.not_deployed),
             "kept": len(self.plan.kept),
         }
         yield from (f"{number} {word}" for word, number in counts.items() if number)
@@ -183,4 +183,6 @@ def _values(place: Place) -> Iterator[tuple[str, object]]:
 
 
 def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={each}" for key, each in sorted(value.items())) or "none"
     return "none" if value is None else str(value)

@@ -78,15 +78,10 @@ class PlanReport:
         return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
 
 
-def not_deployed(plan: Plan) -> tuple[str, ...]:
-    """Names of the refused workloads of which nothing stands, sorted."""
-    return tuple(name for name in plan.refused if not plan.workloads[name].kept)
-
-
 def refused_text(plan: Plan, look: Look) -> str:
     """Findings about refused workloads, and those that speak against the stack as a whole."""
     whole = [f for f in plan.findings if not f.workload and f.verdict is not Verdict.OK]
-    found = [plan.findings_of(name) for name in not_deployed(plan)]
+    found = [plan.findings_of(name) for name in plan.not_deployed]
     texts = [findings_text(findings, look) for findings in (whole, *found)]
     lines = [text for text in texts if text]
     return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
@@ -95,7 +90,7 @@ def refused_text(plan: Plan, look: Look) -> str:
 def _refused_lines(plan: Plan, look: Look) -> list[str]:
     rows = [
         _refused_row(plan.workloads[name], sorted({f.rule.id for f in plan.findings_of(name)}))
-        for name in not_deployed(plan)
+        for name in plan.not_deployed
     ]
     return table(rows, look, indent=_INDENT)
 
@@ -105,7 +100,7 @@ def _counts(plan: Plan) -> Iterator[str]:
     yield count(len(plan.deployments), "deployment")
     if plan.training:
         yield count(len(plan.training), "place to train", "places to train")
-    numbers = {"refused": len(not_deployed(plan)), "kept": len(plan.kept)}
+    numbers = {"refused": len(plan.not_deployed), "kept": len(plan.kept)}
     numbers["moved"] = len({move.workload for move in plan.moves})
     yield from (f"{number} {word}" for word, number in numbers.items() if number)
 
@@ -140,7 +135,9 @@ def _deployment_row(deployment: Deployment) -> Row:
     unit = " PTU" if deployment.type.unit is Unit.PTU else ""
     size = f"{deployment.capacity:,}{unit}"
     use = "fine-tuned" if deployment.use is Use.FINE_TUNED else ""
-    return Row((deployment.name, model, deployment.type.value, size, use), (Ink.CYAN,))
+    owner = deployment.settings.owner
+    said = ", ".join(filter(None, (use, f"owner {owner}" if owner else "")))
+    return Row((deployment.name, model, deployment.type.value, size, said), (Ink.CYAN,))
 
 
 def _training_row(place: TrainingPlace) -> Row:

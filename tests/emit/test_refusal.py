@@ -94,3 +94,10 @@ def test_one_warning_a_workload() -> None:
         f"a is not deployed:\n  {LINE.replace('chat', 'a', 1).replace(' chat', ' a')}",
         f"b is kept as it is, protected:\n  {LINE.replace(' chat', ' b')}",
     )
+
+
+def test_the_plan_itself_says_what_stands_and_what_does_not() -> None:
+    """Refused and not kept, kept: asked by reports, commands and outputs, and answered once."""
+    planned = plan(deployment("stays"), refused=["stays", "new"], kept=["stays"])
+    assert planned.not_deployed == ("new",)
+    assert planned.kept_workloads == ("stays",)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planner.cli.schema import schema_for
+from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location
 from planner.domain.plan import Pool
 from planner.domain.subject import ModelVersion
@@ -53,6 +54,7 @@ FINDING = {
     "remedies": [{"text": None, "change": {"region": None}}],
     "help": None,
 }
+SETTINGS = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}
 CATALOG = {"snapshot": None, "sha256": None}
 
 
@@ -92,7 +94,9 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "resource_group": None,
         "location": None,
         "accounts": [dict.fromkeys(["name", "region", "kind"])],
-        "deployments": [dict.fromkeys([*place, "name", "capacity", "unit"])],
+        "deployments": [
+            {**dict.fromkeys([*place, "name", "capacity", "unit"]), "settings": SETTINGS}
+        ],
         "training": [dict.fromkeys(place)],
         "refused": [{"workload": None, "findings": [FINDING]}],
         "kept": [],

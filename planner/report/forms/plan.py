@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from planner.domain.offering import Correction
 from planner.domain.plan import Deployment, Move, Plan, PoolUse, TrainingPlace
@@ -38,6 +40,8 @@ class DeploymentForm:
     """What ARM calls `sku.capacity`."""
     unit: CapacityUnit
     """What `capacity` counts."""
+    settings: Mapping[str, Any]
+    """The workload's keys that are handed on as they are, by their names in a stack file."""
 
 
 @form
@@ -170,7 +174,7 @@ def plan_form(plan: Plan) -> PlanForm:
 
 def refused_forms(plan: Plan) -> tuple[RefusedForm, ...]:
     """The form of each refused workload of which nothing stands."""
-    names = (name for name in plan.refused if not plan.workloads[name].kept)
+    names = plan.not_deployed
     return tuple(refused_form(name, plan.findings_of(name)) for name in names)
 
 
@@ -197,7 +201,12 @@ def correction_form(correction: Correction) -> CorrectionForm:
 
 
 def _deployment_form(deployment: Deployment) -> DeploymentForm:
-    return fill(DeploymentForm, deployment, deployment_type=deployment.type)
+    return fill(
+        DeploymentForm,
+        deployment,
+        deployment_type=deployment.type,
+        settings=dict(deployment.settings),
+    )
 
 
 def _training_form(place: TrainingPlace) -> TrainingForm:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.workload import Workload
 from planner.files.stack import SIZE_LIMIT, Problem, StackFileError, parse, read, resolve
 
 WORKLOAD = """\
@@ -74,9 +75,8 @@ CASES = {
     ),
     "a misspelt key": (
         WORKLOAD.replace("region:", "regoin:"),
-        "s.yaml:6:5: unknown key 'regoin'; did you mean region? known: model, deployment_type, "
-        "region, residency, capacity, replicas, spread, fine_tuned, training, together_with, "
-        "apart_from, account, import, accept, upgrade, content_filter, spillover",
+        "s.yaml:6:5: unknown key 'regoin'; did you mean region? known: "
+        + ", ".join(Workload.spelt()),
     ),
     "a misspelt type": (
         WORKLOAD.replace("standard", "datazone-standrd"),
@@ -140,9 +140,8 @@ CASES = {
     ),
     "a misspelt default": (
         "version: 1\ndefaults: {residancy: eu}\n",
-        "s.yaml:2:12: unknown key 'residancy'; did you mean residency? known: model, "
-        "deployment_type, region, residency, capacity, replicas, spread, fine_tuned, training, "
-        "together_with, apart_from, account, import, accept, upgrade, content_filter, spillover",
+        "s.yaml:2:12: unknown key 'residancy'; did you mean residency? known: "
+        + ", ".join(Workload.spelt()),
     ),
     "a workload that is a number": (
         "version: 1\nworkloads: {chat: 5}\n",
