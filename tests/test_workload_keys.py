@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from planner.cli.schema import stack_schema
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import lock_of
 from planner.domain.plan import Deployment, Plan
 from planner.files.lock import dump, parse
+from planner.files.schemas import stack_schema
 from planner.files.stack import StackFileError
 from planner.report.forms.encode import encode
 from planner.report.forms.plan import plan_form

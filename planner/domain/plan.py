@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
-from planner.domain.settings import Accounts
+from planner.domain.settings import AccountSettings
 from planner.domain.terms import (
     CapacityUnit,
     DeploymentType,
@@ -232,7 +232,13 @@ class Plan:
     resource_group: str
     location: str
     """Region of the resource group; empty when nothing is placed."""
-    settings: Accounts
+    group_exists: bool = False
+    """The resource group is somebody else's: it is used, and neither changed nor deleted."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
+    settings: Mapping[str, AccountSettings] = field(default_factory=dict)
+    """Settings by name of the account, with what its region overrides and the stack's own tag:
+    nothing is left to be merged or looked up by whoever writes the account."""
     accounts: tuple[Account, ...] = ()
     deployments: tuple[Deployment, ...] = ()
     training: tuple[TrainingPlace, ...] = ()

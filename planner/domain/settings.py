@@ -19,6 +19,8 @@ from planner.domain.schema import RegionSlug, Strict, Texts, as_list
 CREATE = "create"
 """Written where an id may stand: make the thing instead of naming one that exists."""
 NONE = "none"
+STACK_TAG = "planner-stack"
+"""The tag that says which stack a resource belongs to."""
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -341,6 +343,15 @@ class Accounts(AccountSettings):
         if self.resource_group is None:
             return f"rg-{self.naming.prefix}-{stack}"
         return self.resource_group.rstrip("/").rpartition("/")[2]
+
+    def tags_of(self, stack: str) -> dict[str, str]:
+        """The tags of what belongs to the stack as a whole, with the one that names it."""
+        return {STACK_TAG: stack, **self.tags}
+
+    def resolved(self, stack: str, region: str) -> AccountSettings:
+        """The settings of the accounts in a region, with the tag that names the stack."""
+        found = self.of(region)
+        return found.model_copy(update={"tags": {STACK_TAG: stack, **found.tags}})
 
     def of(self, region: str) -> AccountSettings:
         """The settings of the accounts in a region.

@@ -22,7 +22,6 @@ from planner.emit import (
     projects,
 )
 from planner.emit.line import Line
-from planner.emit.tags import tags
 
 TYPE = "planner:azureopenai:Account"
 AI_SERVICES = "AIServices"
@@ -71,9 +70,8 @@ class Account(pulumi.ComponentResource):
         group: pulumi.Output[str],
         retry: pulumi.ErrorHook,
     ) -> Line:
-        settings = planned.settings.of(account.region)
-        mine = tags(planned, settings)
-        own = identity.made(account, settings, component=self, group=group, tags=mine)
+        settings = planned.settings[account.name]
+        own = identity.made(account, settings, component=self, group=group)
         made = cognitive.Account(
             naming.account(account),
             account_name=account.name,
@@ -83,10 +81,10 @@ class Account(pulumi.ComponentResource):
             sku=cognitive.SkuArgs(name="S0"),
             identity=identity.arguments(settings, own),
             properties=_properties(account, settings),
-            tags=mine,
+            tags=settings.tags,
             opts=options.account(self, account, environment=planned.environment, retry=retry),
         )
-        return Line(self, account, settings, made, group, mine, retry)
+        return Line(self, account, settings, made, group, retry)
 
 
 def _properties(

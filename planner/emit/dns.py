@@ -13,7 +13,6 @@ from pulumi_azure_native import privatedns
 
 from planner.domain.plan import Plan
 from planner.domain.settings import CREATE
-from planner.emit.tags import tags
 
 ZONES = (
     "privatelink.openai.azure.com",
@@ -40,7 +39,7 @@ def _networks(planned: Plan) -> list[str]:
     """Ids of the networks whose zones are to be made, in a fixed order."""
     found: dict[str, str] = {}
     for account in planned.accounts:
-        settings = planned.settings.of(account.region)
+        settings = planned.settings[account.name]
         subnet = settings.endpoint_subnet
         if subnet is not None and settings.reach.private_endpoint.dns == (CREATE,):
             id_ = subnet.rpartition("/subnets/")[0]
@@ -54,7 +53,7 @@ def _zone(name: str, planned: Plan, group: pulumi.Output[str]) -> privatedns.Pri
         private_zone_name=name,
         resource_group_name=group,
         location="global",
-        tags=tags(planned),
+        tags=planned.tags,
     )
 
 
@@ -70,7 +69,7 @@ def _link(
         location="global",
         registration_enabled=False,
         virtual_network=privatedns.SubResourceArgs(id=id_),
-        tags=tags(planned),
+        tags=planned.tags,
         opts=pulumi.ResourceOptions(parent=zone),
     )
 

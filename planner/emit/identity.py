@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import managedidentity
@@ -19,7 +17,6 @@ def made(
     *,
     component: pulumi.Resource,
     group: pulumi.Output[str],
-    tags: Mapping[str, str],
 ) -> managedidentity.UserAssignedIdentity | None:
     """The identity made beside an account, if the settings ask for one."""
     if CREATE not in settings.identity.user_assigned:
@@ -29,7 +26,7 @@ def made(
         resource_name_=f"id-{account.name}",
         resource_group_name=group,
         location=account.region,
-        tags=tags,
+        tags=settings.tags,
         opts=pulumi.ResourceOptions(parent=component),
     )
 

@@ -26,7 +26,6 @@ class Line:
     settings: AccountSettings
     account: cognitive.Account
     group: pulumi.Output[str]
-    tags: dict[str, str]
     retry: pulumi.ErrorHook
     """Asked about writes that fail because somebody else writes to the account."""
     last: pulumi.Resource | None = None

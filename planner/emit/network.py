@@ -71,7 +71,7 @@ def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
         location=line.settings.reach.private_endpoint.location or line.planned.region,
         subnet=network.SubnetArgs(id=subnet),
         private_link_service_connections=[link],
-        tags=line.tags,
+        tags=line.settings.tags,
         opts=line.child(),
     )
 

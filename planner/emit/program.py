@@ -12,7 +12,6 @@ from pulumi_azure_native import resources
 from planner.domain.plan import Plan
 from planner.emit import conflict, dns, naming, options
 from planner.emit.account import Account
-from planner.emit.tags import tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
     """
     if not plan.accounts:
         return Emitted(None, {})
-    group = None if plan.settings.group_id else _group(plan)
+    group = None if plan.group_exists else _group(plan)
     name = pulumi.Output.from_input(plan.resource_group) if group is None else group.name
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, name)
@@ -56,6 +55,6 @@ def _group(plan: Plan) -> resources.ResourceGroup:
         naming.GROUP,
         resource_group_name=plan.resource_group,
         location=plan.location,
-        tags=tags(plan),
+        tags=plan.tags,
         opts=options.group(plan.environment),
     )

@@ -26,6 +26,6 @@ def _project(line: Line, project: Project) -> cognitive.Project:
         properties=cognitive.ProjectPropertiesArgs(
             display_name=project.display_name, description=project.description
         ),
-        tags=line.tags,
+        tags=line.settings.tags,
         opts=line.child(),
     )

@@ -97,7 +97,6 @@ def plan(
         "catalog": CatalogRef("2026-09", "ab" * 32, date(2026, 9, 1)),
         "resource_group": "rg-aoai-dev",
         "location": regions[0] if regions else "",
-        "settings": Accounts(),
         "accounts": tuple(map(account, regions)) if accounts is None else tuple(accounts),
         "deployments": deployments,
         "training": tuple(training),
@@ -105,7 +104,10 @@ def plan(
         "findings": (*about, *findings),
         "kept": tuple(Kept(name, (finding(name),)) for name in sorted(kept)),
     }
-    return Plan(**{**values, **changes})
+    given: Accounts = changes.pop("settings", Accounts())
+    resolved = {a.name: given.resolved("dev", a.region) for a in values["accounts"]}
+    whole = {"group_exists": given.group_id is not None, "tags": given.tags_of("dev")}
+    return Plan(**{**values, **whole, "settings": resolved, **changes})
 
 
 def _workload(name: str, verdict: Verdict) -> WorkloadPlan:

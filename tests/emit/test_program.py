@@ -13,6 +13,7 @@ from planner.domain.terms import DeploymentType, Family, Use
 from planner.emit import naming
 from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT, GROUP, Registered, register
 from tests.emit.plans import account, any_plan, deployment, plan, training
+from tests.planning.stacks import plan_of, stack_of, workload
 
 
 def one(**changes: Any) -> tuple[Any, dict[str, Any]]:
@@ -207,3 +208,15 @@ def test_what_cannot_be_made_again_is_protected(planned: Plan) -> None:
         assert found.of(DEPLOYMENT)[naming.deployment(each)].protect == precious
     protected = {request.protect for request in found.of(ACCOUNT).values()}
     assert protected <= {planned.environment == "prod"}
+
+
+def test_what_a_region_overrides_is_in_the_plan() -> None:
+    """Settings are merged once, when the plan is made: the emitter asks by the account's name."""
+    said = {"tags": {"team": "ai"}, "regions": {"francecentral": {"local_auth": True}}}
+    regions = ("swedencentral", "francecentral")
+    workloads = {each: workload(region=each, capacity={"tpm": 10_000}) for each in regions}
+    planned = plan_of(stack_of({"accounts": said, "workloads": workloads}))
+    sent = {each["location"]: each for each in register(planned).inputs(ACCOUNT).values()}
+    keys_off = {region: each["properties"]["disableLocalAuth"] for region, each in sent.items()}
+    assert keys_off == {"swedencentral": True, "francecentral": False}
+    assert all(each["tags"] == {"planner-stack": "test", "team": "ai"} for each in sent.values())

@@ -25,7 +25,6 @@ from planner.domain.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
-from planner.domain.settings import Accounts
 from planner.domain.subject import Subject
 from planner.domain.terms import (
     Availability,
@@ -130,7 +129,6 @@ PLAN = Plan(
     catalog=CatalogRef("2026-09", "0" * 64, date(2026, 9, 1)),
     resource_group="rg-aoai-prod",
     location="swedencentral",
-    settings=Accounts(),
     accounts=(
         Account("aoai-prod-northcentralus", "northcentralus", "AIServices", "aoai-prod-n"),
         Account("aoai-prod-swedencentral", "swedencentral", "AIServices", "aoai-prod-s"),

@@ -54,7 +54,7 @@ FINDING = {
     "remedies": [{"text": None, "change": {"region": None}}],
     "help": None,
 }
-SETTINGS = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}
+SETTINGS: dict[str, Any] = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}
 CATALOG = {"snapshot": None, "sha256": None}
 
 
