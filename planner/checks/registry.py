@@ -71,6 +71,7 @@ from planner.checks.rules import (
     aoai705_hosting_cost,
     aoai706_trained_elsewhere,
     aoai707_ephemeral,
+    aoai708_another_base,
     aoai801_account_name,
     aoai802_subdomain,
     aoai803_local_auth,
@@ -99,6 +100,7 @@ from planner.checks.rules import (
     aoai826_import_left_on,
     aoai827_group_id,
     aoai828_account_keeps_its_name,
+    aoai829_network_in_one_region,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -158,6 +160,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai705_hosting_cost.CHECK,
     aoai706_trained_elsewhere.CHECK,
     aoai707_ephemeral.CHECK,
+    aoai708_another_base.CHECK,
     aoai801_account_name.CHECK,
     aoai802_subdomain.CHECK,
     aoai803_local_auth.CHECK,
@@ -186,6 +189,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai826_import_left_on.CHECK,
     aoai827_group_id.CHECK,
     aoai828_account_keeps_its_name.CHECK,
+    aoai829_network_in_one_region.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

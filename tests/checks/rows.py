@@ -35,6 +35,14 @@ TUNED: dict[str, Any] = {
     "region": "swedencentral",
     "capacity": {"tpm": 50_000},
 }
+
+
+def trained_from(pin: str) -> dict[str, Any]:
+    """The same with a model that was trained from another base, `model@version`."""
+    id_ = f"{pin.replace('@', '-')}.ft-b044a9d3cf9c4228b5d393567f693b83"
+    return {**TUNED, "model": pin, "fine_tuned": {"id": id_}}
+
+
 TRAINING: dict[str, Any] = {
     "model": "gpt-4.1-mini@2025-04-14",
     "training": {"type": "standard", "method": "sft"},

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import Any
 
 import pytest
+import yaml
 
 from planner.checks.common.references import flaw
+from tests import given
 from tests.checks.rows import CHAT, Row, stack_of
 from tests.checks.rows import NAME as WORKLOAD
 
+PAGE = (given.ROOT / "docs" / "accounts.md").read_text(encoding="utf-8")
 SUB = "/subscriptions/11111111-2222-3333-4444-555555555555"
 GUID = "11111111-2222-3333-4444-555555555555"
 NETWORK = f"{SUB}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub"
@@ -179,8 +184,23 @@ TABLES: dict[str, list[Row]] = {
             reserved={**RESERVED, "spillover": "cht"},
         ),
         spills(
+            "another version",
+            "spillover chat is gpt-5.1 2025-11-13, reserved is gpt-5.2 2025-12-11; model and version must match (docs 2026-07-09)",
+            ("model gpt-5.2@2025-12-11 for chat",),
+            chat=CHAT,
+            reserved={**RESERVED, "model": "gpt-5.2@2025-12-11"},
+        ),
+        spills(
+            "another model, and a neighbour that would do",
+            "spillover chat is gpt-5.1 2025-11-13, reserved is gpt-5.2 2025-12-11",
+            ("spillover twin", "model gpt-5.2@2025-12-11 for chat"),
+            chat=CHAT,
+            twin={**CHAT, "model": "gpt-5.2@2025-12-11"},
+            reserved={**RESERVED, "model": "gpt-5.2@2025-12-11"},
+        ),
+        spills(
             "in another account of the region",
-            "not in account aoai-stack-swedencentral",
+            "spillover chat is in account aoai-stack-swedencentral-2, reserved in aoai-stack-swedencentral",
             ("the same account for chat",),
             chat={**CHAT, "account": 2},
             reserved={**RESERVED, "account": 1},
@@ -188,14 +208,14 @@ TABLES: dict[str, list[Row]] = {
         spills("itself", "is not another workload", reserved={**RESERVED, "spillover": "reserved"}),
         spills(
             "elsewhere",
-            "spillover chat is in eastus2, not in account",
+            "spillover chat is in eastus2, reserved in swedencentral; they must share an account",
             ("region swedencentral for chat",),
             chat={**CHAT, "region": "eastus2"},
             reserved=RESERVED,
         ),
         spills(
             "refused",
-            "spillover chat is not deployed",
+            "spillover chat is not deployed; its own findings say why",
             chat={**CHAT, "model": "zzz@1"},
             reserved=RESERVED,
         ),
@@ -308,6 +328,68 @@ TABLES: dict[str, list[Row]] = {
     ],
 }
 
+
+def two_regions(name: str, says: str | None = None, /, **given: Any) -> Row:
+    """Accounts in two regions under these settings."""
+    workloads = {"one": CHAT, "two": {**CHAT, "region": "francecentral"}}
+    return Row(name, says=says, workloads=workloads, stack={"accounts": given})
+
+
+CLOSED = re.search(r"network:\n    profile: private.*?```", PAGE, re.DOTALL)
+
+
+def test_the_closed_network_of_the_page_holds_for_accounts_in_two_regions() -> None:
+    """What the page shows is copied, also into stacks of several regions."""
+    assert CLOSED is not None
+    text = CLOSED.group().removesuffix("```").replace("<id>", GUID)
+    given = yaml.safe_load(textwrap.dedent("  " + text))
+    for rule in ("AOAI809", "AOAI810", "AOAI811", "AOAI829"):
+        assert two_regions("", **given).findings(rule) == []
+
+
+TABLES["AOAI829"] = [
+    row("one region", network="private", subnet=SUBNET),
+    two_regions("no endpoints"),
+    Row(
+        "one subnet for two regions",
+        says="private endpoints in francecentral and swedencentral share one virtual network",
+        workloads={"one": CHAT, "two": {**CHAT, "region": "francecentral"}},
+        stack={"accounts": {"network": "private", "subnet": SUBNET}},
+        fixes=(
+            "network.private_endpoint.location: the network's region",
+            "a subnet for each region under accounts.regions",
+        ),
+    ),
+    two_regions(
+        "one network, two subnets, and another case",
+        "francecentral and swedencentral",
+        network="private",
+        subnet=SUBNET,
+        regions={"francecentral": {"subnet": f"{NETWORK.upper()}/subnets/other"}},
+    ),
+    two_regions(
+        "a network for each region",
+        network="private",
+        subnet=SUBNET,
+        regions={"francecentral": {"subnet": SUBNET.replace("/hub/", "/hub-fr/")}},
+    ),
+    two_regions(
+        "all endpoints where the network is",
+        network=private(subnet=SUBNET, location="westeurope"),
+    ),
+    two_regions(
+        "a location for one of them only",
+        "francecentral and westeurope",
+        network=private(subnet=SUBNET),
+        regions={
+            "swedencentral": {"network": {"private_endpoint": {"location": "westeurope"}}},
+        },
+    ),
+    two_regions(
+        "made elsewhere", network={"profile": "private", "private_endpoint": "none"}, subnet=SUBNET
+    ),
+]
+"""One network for endpoints in several regions."""
 
 TABLES["AOAI824"] = [
     spills("one account", None, a1=CHAT, a2=CHAT),

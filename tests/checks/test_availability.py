@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 OLD = {"on": "2024-12", "as_of": date(2024, 12, 10)}
 
@@ -216,7 +216,7 @@ TABLES: dict[str, list[Row]] = {
         Row("retired", {**CHAT, "model": "gpt-4o@2024-08-06-ev3"}),
         Row(
             "a table that did not exist yet",
-            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            trained_from("gpt-4o-mini@2024-07-18"),
             "is unknown: no public availability table names it (catalog 2024-12)",
             **OLD,  # type: ignore[arg-type]
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
 MINI: dict[str, Any] = {**CHAT, "model": "gpt-4o-mini@2024-07-18", "region": "eastus2"}
@@ -39,12 +39,12 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "trained models have dates of their own",
-            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            trained_from("gpt-4o-mini@2024-07-18"),
             as_of=date(2027, 5, 1),
         ),
         Row(
             "a trained model at its end",
-            {**TUNED, "model": "gpt-4o-mini@2024-07-18"},
+            trained_from("gpt-4o-mini@2024-07-18"),
             "fine-tuned gpt-4o-mini 2024-07-18 was retired on 2027-10-01",
             as_of=date(2027, 10, 1),
         ),
@@ -107,7 +107,7 @@ TABLES: dict[str, list[Row]] = {
             fixes=("model gpt-4o@2024-11-20", "model gpt-5.1@2025-11-13"),
         ),
         Row("legacy is still open", GPT_4O),
-        Row("a trained model of a closed base", {**TUNED, "model": "gpt-4o-mini@2024-07-18"}),
+        Row("a trained model of a closed base", trained_from("gpt-4o-mini@2024-07-18")),
         Row(
             "training on a closed base",
             {**TRAINING, "model": "gpt-4o-mini@2024-07-18"},

@@ -14,7 +14,7 @@ from planner.checks.weigh import placed
 from planner.domain.terms import DeploymentType, TrainingMethod, TrainingType, Unit, Verdict
 from planner.domain.workload import Stack, Workload
 from planner.facts.scene import scene_of
-from tests.checks.rows import CHAT, TUNED, case_of, catalog
+from tests.checks.rows import CHAT, case_of, catalog, trained_from
 
 CATALOG = catalog()
 MODELS = [f"{model}@{v}" for model in CATALOG.models() for v in CATALOG.versions(model)]
@@ -48,7 +48,7 @@ def workloads(draw: st.DrawFn) -> dict[str, Any]:
         kind, method = draw(st.sampled_from(TrainingType)), draw(st.sampled_from(TrainingMethod))
         return made | {"training": {"type": kind.value, "method": method.value}}
     if draw(st.integers(0, 3)) == 0:
-        made["fine_tuned"] = TUNED["fine_tuned"]
+        made["fine_tuned"] = trained_from(made["model"])["fine_tuned"]
     return made | {"deployment_type": draw(types), "capacity": draw(capacities)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 ACCOUNT = (
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
@@ -36,7 +36,7 @@ TABLES: dict[str, list[Row]] = {
             "gpt-5.1 2025-11-13 is in no fine-tuning table of catalog 2026-09",
             path=("model",),
         ),
-        Row("a trained model of it", {**TUNED, "model": "gpt-5.1@2025-11-13"}, "gpt-5.1"),
+        Row("a trained model of it", trained_from("gpt-5.1@2025-11-13"), "gpt-5.1"),
         Row(
             "another version is",
             {**TRAINING, "model": "gpt-4o@2024-11-20"},
@@ -93,7 +93,7 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "not as this type",
-            {**TUNED, "model": "gpt-4o-mini@2024-07-18", "deployment_type": "developer"},
+            {**trained_from("gpt-4o-mini@2024-07-18"), "deployment_type": "developer"},
             "fine-tuned gpt-4o-mini 2024-07-18 has no developer deployments in any region",
             path=("deployment_type",),
         ),
@@ -145,6 +145,33 @@ TABLES: dict[str, list[Row]] = {
             "deleted 24 hours after it was made (docs 2026-",
             severity="note",
         ),
+    ],
+    "AOAI708": [
+        Row("the same base", TUNED),
+        Row("no trained model", CHAT),
+        Row(
+            "another model",
+            {
+                **TUNED,
+                "fine_tuned": {"id": "gpt-4.1-nano-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"},
+                "deployment_type": "global-standard",
+            },
+            "the id is of a model trained from gpt-4.1-nano 2025-04-14, and model says gpt-4.1-mini 2025-04-14",
+            path=("fine_tuned", "id"),
+            fixes=("model gpt-4.1-nano@2025-04-14",),
+        ),
+        Row(
+            "another version",
+            {**TUNED, "fine_tuned": {"id": "gpt-4.1-mini-2025-03-01.ft-b044a9d3"}},
+            "trained from gpt-4.1-mini 2025-03-01",
+        ),
+        Row(
+            "a version of four digits",
+            {**TUNED, "fine_tuned": {"id": "gpt-35-turbo-0125.ft-b0"}},
+            "gpt-35-turbo 0125",
+        ),
+        Row("a checkpoint tells no base", {**TUNED, "fine_tuned": {"id": "ftchkpt-0e208cf3"}}),
+        Row("nor does a form that nobody documents", {**TUNED, "fine_tuned": {"id": "mine.ft-b0"}}),
     ],
     "AOAI801": [
         Row("short", CHAT),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from planner.checks.base import Placed, StackRule
+from planner.checks.common.words import listed
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
-from planner.domain.terms import Family, Party, Severity, Verdict
+from planner.domain.terms import Family, Party, Severity, Use, Verdict
 from planner.facts.residency import stays
 
 RULE = Rule(
@@ -19,7 +20,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="A workload's `spillover` names no workload, or one that is not deployed in the same account, is not of a standard type, or processes prompts outside the residency of the workload that spills over. Or the workload itself is not provisioned.",
+        what="A workload's `spillover` names no workload, or one that is not deployed in the same account, is of another model or version, is not of a standard type, or processes prompts outside the residency of the workload that spills over. Or the workload itself is not provisioned.",
         why="Azure refuses the deployment, or prompts would leave the place that was promised for them, at the busiest hour.",
         example="""\
 workloads:
@@ -35,8 +36,8 @@ workloads:
     capacity: {ptu: 15}
     spillover: chat
 """,
-        fix="Name a standard workload with the same regions, whose residency is at least as strict.",
-        source="Spillover of provisioned deployments: a standard deployment in the same resource, API 2024-10-01 and later.",
+        fix="Name a standard workload of the same model and version with the same regions, whose residency is at least as strict.",
+        source="Manage traffic with spillover, 2026-07-09: a standard deployment in the same resource 'that matches the model and version' of the provisioned one; API 2024-10-01 and later.",
     ),
 )
 
@@ -62,18 +63,65 @@ def _wrong(placed: Placed, from_: Deployment, name: str) -> tuple[str, list[Reme
         return f"{from_.type} does not spill over; provisioned types do", [_WITHOUT]
     if name not in placed.stack.workloads or name == from_.workload:
         return f"spillover {name} is not another workload of the stack", _named(placed, from_, name)
-    regions = [d.region for d in placed.deployments if d.workload == name]
     beside = [d for d in placed.deployments if d.name == name and d.account == from_.account]
     if not beside:
-        where = f"in {regions[0]}, not in account {from_.account}" if regions else "not deployed"
-        key = "the same account" if from_.region in regions else f"region {from_.region}"
-        return f"spillover {name} is {where}", [Remedy(f"{key} for {name}")]
-    return _misfit(placed, from_, beside[0])
+        return _apart(placed, from_, name)
+    to = beside[0]
+    return _paid_otherwise(to) or _unlike(placed, from_, to) or _leaving(placed, from_, to)
 
 
-def _misfit(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, list[Remedy]] | None:
-    if to.type.family is not Family.STANDARD:
-        return f"spillover {to.name} is {to.type}, not of a standard type", [_WITHOUT]
+def _apart(placed: Placed, from_: Deployment, name: str) -> tuple[str, list[Remedy]]:
+    """The target is deployed elsewhere, or nowhere."""
+    targets = [d for d in placed.deployments if d.workload == name]
+    if not targets:
+        return f"spillover {name} is not deployed; its own findings say why", [_WITHOUT]
+    if all(d.region != from_.region for d in targets):
+        said = f"spillover {name} is in {listed(d.region for d in targets)}, {from_.workload} in {from_.region}; they must share an account"
+        return said, [Remedy(f"region {from_.region} for {name}")]
+    there = next(d.account for d in targets if d.region == from_.region)
+    said = f"spillover {name} is in account {there}, {from_.workload} in {from_.account}"
+    return said, [Remedy(f"the same account for {name}")]
+
+
+def _unlike(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, list[Remedy]] | None:
+    """The target serves another model."""
+    mine, other = _served(placed, from_), _served(placed, to)
+    if mine == other:
+        return None
+    said = f"spillover {to.name} is {other}, {from_.workload} is {mine}; model and version must match ({_PAGE})"
+    tuned = from_.use is Use.FINE_TUNED
+    same = f"fine_tuned.id {mine}" if tuned else f"model {from_.model}@{from_.version}"
+    return said, [*_alike(placed, from_), Remedy(f"{same} for {to.name}")]
+
+
+_PAGE = "docs 2026-07-09"
+
+
+def _served(placed: Placed, of: Deployment) -> str:
+    """What a deployment answers with: a model in a version, or a trained model."""
+    tuned = placed.stack.workloads[of.workload].fine_tuned
+    return tuned.id if tuned is not None else f"{of.model} {of.version}"
+
+
+def _alike(placed: Placed, from_: Deployment) -> list[Remedy]:
+    """Another workload of the account that would do."""
+    others = (d for d in placed.deployments if d.account == from_.account and d != from_)
+    good = [
+        each.workload
+        for each in others
+        if _served(placed, each) == _served(placed, from_)
+        and not (_paid_otherwise(each) or _leaving(placed, from_, each))
+    ]
+    return [Remedy(f"spillover {name}", {"spillover": name}) for name in good[:1]]
+
+
+def _paid_otherwise(to: Deployment) -> tuple[str, list[Remedy]] | None:
+    if to.type.family is Family.STANDARD:
+        return None
+    return f"spillover {to.name} is {to.type}, not of a standard type", [_WITHOUT]
+
+
+def _leaving(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, list[Remedy]] | None:
     residency = placed.stack.workloads[from_.workload].residency
     region = placed.catalog.regions.get(to.region)
     if residency is None or region is None:
