@@ -12,6 +12,7 @@ from pulumi.runtime.config import CONFIG
 
 from planner.domain.extras import ExtraMissingError
 from planner.domain.plan import Plan
+from planner.domain.problem import FileError
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
@@ -52,8 +53,7 @@ async def main() -> dict[str, Any]:
         found = plan(asked)
     except (
         config.ConfigError,
-        stackfile.StackFileError,
-        lockfile.LockFileError,
+        FileError,
         CatalogError,
         ExtraMissingError,
         refusal.RefusedError,

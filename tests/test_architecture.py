@@ -46,6 +46,7 @@ DOMAIN = (
     "offering",
     "finding",
     "diff",
+    "problem",
     "live",
     "workload",
     "plan",

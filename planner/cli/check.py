@@ -22,8 +22,9 @@ from planner.cli.planning import plan_of
 from planner.cli.snapshots import catalog_of
 from planner.domain.extras import ExtraMissingError
 from planner.domain.finding import Location
-from planner.files.lock import LockFileError, beside, path_of
-from planner.files.stack import StackFileError, read, resolve
+from planner.domain.problem import FileError
+from planner.files.lock import beside, path_of
+from planner.files.stack import read, resolve
 from planner.planning.together import Planned, together
 from planner.report.check import Checked, CheckReport, Unread
 
@@ -70,7 +71,7 @@ def _planned(name: str, values: Namespace, context: Context) -> Planned | Unread
         file = resolve(name, context.directory)
         stack, lock = read(file), None if values.no_lock else beside(file)
         return stack, plan_of(stack, values, context, lock)
-    except (StackFileError, LockFileError) as error:
+    except FileError as error:
         return Unread(name, tuple((p.message, p.location) for p in error.problems))
     except (UsageError, ExtraMissingError) as error:
         return Unread(name, tuple((problem, None) for problem in error.problems))

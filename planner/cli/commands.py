@@ -42,7 +42,7 @@ class Definition:
 
     configure: Callable[[Parser], None]
     run: Callable[[Namespace, Context], Result]
-    """Raises UsageError, StackFileError or CatalogError for what the caller got wrong."""
+    """Raises UsageError, FileError or CatalogError for what the caller got wrong."""
 
 
 class Command(StrEnum):

@@ -24,7 +24,7 @@ from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Plan
 from planner.domain.workload import Stack
 from planner.files.lock import dump, names, path_of
-from planner.files.stack import shown
+from planner.files.text import shown
 from planner.planning.make_plan import make_plan
 from planner.report.lock import Fate, LockReport
 

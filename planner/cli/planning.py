@@ -13,10 +13,11 @@ from planner.cli.snapshots import catalog_of
 from planner.domain.live import Live
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan
+from planner.domain.problem import FileError
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
-from planner.files.lock import LockFileError, beside
-from planner.files.stack import StackFileError, read, resolve
+from planner.files.lock import beside
+from planner.files.stack import read, resolve
 from planner.planning.make_plan import make_plan
 
 
@@ -24,7 +25,7 @@ def file_of(name: str, context: Context) -> Path:
     """The file of a stack by path or name. Raises UsageError when there is none."""
     try:
         return resolve(name, context.directory)
-    except StackFileError as error:
+    except FileError as error:
         raise UsageError(*map(str, error.problems)) from error
 
 
@@ -32,7 +33,7 @@ def stack_of(name: str, context: Context) -> Stack:
     """A stack by path or name. Raises UsageError with everything that is wrong with its file."""
     try:
         return read(file_of(name, context))
-    except StackFileError as error:
+    except FileError as error:
         raise UsageError(*map(str, error.problems)) from error
 
 
@@ -49,7 +50,7 @@ def lock_beside(stack_file: Path, forgive: Collection[str] = ()) -> Lock | None:
     """
     try:
         return beside(stack_file, forgive)
-    except LockFileError as error:
+    except FileError as error:
         raise UsageError(*map(str, error.problems)) from error
 
 
@@ -61,11 +62,13 @@ def day_of(values: Namespace, stack: Stack, context: Context) -> date:
 
 def live_of(path: Path | None, catalog: Catalog) -> Live | None:
     """The live snapshot in a file, if one is named. Raises UsageError for all that is wrong."""
-    from planner.files import live as livefile  # noqa: PLC0415 - its schema takes time that few runs need
+    if path is None:
+        return None
+    from planner.files import live as livefile  # noqa: PLC0415 - few runs have one
 
     try:
-        return livefile.read(path, catalog.zones) if path else None
-    except StackFileError as error:
+        return livefile.read(path, catalog.zones)
+    except FileError as error:
         raise UsageError(*map(str, error.problems)) from error
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic.fields import FieldInfo
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from planner.domain.terms import normalise_region
 
@@ -55,6 +63,33 @@ class WhenGiven:
     ) -> dict[str, Any]:
         self.section.model_rebuild()
         return handler(self.section.__pydantic_core_schema__)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text of one form: the pattern is for machines, the words are for people.
+
+    The pattern stands in the JSON Schema, whose dialect has no flags and no named groups.
+    """
+
+    pattern: str
+    words: str
+    """What it must be, such as `a GUID such as 8f1c...`."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def _checked(self, text: str) -> str:
+        if re.search(self.pattern, text) is None or text.endswith("\n"):
+            raise PydanticCustomError("form", "{words}", {"words": self.words})
+        return text
 
 
 def as_list(value: object) -> object:

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location, Path
 from planner.domain.residency import canonical
-from planner.domain.schema import RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
+from planner.domain.schema import Form, RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
 from planner.domain.settings import Accounts, Import
 from planner.domain.subject import ModelVersion, Subject
 from planner.domain.terms import (
@@ -33,14 +33,23 @@ from planner.domain.terms import (
 DEFAULT_VERSION = "default"
 """The version word that leaves the choice to the service; accepted, and always a finding."""
 
-# Patterns also stand in the JSON Schema, whose dialect has no flags and no named groups.
 _MODEL = re.compile(r"^([^@\s]+)@([^@\s]+)$")
-_FINE_TUNED = r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$"
-_GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-_ACCOUNT_ID = (
-    r"^/subscriptions/[^/]+/resource[gG]roups/[^/]+"
-    r"/providers/[mM]icrosoft\.[cC]ognitive[sS]ervices/accounts/[^/]+$"
+_FINE_TUNED = Form(
+    r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$",
+    "the name of a trained model such as gpt-4.1-mini-2025-04-14.ft-0a1b2c3d, or of a checkpoint",
 )
+_GUID = Form(
+    r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+    "a GUID such as 8f1c2d3e-0a1b-4c5d-9e8f-0123456789ab",
+)
+_ACCOUNT_ID = Form(
+    r"^/subscriptions/[^/]+/resource[gG]roups/[^/]+"
+    r"/providers/[mM]icrosoft\.[cC]ognitive[sS]ervices/accounts/[^/]+$",
+    "the ARM id of an account such as /subscriptions/ID/resourceGroups/GROUP"
+    "/providers/Microsoft.CognitiveServices/accounts/NAME",
+)
+_RULE_ID = Form(r"^AOAI\d{3}$", "a rule's id such as AOAI206")
+_TIER = Form(r"^(free|[1-6])$", "free or a number from 1 to 6")
 
 
 Locate = Callable[[Path], Location | None]
@@ -121,6 +130,14 @@ class Amount(Strict):
 def _as_amount(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return {"min": value, "target": value}
+    if value is None or isinstance(value, dict | Amount):
+        return value
+    raise PydanticCustomError("size", "not a size")
+
+
+def _as_capacity(value: object) -> object:
+    if isinstance(value, str | int | float):
+        raise PydanticCustomError("size", "a size without its unit")
     return value
 
 
@@ -142,7 +159,7 @@ class Capacity(Strict):
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
-        if len(self.model_fields_set & {"tpm", "ptu", "units"}) != 1:
+        if [self.tpm, self.ptu, self.units].count(None) != len(Unit) - 1:
             raise PydanticCustomError("capacity", "give exactly one of tpm, ptu and units")
         return self
 
@@ -161,9 +178,9 @@ class Capacity(Strict):
 class FineTuned(Strict):
     """A model that was trained from the workload's base model."""
 
-    id: str = Field(pattern=_FINE_TUNED)
+    id: Annotated[str, _FINE_TUNED]
     """The trained model's name, such as `gpt-4.1-mini-2025-04-14.ft-<hex>`."""
-    source_account: str | None = Field(default=None, pattern=_ACCOUNT_ID)
+    source_account: Annotated[str, _ACCOUNT_ID] | None = None
     """ARM id of the account that trained it, when that is another account."""
     source_region: RegionSlug | None = None
     """Region of the account that trained it, when that is another region."""
@@ -181,7 +198,7 @@ class Training(Strict):
 class Acceptance(Strict):
     """A finding that the owner of the stack takes responsibility for."""
 
-    rule: str = Field(pattern=r"^AOAI\d{3}$")
+    rule: Annotated[str, _RULE_ID]
     until: date | None = None
     """The last day on which it is accepted."""
     reason: str | None = None
@@ -191,7 +208,7 @@ AcceptanceEntry = Annotated[
     Acceptance,
     BeforeValidator(
         _parse_acceptance,
-        json_schema_input_type=Annotated[str, Field(pattern=r"^AOAI\d{3}$")] | Acceptance,
+        json_schema_input_type=Annotated[str, _RULE_ID] | Acceptance,
     ),
 ]
 
@@ -222,7 +239,7 @@ class Workload(DeploymentSettings):
     """global, us, eu, apac (data zones), eu-members, a geography (`sweden`; `uk`, `de`, `jp` and
     other country codes are understood) or region: nothing may be processed elsewhere. `eu` is
     Microsoft's EU data zone, with Norway and Switzerland; `eu-members` leaves them out."""
-    capacity: Capacity | None = None
+    capacity: Annotated[Capacity | None, BeforeValidator(_as_capacity)] = None
     replicas: int = Field(default=1, ge=1, le=32)
     """How many deployments of it, each in another region."""
     spread: Literal["region", "geography"] = "region"
@@ -279,13 +296,13 @@ class Workload(DeploymentSettings):
 class Subscription(Strict):
     """What the target subscription has; left out means unknown, never zero."""
 
-    id: str | None = Field(default=None, pattern=_GUID)
+    id: Annotated[str, _GUID] | None = None
     """The subscription's id; stacks that name the same one share its quota."""
     quota_tier: (
         Annotated[
             str,
             BeforeValidator(lambda v: str(v).lower(), json_schema_input_type=int | str),
-            Field(pattern=r"^(free|[1-6])$"),
+            _TIER,
         ]
         | None
     ) = None

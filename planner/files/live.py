@@ -15,13 +15,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from planner.domain.finding import Location
 from planner.domain.live import Live, Usage
 from planner.domain.plan import SUBSCRIPTION
+from planner.domain.problem import FileError, Problem
 from planner.domain.schema import RegionSlug, Strict
-from planner.files.stack import Problem, StackFileError, shown, text_of
+from planner.files.text import shown, text_of
 from planner.files.wording import message, unknown_key
-from planner.files.yamltree import Tree, Unreadable
+from planner.files.yamltree import Tree
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes; thirty regions of three hundred counters take about four million."""
@@ -57,28 +57,19 @@ class LiveForm(Strict):
 def read(path: FilePath, zones: Mapping[str, str | None]) -> Live:
     """The live snapshot in a file; `zones` are the regions' data zones.
 
-    Raises StackFileError with every problem found: a live snapshot goes with a stack.
+    Raises FileError with every problem found.
     """
     text = text_of(path, limit=SIZE_LIMIT, smaller="leave out regions that no stack uses")
-    file = shown(path)
-    try:
-        tree = Tree(text, file)  # JSON is YAML, and this one knows lines
-    except Unreadable as error:
-        flaw = error.flaw
-        raise StackFileError(
-            [Problem(flaw.message, Location(file, flaw.line, flaw.column))]
-        ) from error
+    tree = Tree(text, shown(path))  # JSON is YAML, and this one knows lines
     return _live(_form(tree), zones)
 
 
 def _form(tree: Tree) -> LiveForm:
-    if not isinstance(tree.data, dict):
-        what = "a live snapshot is a mapping that starts with format_version: 1"
-        raise StackFileError([Problem(what, Location(tree.file, 1, 1))])
+    data = tree.mapping("a live snapshot is a mapping that starts with format_version: 1")
     try:
-        return LiveForm.model_validate(tree.data)
+        return LiveForm.model_validate(data)
     except ValidationError as error:
-        raise StackFileError(_problems(error, tree)) from error
+        raise FileError(_problems(error, tree)) from error
 
 
 def _problems(error: ValidationError, tree: Tree) -> Iterator[Problem]:

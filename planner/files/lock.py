@@ -8,7 +8,7 @@ branches added still merge.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from pathlib import PurePath
@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from planner.domain.finding import Location, Path
 from planner.domain.lock import Lock
+from planner.domain.problem import FileError, Problem
 from planner.files.lockform import (
     VERSION,
     LockForm,
@@ -29,21 +30,13 @@ from planner.files.lockform import (
     plain_accounts,
     plain_workloads,
 )
-from planner.files.stack import Problem, StackFileError, reading_order, shown, text_of
+from planner.files.text import shown, text_of
 from planner.files.wording import message, model_at, unknown_key
-from planner.files.yamltree import Tree, Unreadable
+from planner.files.yamltree import Tree
 
 ENDING = ".lock.yaml"
 SIZE_LIMIT = 16 * 1024 * 1024
 """Bytes; ten thousand workloads take about four million."""
-
-
-class LockFileError(Exception):
-    """A lock file that cannot be used; `problems` holds everything wrong with it."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=reading_order))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 def path_of(stack_file: FilePath) -> FilePath:
@@ -52,36 +45,36 @@ def path_of(stack_file: FilePath) -> FilePath:
 
 
 def beside(stack_file: FilePath, forgive: Collection[str] = ()) -> Lock | None:
-    """The lock of a stack file; None where there is none. Raises LockFileError as `read` does."""
+    """The lock of a stack file; None where there is none. Raises FileError as `read` does."""
     path = path_of(stack_file)
     return read(path, forgive) if path.exists() else None
 
 
 def read(path: FilePath, forgive: Collection[str] = ()) -> Lock:
-    """The lock in a file. Raises LockFileError with every problem found.
+    """The lock in a file. Raises FileError with every problem found.
 
     Also when it is the lock of another stack; `forgive` is as for `parse`.
     """
-    try:
-        text = text_of(path, limit=SIZE_LIMIT, smaller="split the stack into several")
-    except StackFileError as error:
-        raise LockFileError(error.problems) from error
-    lock = parse(text, shown(path), forgive)
+    lock = parse(_text_of(path), shown(path), forgive)
     if lock.stack != (own := path.name.removesuffix(ENDING)):
         message = (
             f"this is the lock of stack {lock.stack}, not of {own}; if {lock.stack} was renamed, "
             f"change the key stack to {own}, else restore the file from version control"
         )
-        raise LockFileError([Problem(message, Location(shown(path), 1, 1))])
+        raise FileError([Problem(message, Location(shown(path), 1, 1))])
     return lock
 
 
 def names(path: FilePath) -> frozenset[str]:
     """The workloads that a file speaks of, however broken; none where there is no such file."""
     try:
-        return frozenset(_section(Tree(text_of(path), shown(path)).data, "workloads"))
-    except (StackFileError, Unreadable):
+        return frozenset(_section(Tree(_text_of(path), shown(path)).data, "workloads"))
+    except FileError:
         return frozenset()
+
+
+def _text_of(path: FilePath) -> str:
+    return text_of(path, limit=SIZE_LIMIT, smaller="split the stack into several")
 
 
 def dump(lock: Lock) -> str:
@@ -138,33 +131,25 @@ def _yaml(part: Plain) -> str:
 
 
 def parse(text: str, file: str = f"stack{ENDING}", forgive: Collection[str] = ()) -> Lock:
-    """The lock in a text; raises LockFileError with every problem found.
+    """The lock in a text; raises FileError with every problem found.
 
     Entries of the workloads in `forgive` are left out where they are broken, and so are broken
     accounts in which only such workloads stand.
     """
     _refuse_conflicts(text, file)
-    try:
-        tree = Tree(text, file)
-    except Unreadable as error:
-        flaw = error.flaw
-        place = Location(file, flaw.line, flaw.column)
-        raise LockFileError([Problem(flaw.message, place)]) from error
-    flaws = [Problem(flaw.message, Location(file, flaw.line, flaw.column)) for flaw in tree.flaws]
-    if not isinstance(tree.data, dict):
-        message = f"a lock file is a mapping that starts with lock_version: {VERSION}"
-        raise LockFileError([*flaws, Problem(message, Location(file, 1, 1))])
-    return _lock(tree, flaws, forgive)
+    tree = Tree(text, file)
+    tree.mapping(f"a lock file is a mapping that starts with lock_version: {VERSION}")
+    return _lock(tree, forgive)
 
 
-def _lock(tree: Tree, flaws: Iterable[Problem], forgive: Collection[str]) -> Lock:
+def _lock(tree: Tree, forgive: Collection[str]) -> Lock:
     form, wrong = _schema(tree)
     wrong += [*_edited(tree), *_homeless(tree)]
     broken = {each.path[:2] for each in wrong}
     dropped = _dropped(tree.data, broken, forgive)
-    problems = [*flaws, *(each.problem for each in wrong if each.path[:2] not in dropped)]
+    problems = [*tree.flaws, *(each.problem for each in wrong if each.path[:2] not in dropped)]
     if problems:
-        raise LockFileError(problems)
+        raise FileError(problems)
     if form is None or dropped:
         form = LockForm.model_validate(_without(tree.data, dropped))
     return lock_from(form)
@@ -183,7 +168,7 @@ _MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: (.*?))?\r?$", re.MULTILINE)
 
 
 def _refuse_conflicts(text: str, file: str) -> None:
-    """Raise LockFileError for a text with conflict markers: they say more than YAML would."""
+    """Raise FileError for a text with conflict markers: they say more than YAML would."""
     marks = [(mark[1][0], mark[2] or "", mark.start()) for mark in _MARK.finditer(text)]
     opening = [mark for mark in marks if mark[0] == "<"] or marks
     sides = dict.fromkeys(side for sign, side, _ in marks if sign in "<>" and side)
@@ -191,7 +176,7 @@ def _refuse_conflicts(text: str, file: str) -> None:
     said = f"two branches changed the lock{who}; take either side, then run planner lock {_stack(file)}"
     if marks:
         lines = (text.count("\n", 0, start) + 1 for _, _, start in opening)
-        raise LockFileError(Problem(said, Location(file, line, 1)) for line in lines)
+        raise FileError(Problem(said, Location(file, line, 1)) for line in lines)
 
 
 def _stack(file: str) -> str:

@@ -5,13 +5,18 @@ Pydantic says what is wrong with data; these sentences say it to whoever wrote t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import get_args
 
 from pydantic_core import ErrorDetails
 
-from planner.domain.finding import Path
+from planner.domain.finding import Location, Path
+from planner.domain.problem import Problem
 from planner.domain.schema import Strict
+from planner.domain.terms import Unit
+from planner.files.amounts import advice, meant
 
 _EXPECTED = {
     "float_parsing": "a number",
@@ -27,7 +32,11 @@ _EXPECTED = {
     "dict_type": "a mapping",
     "tuple_type": "a list",
     "dataclass_type": "text such as gpt-5.1@2025-11-13",
-    "string_pattern_mismatch": "of the form {pattern}",
+    "form": "{words}",
+    "string_too_short": "text of one character or more",
+    "too_short": "one entry or more",
+    "string_too_long": "text of {max_length} characters or fewer",
+    "date_from_datetime_inexact": "a date such as 2026-11-20",
     "date_from_datetime_parsing": "a date such as 2026-11-20",
     "date_parsing": "a date such as 2026-11-20",
     "date_type": "a date such as 2026-11-20",
@@ -37,15 +46,43 @@ _EXPECTED = {
 _OWN_WORDS = {"model_version", "capacity", "amount", "missing_key", "extra_key", "residency"}
 
 
-def message(detail: ErrorDetails, key: str) -> str:
-    """What is wrong with the value of `key`."""
-    context = detail.get("ctx") or {}
-    if detail["type"] in _OWN_WORDS:
+_MUST = "; it must be "
+
+
+def message(detail: ErrorDetails, key: str, unit: Unit = Unit.TPM) -> str:
+    """What is wrong with the value of `key`; `unit` is the one that fits the workload's type."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx") or {}
+    if kind in _OWN_WORDS:
         return detail["msg"]
-    if detail["type"] == "deployment_type":
+    if kind == "deployment_type":
         return _unknown_type(detail, context["known"])
-    expected = _EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
-    return f"{key} is {_shown_value(detail['input'])}; it must be {expected.format(**context)}"
+    if kind == "size" or (kind == "int_parsing" and meant(given)):
+        return f"{key} is {_shown_value(given)}; {advice(key, given, unit)}"
+    if glued := _glued(given):
+        return f"{key} is {_shown_value(given)}; a space is missing after {glued}"
+    expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
+    return f"{key} is {_shown_value(given)}{_MUST}{expected.format(**context)}"
+
+
+def alternatives(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems; those that say at one place what one value must be said as one."""
+    found: dict[tuple[str, Location | None], list[str]] = {}
+    for problem in problems:
+        given, _, expected = problem.message.partition(_MUST)
+        found.setdefault((given, problem.location), []).append(expected)
+    return [
+        Problem(_MUST.join(filter(None, (given, " or ".join(dict.fromkeys(expected))))), location)
+        for (given, location), expected in found.items()
+    ]
+
+
+def _glued(given: object) -> str:
+    """The key of `key:value`, which without a space is one text; empty for another value."""
+    found = _KEY.match(given) if isinstance(given, str) else None
+    return found[0] if found else ""
+
+
+_KEY = re.compile(r"[a-z_]+:(?=[^/\s])")
 
 
 def _unknown_type(detail: ErrorDetails, known: list[str]) -> str:
@@ -61,6 +98,8 @@ _SHOWN_LENGTH = 40
 def _shown_value(value: object) -> str:
     if value is None:
         return "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
     text = repr(value)
@@ -69,8 +108,10 @@ def _shown_value(value: object) -> str:
 
 def unknown_key(key: str, model: type[Strict] | None) -> str:
     """That the schema class has no such key, and which it has."""
+    if glued := _glued(key):
+        return f"unknown key {key!r}; a space is missing after {glued}"
     known = list(model.spelt()) if model is not None else []
-    near = get_close_matches(key, known, n=1, cutoff=0.5)
+    near = get_close_matches(key.lower(), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? " if near else ""
     return f"unknown key {key!r}; {hint}known: {', '.join(known)}"
 

@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 
 from planner.domain.finding import Location, Path
+from planner.domain.problem import FileError, Problem
+from planner.files import slips
 
 DEPTH_LIMIT = 32
 NODE_LIMIT = 1_000_000
@@ -57,28 +59,12 @@ class Node:
             yield from pair
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something wrong with the text, and where (line and column from 1)."""
-
-    message: str
-    line: int = 1
-    column: int = 1
-
-
-class Unreadable(Exception):  # noqa: N818 - a state of the text, raised and caught in this pair of files
-    """The text is not YAML that can be used at all."""
-
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
-        super().__init__(flaw.message)
-
-
 @dataclass(slots=True)
 class _Builder:
     """Turns events into nodes; `flaws` collects what does not stop the reading."""
 
-    flaws: list[Flaw]
+    file: str
+    flaws: list[Problem]
     open: list[Node] = field(default_factory=list)
     keys: list[Node | None] = field(default_factory=list)
     """For each open mapping, the key that waits for its value."""
@@ -95,7 +81,7 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._add(self._alias(event), None)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise Unreadable(_flaw(event, "a second document; a file is one document"))
+            raise self._unreadable(event, "a second document; a file is one document")
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         node = Node(*_start(event), flow=bool(event.flow_style))
@@ -104,7 +90,7 @@ class _Builder:
         else:
             node.items = []
         if len(self.open) >= DEPTH_LIMIT:
-            raise Unreadable(_flaw(event, f"nested more than {DEPTH_LIMIT} deep"))
+            raise self._unreadable(event, f"nested more than {DEPTH_LIMIT} deep")
         self._add(node, event.anchor)
         self.open.append(node)
         self.keys.append(None)
@@ -115,7 +101,7 @@ class _Builder:
         node.weight = 1 + sum(child.weight for child in node.children())
         if node.weight > NODE_LIMIT:
             message = "more than a million values once its anchors are expanded; write them out"
-            raise Unreadable(Flaw(message, node.line, node.column))
+            raise FileError([Problem(message, Location(self.file, node.line, node.column))])
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:
@@ -134,9 +120,9 @@ class _Builder:
         node = self.anchors.get(event.anchor or "")
         if node is None:
             message = f"no anchor &{event.anchor} comes before *{event.anchor}"
-            raise Unreadable(_flaw(event, message))
+            raise self._unreadable(event, message)
         if node in self.open:
-            raise Unreadable(_flaw(event, f"the anchor &{event.anchor} contains itself"))
+            raise self._unreadable(event, f"the anchor &{event.anchor} contains itself")
         return node
 
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
@@ -149,7 +135,9 @@ class _Builder:
         elif tag in _READ:
             node.value = self._read(tag, event)
         else:
-            self.flaws.append(_flaw(event, f"the tag {tag.removeprefix(_TAG)} has no meaning here"))
+            self.flaws.append(
+                self._flaw(event, f"the tag {tag.removeprefix(_TAG)} has no meaning here")
+            )
         return node
 
     def _read(self, tag: str, event: yaml.ScalarEvent) -> object:
@@ -159,8 +147,19 @@ class _Builder:
             return value
         except (ValueError, IndexError):
             text = event.value if len(event.value) <= _SHOWN else f"{event.value[:_SHOWN]}..."
-            self.flaws.append(_flaw(event, f"{text!r} is not a number that can be read"))
-            return None
+            self.flaws.append(self._flaw(event, f"{text!r} is not a number that can be read"))
+            return 0
+
+    def _flaw(self, event: yaml.Event, message: str) -> Problem:
+        return Problem(message, Location(self.file, *_start(event)))
+
+    def _unreadable(self, event: yaml.Event, message: str) -> FileError:
+        return FileError([self._flaw(event, message)])
+
+    def innermost(self) -> tuple[int, int] | None:
+        """The place of the bracket that was opened last and is not closed."""
+        node = self.open[-1] if self.open else None
+        return (node.line, node.column) if node is not None and node.flow else None
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
@@ -169,22 +168,25 @@ def _start(event: yaml.Event) -> tuple[int, int]:
     return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
-def _flaw(event: yaml.Event, message: str) -> Flaw:
-    return Flaw(message, *_start(event))
-
-
 class Tree:
     """A YAML text: its plain data, its flaws, and the place of every key path.
 
-    Raises Unreadable where the text is not YAML, nests too deep or expands without end.
+    Raises FileError where the text is not YAML, nests too deep or expands without end.
     """
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.flaws: list[Flaw] = []
-        self.root = _build(text, self.flaws)
+        self.flaws: list[Problem] = []
+        """What is wrong with the text although it can be read."""
+        self.root = _build(text, file, self.flaws)
         self.data = None if self.root is None else self._plain(self.root)
         """Dicts with text keys, lists and scalars; dates stay text."""
+
+    def mapping(self, what: str) -> dict[str, Any]:
+        """The data of a file that has to be a mapping. Raises FileError saying `what` it is."""
+        if isinstance(self.data, dict):
+            return self.data
+        raise FileError([*self.flaws, Problem(what, Location(self.file, 1, 1))])
 
     def _plain(self, node: Node) -> Any:  # noqa: ANN401 - YAML holds anything
         if node.pairs is not None:
@@ -218,7 +220,7 @@ class Tree:
         return merged
 
     def _flaw(self, node: Node, message: str) -> None:
-        self.flaws.append(Flaw(message, node.line, node.column))
+        self.flaws.append(Problem(message, self.place(node)))
 
     def place(self, node: Node) -> Location:
         """Where a node starts."""
@@ -250,34 +252,24 @@ class Tree:
         return self.locate(path) if entry is None else self.place(entry[0])
 
 
-def _build(text: str, flaws: list[Flaw]) -> Node | None:
-    builder = _Builder(flaws)
+def _build(text: str, file: str, flaws: list[Problem]) -> Node | None:
+    builder = _Builder(file, flaws)
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise Unreadable(Flaw(_syntax(error, text, line), line, column)) from error
+        message, place = slips.said(error, text, builder.innermost())
+        raise FileError([Problem(message, Location(file, *place))]) from error
     except yaml.reader.ReaderError as error:
-        line, column = _position(text, error.position)
         message = "a character that no text file needs; YAML does not take it"
-        raise Unreadable(Flaw(message, line, column)) from error
+        place = _position(text, error.position)
+        raise FileError([Problem(message, Location(file, *place))]) from error
     return builder.root
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
     before = text[:offset]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    lines = text.split("\n")
-    at = lines[line - 1] if line <= len(lines) else ""
-    if at[: len(at) - len(at.lstrip())].count("\t"):
-        return "a tab; YAML indents with spaces only"
-    problem = error.problem or "cannot be understood"
-    return f"not YAML: {problem}" + (f" {error.context}" if error.context else "")
 
 
 def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:

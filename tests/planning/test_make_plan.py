@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.plan import Plan
+from planner.domain.problem import FileError
 from planner.domain.terms import DeploymentType, Severity, Verdict
 from planner.facts.snapshot import load
-from planner.files.stack import StackFileError
 from planner.planning.verify import verify
 from tests.planning.stacks import AS_OF, CATALOG, ROOT, plan_of, shipped, stack_of, workload
 
@@ -63,7 +63,7 @@ def test_an_example_shows_the_rules_that_its_first_line_names(name: str) -> None
 
 def test_the_example_that_cannot_be_read_has_all_its_problems_named() -> None:
     """Four mistakes, four lines, in the order of the file."""
-    with pytest.raises(StackFileError) as caught:
+    with pytest.raises(FileError) as caught:
         shipped(f"examples/{UNREADABLE}")
     lines = [problem.location.line for problem in caught.value.problems if problem.location]
     assert lines == [3, 6, 7, 9]

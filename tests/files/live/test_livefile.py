@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from planner.domain.live import Usage
+from planner.domain.problem import FileError
 from planner.facts.snapshot import load
 from planner.files.live import read
-from planner.files.stack import StackFileError
 from tests.files.live.snapshots import counter, live, write
 
 ZONES = load("2026-09").zones
@@ -33,7 +33,7 @@ def test_a_counter(tmp_path: Path, keys: dict[str, Any], scope: str | None) -> N
 
 
 BAD = {
-    "no JSON": ("{", ":2:1: not YAML"),
+    "no JSON": ("{", ":1:1: the { that opens here is never closed"),
     "a list": ("[]", ":1:1: a live snapshot is a mapping that starts with format_version: 1"),
     "nothing in it": ("{}", ":1:1: format_version is required"),
     "another version": (
@@ -58,7 +58,7 @@ def test_bad_input(tmp_path: Path, text: str, said: str) -> None:
     """What is wrong, with line and column; never a traceback."""
     path = tmp_path / "live.json"
     path.write_text(text)
-    with pytest.raises(StackFileError) as caught:
+    with pytest.raises(FileError) as caught:
         read(path, ZONES)
     assert any(said in str(problem) for problem in caught.value.problems), caught.value
 
@@ -66,12 +66,12 @@ def test_bad_input(tmp_path: Path, text: str, said: str) -> None:
 def test_all_problems_in_one_run(tmp_path: Path) -> None:
     """Two bad counters are two problems."""
     path = write(tmp_path, {"eastus": [counter("", 1), counter("x", -1)]})
-    with pytest.raises(StackFileError) as caught:
+    with pytest.raises(FileError) as caught:
         read(path, ZONES)
     assert len(caught.value.problems) == 2
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """It says so."""
-    with pytest.raises(StackFileError, match="cannot be read: No such file"):
+    with pytest.raises(FileError, match="cannot be read: No such file"):
         read(tmp_path / "gone.json", ZONES)

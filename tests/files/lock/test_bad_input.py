@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.lock import Lock
-from planner.files.lock import SIZE_LIMIT, LockFileError, dump, parse, read
-from planner.files.stack import Problem
+from planner.domain.problem import FileError, Problem
+from planner.files.lock import SIZE_LIMIT, dump, parse, read
 from tests.files.lock.locks import CHAT, LOCK, locks
 
 TEXT = dump(LOCK)
@@ -21,7 +21,7 @@ FILE = "stacks/dev.lock.yaml"
 
 
 def problems(text: str, *forgive: str) -> list[str]:
-    with pytest.raises(LockFileError) as caught:
+    with pytest.raises(FileError) as caught:
         parse(text, FILE, forgive)
     return [str(problem).removeprefix(f"{FILE}:") for problem in caught.value.problems]
 
@@ -193,7 +193,7 @@ def test_the_lock_of_another_stack_is_refused(tmp_path: Path) -> None:
     """A copied lock would give one stack the accounts of another."""
     file = tmp_path / "prod.lock.yaml"
     file.write_text(TEXT)
-    with pytest.raises(LockFileError, match="this is the lock of stack dev, not of prod"):
+    with pytest.raises(FileError, match="this is the lock of stack dev, not of prod"):
         read(file)
 
 
@@ -201,19 +201,19 @@ def test_a_file_that_is_too_large_or_no_text_says_so(tmp_path: Path) -> None:
     """With its place, as stack files do."""
     file = tmp_path / "dev.lock.yaml"
     file.write_bytes(b"#" * (SIZE_LIMIT + 1))
-    with pytest.raises(LockFileError, match=":1:1: larger than 16 MB; split the stack"):
+    with pytest.raises(FileError, match=":1:1: larger than 16 MB; split the stack"):
         read(file)
     file.write_bytes(b"stack: caf\xe9\n")
-    with pytest.raises(LockFileError, match=":1:11: not UTF-8"):
+    with pytest.raises(FileError, match=":1:11: not UTF-8"):
         read(file)
-    with pytest.raises(LockFileError, match="cannot be read"):
+    with pytest.raises(FileError, match="cannot be read"):
         read(tmp_path)
 
 
 def found(text: str, *forgive: str) -> tuple[Problem, ...] | None:
     try:
         parse(text, FILE, forgive)
-    except LockFileError as error:
+    except FileError as error:
         return error.problems
     return None
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.problem import FileError, Problem
 from planner.domain.workload import Workload
-from planner.files.stack import SIZE_LIMIT, Problem, StackFileError, parse, read, resolve
+from planner.files.stack import SIZE_LIMIT, parse, read, resolve
 
 WORKLOAD = """\
 version: 1
@@ -23,7 +24,7 @@ workloads:
 
 
 def problems(text: str) -> list[str]:
-    with pytest.raises(StackFileError) as caught:
+    with pytest.raises(FileError) as caught:
         parse(text, file="s.yaml")
     return [str(problem) for problem in caught.value.problems]
 
@@ -57,7 +58,7 @@ CASES = {
     ),
     "an open bracket": (
         "version: 1\nworkloads: {\n",
-        "s.yaml:3:1: not YAML: did not find expected node content while parsing a flow node",
+        "s.yaml:2:12: the { that opens here is never closed",
     ),
     "no version": ("workloads: {}\n", "s.yaml:1:1: version is required"),
     "another version": ("version: 2\n", "s.yaml:1:10: version is 2; it must be 1"),
@@ -110,7 +111,8 @@ CASES = {
     ),
     "a capacity in words": (
         WORKLOAD.replace("1000", "plenty"),
-        "s.yaml:7:21: tpm is 'plenty'; it must be a mapping",
+        "s.yaml:7:21: tpm is 'plenty'; it must be a whole number such as 50000, or "
+        "{min: 10000, target: 50000}",
     ),
     "a negative capacity": (
         WORKLOAD.replace("1000", "-1"),
@@ -207,7 +209,7 @@ def test_a_file_beyond_the_limit_is_not_even_parsed(tmp_path: Path) -> None:
     """Ten megabytes are a mistake."""
     big = tmp_path / "big.yaml"
     big.write_text("# " + "x" * (SIZE_LIMIT * 2))
-    with pytest.raises(StackFileError, match="larger than 4 MB; split it into several stacks"):
+    with pytest.raises(FileError, match="larger than 4 MB; split it into several stacks"):
         read(big)
 
 
@@ -215,13 +217,13 @@ def test_a_file_that_is_not_utf8_says_where(tmp_path: Path) -> None:
     """Line and column of the first byte that is not."""
     latin = tmp_path / "latin.yaml"
     latin.write_bytes(b"version: 1\n# caf\xe9\n")
-    with pytest.raises(StackFileError, match=":2:6: not UTF-8; save the file as UTF-8"):
+    with pytest.raises(FileError, match=":2:6: not UTF-8; save the file as UTF-8"):
         read(latin)
 
 
 def test_a_directory_is_not_a_stack(tmp_path: Path) -> None:
     """Whatever the operating system says, it is a problem and not a traceback."""
-    with pytest.raises(StackFileError, match="cannot be read"):
+    with pytest.raises(FileError, match="cannot be read"):
         read(tmp_path)
 
 
@@ -230,7 +232,7 @@ def test_a_stack_that_does_not_exist_is_answered_with_those_that_do(tmp_path: Pa
     (tmp_path / "stacks").mkdir()
     for name in ("prod.yaml", "dev.yaml", "dev.lock.yaml"):
         (tmp_path / "stacks" / name).write_text("version: 1\n")
-    with pytest.raises(StackFileError) as caught:
+    with pytest.raises(FileError) as caught:
         resolve("prd", tmp_path)
     assert str(caught.value) == "no stack 'prd'; did you mean prod? stacks that exist: dev, prod"
 
@@ -238,7 +240,7 @@ def test_a_stack_that_does_not_exist_is_answered_with_those_that_do(tmp_path: Pa
 def _problems_or_none(text: str) -> tuple[Problem, ...] | None:
     try:
         parse(text, file="s.yaml")
-    except StackFileError as error:
+    except FileError as error:
         return error.problems
     return None
 
