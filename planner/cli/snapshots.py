@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.cli.errors import UsageError
 from planner.domain.terms import Cloud
 from planner.facts.catalog import Catalog
 from planner.facts.snapshot import CatalogError, load
-from planner.report.catalog import Snapshot
+
+if TYPE_CHECKING:
+    from planner.report.catalog import Snapshot
 
 
 def catalog_of(name: str | None) -> Catalog:
@@ -28,6 +32,8 @@ def clouds_of(catalog: Catalog) -> dict[str, str]:
 
 def numbers(catalog: Catalog) -> Snapshot:
     """One snapshot in numbers: what its availability tables offer in the public cloud."""
+    from planner.report.catalog import Snapshot  # noqa: PLC0415 - for the commands about catalogs
+
     return Snapshot(
         name=catalog.name,
         date=catalog.date,

@@ -166,7 +166,9 @@ class Capacity(Strict):
     @property
     def unit(self) -> Unit:
         """The unit the file used."""
-        return next(unit for unit in Unit if getattr(self, unit.value) is not None)
+        if self.tpm is not None:
+            return Unit.TPM
+        return Unit.PTU if self.ptu is not None else Unit.UNITS
 
     @property
     def amount(self) -> Amount:

@@ -51,6 +51,8 @@ class Node:
     """The key `<<`."""
     weight: int = 1
     """Nodes in it once anchors are expanded."""
+    index: dict[Any, tuple[Node, Node]] | None = None
+    """A mapping's pairs by their keys, made when the first one is looked for."""
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below."""
@@ -276,7 +278,11 @@ def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:
     if isinstance(step, int):
         items = node.items or []
         return (items[step], items[step]) if step < len(items) else None
-    return next((pair for pair in _pairs(node) if pair[0].value == step), None)
+    if node.index is None:
+        node.index = {}
+        for pair in _pairs(node):
+            node.index.setdefault(pair[0].value, pair)
+    return node.index.get(step)
 
 
 def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:

@@ -91,8 +91,7 @@ def _slots(
     limits = [catalog.limit(name) for name in _LIMITS]
     room = Room(*(limit.value if limit else None for limit in limits))
     found: dict[tuple[str, str], tuple[str, int]] = {}
-    for region in sorted({choice.region for p in placements for choice in p.chosen}):
-        here = {p.name: p.workload for p in placements if _in(p, region)}
+    for region, here in sorted(_by_region(placements).items()):
         pins = {**_locked(lock, region), **_asked(here)}
         deployed = {name: w for name, w in here.items() if w.training is None}
         held = [(pins[each.workload], each) for each in kept if each.workload in pins]
@@ -120,8 +119,13 @@ def _asked(workloads: Mapping[str, Workload]) -> dict[str, int]:
 _LIMITS = ("deployments-per-account", "fine-tuned-deployments-per-account")
 
 
-def _in(placement: Placement, region: str) -> bool:
-    return any(choice.region == region for choice in placement.chosen)
+def _by_region(placements: Sequence[Placement]) -> dict[str, dict[str, Workload]]:
+    """The workloads that stand in each region, by name."""
+    found: dict[str, dict[str, Workload]] = {}
+    for placement in placements:
+        for choice in placement.chosen:
+            found.setdefault(choice.region, {})[placement.name] = placement.workload
+    return found
 
 
 def _account(stack: Stack, region: str, number: int, lock: Lock) -> Account:

@@ -51,12 +51,14 @@ def check(placed: Placed) -> Iterator[Finding]:
 
 
 def _workload(placed: Placed, name: str) -> Iterator[Finding]:
+    given = placed.stack.workloads[name].adopt
+    if given is False:
+        return
     paths = {
         d.region: adopt.deployment_path(placed.stack, d)
         for d in placed.deployments
         if d.workload == name
     }
-    given = placed.stack.workloads[name].adopt
     asked: Mapping[str, Import] = given if isinstance(given, dict) else {"": given}
     for region, each in asked.items():
         here = list(paths.values()) if not region else [paths[region]] if region in paths else []

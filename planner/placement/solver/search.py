@@ -1,0 +1,204 @@
+"""The search for the best placement of workloads that compete, and the proof of it.
+
+What is unrelated is searched apart: the first levels are sums over workloads, so their optimum is
+the sum of the optima of parts that share no pool. Accounts, the fullest pool and the regions'
+names are then decided for all parts together, among the placements that are best so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.placement.solver.descent import Descent, Level, Reached, descend
+from planner.placement.solver.greedy import greedy, grown
+from planner.placement.solver.highs import Effort
+from planner.placement.solver.levels import Places, cost, values
+from planner.placement.solver.model import COSTS, Model, build
+from planner.placement.solver.presolve import best_cost, binding, components, ideal, place
+from planner.placement.solver.problem import LEVELS, Item, Option, Problem, Solution
+from planner.placement.solver.program import Linear
+
+USUAL = 15_000
+"""Options of all workloads; the parts of a larger problem get less work each."""
+COARSE = Effort(nodes=200, variables=20_000)
+"""For who stands and where: the relaxation is nearly whole, a search ends soon."""
+FINE = Effort(nodes=60, variables=3_000)
+"""For sizes."""
+SHARED = Effort(nodes=60, variables=10_000)
+"""For accounts and headroom, which have all parts in one program."""
+TIES = Effort(nodes=20, variables=2_500, worth=False)
+"""For what only decides between placements that are equally good."""
+_COARSE = 5
+"""The levels before sizes matter."""
+_UNITS = 6
+"""The sum after those of `LEVELS[:6]`: it breaks ties, so that rounding gives no unit away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Items that share no pool with others, narrowed to what their optimum can use."""
+
+    items: tuple[Item, ...]
+    places: Places
+    levels: tuple[Reached, ...] = ()
+    """Empty when everybody has the best that it could have alone."""
+
+    @property
+    def gaps(self) -> list[int]:
+        return [r.value - r.bound for r in self.levels] or [0] * COSTS
+
+
+@dataclass(slots=True)
+class Search:
+    """One search over all items of a problem; `effort` multiplies the work it may take."""
+
+    problem: Problem
+    items: tuple[Item, ...]
+    effort: float
+    parts: list[_Part] = field(default_factory=list)
+
+    def solve(self) -> Solution:
+        """The best placement that the work allows, and how far from proven it is."""
+        first = greedy(self.items, self.problem)
+        for items in components(self.items, self.problem):
+            self._coarse(items, first)
+        return self._together(first)
+
+    def _coarse(self, items: tuple[Item, ...], first: Places) -> None:
+        """Who stands and on which types and regions; then what is left falls into parts again."""
+        if self._ideal(items, first):
+            return
+        model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
+        levels = self._levels(model.summed(item.name for item in items))[:_COARSE]
+        descent = descend(model.program, levels, model.start(_of(items, first)))
+        found = model.places(_found(descent))
+        better = grown({n: [p.option for p in placed] for n, placed in found.items()}, self.problem)
+        for part in components(model.narrowed(descent.excluded), self.problem):
+            self._fine(part, better)
+
+    def _fine(self, items: tuple[Item, ...], first: Places) -> None:
+        """The best of one part on the levels that are sums over items."""
+        if self._ideal(items, first):
+            return
+        model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
+        levels = self._levels(model.summed(item.name for item in items))
+        descent = descend(model.program, levels, model.start(_of(items, first)))
+        narrowed = model.narrowed(descent.excluded)
+        places = model.places(_found(descent))
+        self.parts.append(_Part(narrowed, places, _without(items, narrowed, descent.levels)))
+
+    def _ideal(self, items: tuple[Item, ...], places: Places) -> bool:
+        """Whether everybody has the best that it could have alone; then this is a part."""
+        ideals = {item.name: ideal(item, self.problem) for item in items}
+        if not all(_is_ideal(item, ideals[item.name], places, self.problem) for item in items):
+            return False
+        narrowed = tuple(replace(item, options=tuple(ideals[item.name])) for item in items)
+        self.parts.append(_Part(narrowed, _of(items, places)))
+        return True
+
+    def _together(self, first: Places) -> Solution:
+        """Accounts, headroom and names, among the best of all parts."""
+        model = self._joined()
+        places = {name: placed for part in self.parts for name, placed in part.places.items()}
+        descent = descend(model.program, self._shared(model), model.start(places))
+        if descent.values is None:
+            return self._at_once(first)
+        each = ([0] * COSTS, *(part.gaps for part in self.parts))
+        gaps = [sum(gap) for gap in zip(*each, strict=True)]
+        gaps += [reached.value - reached.bound for reached in descent.levels[:2]]
+        return _solution(self.problem, model.places(descent.values), gaps)
+
+    def _joined(self) -> Model:
+        items = tuple(sorted((i for p in self.parts for i in p.items), key=lambda i: i.name))
+        fixed = {item.name for part in self.parts if not part.levels for item in part.items}
+        model = build(items, self.problem, pools=self.problem.limits, whole=True, fixed=fixed)
+        for part in self.parts:
+            sums = model.summed(item.name for item in part.items)
+            for level, reached in zip(sums, part.levels, strict=False):
+                if level.factors:
+                    model.program.at_most(level, reached.value)
+        return model
+
+    def _at_once(self, first: Places) -> Solution:
+        """All levels in one program: where the accounts of a region are too few for the parts."""
+        model = build(self.items, self.problem, pools=self.problem.limits, whole=True)
+        sums = model.summed(item.name for item in self.items)
+        levels = [*self._levels(sums), *self._shared(model)]
+        descent = descend(model.program, levels, model.start(first))
+        gaps = [reached.value - reached.bound for reached in descent.levels[:-1]]
+        return _solution(self.problem, model.places(_found(descent)), gaps)
+
+    def _share(self) -> float:
+        """Of the work for one size, by how much the whole problem is larger than usual."""
+        options = sum(len(item.options) for item in self.items)
+        return self.effort * min(1.0, USUAL / max(options, 1))
+
+    def _levels(self, sums: Sequence[Linear]) -> list[Level]:
+        """The sums over items with what may be done for each."""
+        efforts = [COARSE] * _COARSE + [FINE, TIES]
+        return [
+            Level(sum_, _times(effort, self.effort if effort is COARSE else self._share()))
+            for sum_, effort in zip(sums, efforts, strict=True)
+        ]
+
+    def _shared(self, model: Model) -> list[Level]:
+        sums = ((model.accounts, SHARED), (model.fullest, SHARED), (model.names, TIES))
+        return [Level(sum_, _times(effort, self.effort)) for sum_, effort in sums]
+
+
+def _found(descent: Descent) -> tuple[int, ...]:
+    """The values of a search that started from a valid placement, and so has at least that."""
+    if descent.values is None:
+        raise AssertionError("the placement to start from breaks a rule")
+    return descent.values
+
+
+def _times(effort: Effort, factor: float) -> Effort:
+    return replace(
+        effort, nodes=int(effort.nodes * factor), variables=int(effort.variables * factor)
+    )
+
+
+def _without(
+    items: Sequence[Item], narrowed: Sequence[Item], levels: Sequence[Reached]
+) -> tuple[Reached, ...]:
+    """The levels without what the items cost that are certain to be left out."""
+    names = {item.name for item in narrowed}
+    out = [item for item in items if item.name not in names]
+    costs = [sum(item.runs for item in out), len(out)] + [0] * (COSTS - 2)
+    return tuple(
+        Reached(level.value - own, level.bound - own)
+        for level, own in zip(levels, costs, strict=True)
+    )
+
+
+def _of(items: Sequence[Item], places: Places) -> Places:
+    return {item.name: places[item.name] for item in items if item.name in places}
+
+
+def _is_ideal(item: Item, options: Sequence[Option], places: Places, problem: Problem) -> bool:
+    placed = places.get(item.name, ())
+    return bool(placed) and all(
+        p.option in options and cost(item, p.option, p.size) == best_cost(item, p.option, problem)
+        for p in placed
+    )
+
+
+def _solution(problem: Problem, places: Places, gaps: Sequence[int]) -> Solution:
+    """The answer in its one order; `gaps` are how far each level may be above its optimum."""
+    placed = {
+        name: tuple(sorted(places[name], key=lambda p: place(p.option))) for name in sorted(places)
+    }
+    reached = [
+        pair
+        for n, pair in enumerate(zip(values(problem, placed), gaps, strict=False))
+        if n != _UNITS
+    ]
+    found = zip(LEVELS, reached, strict=False)
+    open_ = next(((level, value, gap) for level, (value, gap) in found if gap), None)
+    if open_ is None:
+        return Solution(placed)
+    level, value, below = open_
+    gap = f"{level}: {value}, at least {value - below}"
+    return Solution(placed, proven=False, gap=gap)
