@@ -10,9 +10,9 @@ import pytest
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import lock_of
 from planner.domain.plan import Deployment, Plan
+from planner.domain.problem import FileError
 from planner.files.lock import dump, parse
 from planner.files.schemas import stack_schema
-from planner.files.stack import StackFileError
 from planner.report.forms.encode import encode
 from planner.report.forms.plan import plan_form
 from planner.report.lock import Fate, LockReport
@@ -93,5 +93,5 @@ def test_a_workload_without_tags_sends_none() -> None:
 def test_an_owner_is_named_once() -> None:
     """As a key or as a tag: with both it would depend on the order which one is sent."""
     chat = {**STANDARD, "owner": "claims", "tags": {"Owner": "sales"}}
-    with pytest.raises(StackFileError, match="owner is given twice"):
+    with pytest.raises(FileError, match="owner is given twice"):
         stack_of({"workloads": {"chat": chat}})
