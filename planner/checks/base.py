@@ -67,6 +67,11 @@ class Case:
         return ("workloads", self.name, *keys)
 
 
+Reasons = dict[Rule, str]
+"""Why an offering will not do, by rule."""
+
+Rejected = tuple[Offering, Reasons]
+
 Change = Mapping[str, Any]
 """Workload keys with new values, as a stack file spells them: `{"region": "swedencentral"}`."""
 
@@ -130,10 +135,13 @@ class OfferingRule:
 
 @dataclass(frozen=True, slots=True)
 class CandidatesRule:
-    """Judges the offerings that are left; runs only when there is at least one."""
+    """Judges the offerings that are left; runs only when there is at least one.
+
+    `check` also gets what was rejected, to say why so little is left.
+    """
 
     rule: Rule
-    check: Callable[[Case, Sequence[Choice]], Iterable[Finding]]
+    check: Callable[[Case, Sequence[Choice], Sequence[Rejected]], Iterable[Finding]]
     changes: Changes = no_changes
 
 

@@ -1,21 +1,21 @@
 """Tries what might help, and keeps what does.
 
-A change is a remedy of a finding when the changed workload, judged by all rules, no longer has
-the finding and has nothing else against it that it did not have before.
+A change is a remedy when the changed workload, judged by all rules, has nothing at all against
+it; where no change of one key does that, the smallest change of several keys does. What the
+other workloads of the stack have to say to it, `planner.planning.proof` tries out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
-from planner.checks.weigh import placed, remarks, weigh
+from planner.checks.trials import Trials, Troubles, changed
 from planner.domain.finding import Finding, Remedy, Rule
-from planner.domain.terms import Severity, Verdict
-from planner.domain.workload import DEFAULT_VERSION, Workload
+from planner.domain.residency import ANYWHERE
 
 MOST = 3
 """Remedies that one finding shows."""
@@ -23,45 +23,23 @@ MOST = 3
 TRIES = 40
 """Changes of one family that are tried before it is given up."""
 
+WIDTH = 4
+"""Changes that do not suffice and are continued with another key, the most promising ones."""
+
+DEEP = 12
+"""Changes of one family that are tried on top of another change."""
+
+KEYS = 3
+"""A remedy changes at most so many keys."""
+
 BYTES = 280
 """Message and remedies together, so that a finding with its place fits into 400 bytes."""
 
+_NAMED = 3
+"""Rules that stand in the way and are named; the others are counted."""
 
-def changed(case: Case, change: Change) -> Case:
-    """The case with a change to its workload. Raises pydantic's ValidationError for a bad one."""
-    given = case.workload
-    values = {
-        field.alias or name: getattr(given, name)
-        for name, field in Workload.model_fields.items()
-        if name in given.model_fields_set
-    }
-    workload = Workload.model_validate({**values, **change})
-    version = workload.model.version
-    same_default = version == DEFAULT_VERSION and workload.model.model == given.model.model
-    subject = workload.subject(case.subject.version if same_default else version)
-    return replace(case, workload=workload, subject=subject)
-
-
-_NOTHING = Remedy("no small change helps; planner explain lists what rules out what")
-
-
-@dataclass(frozen=True, slots=True)
-class Troubles:
-    """The rules that speak against a workload, by how gravely."""
-
-    refusing: frozenset[Rule]
-    warning: frozenset[Rule]
-
-
-def troubles(case: Case) -> Troubles:
-    """What speaks against a workload, its first choice included."""
-    weighed = weigh(case)
-    found = list(weighed.findings)
-    if weighed.choices:
-        found += remarks(case, placed(case, weighed.choices[0]))
-    refusing = {f.rule for f in found if f.verdict is not Verdict.OK} | weighed.rejecting()
-    warning = {f.rule for f in found if f.severity is not Severity.NOTE} - refusing
-    return Troubles(frozenset(refusing), frozenset(warning))
+Step = tuple[Change, Troubles]
+"""A change, and what still speaks against the workload with it."""
 
 
 @dataclass
@@ -69,76 +47,171 @@ class Search:
     """The search for remedies of one workload's findings; remembers what it has tried."""
 
     case: Case
-    tried: dict[str, Troubles | None] = field(default_factory=dict)
+    broken: dict[Rule, Exception] = field(default_factory=dict)
+    """The rules whose proposals could not be made: a bug in one must not hide the others."""
+
+    def guarded(self, rule: Rule, changes: Changes) -> Changes:
+        """What a rule proposes, and nothing more once that raises."""
+
+        def of_family(family: Iterable[Change]) -> Iterator[Change]:
+            try:
+                yield from family
+            except Exception as error:
+                self.broken[rule] = error
+
+        def families(case: Case) -> Iterable[Iterable[Change]]:
+            try:
+                return [of_family(family) for family in changes(case)]
+            except Exception as error:
+                self.broken[rule] = error
+                return ()
+
+        return families
+
+    @cached_property
+    def trials(self) -> Trials:
+        return Trials(self.case)
 
     @cached_property
     def before(self) -> Troubles:
         """What speaks against the workload as it is."""
-        return troubles(self.case)
+        return self.trials.of({}) or Troubles(frozenset(), frozenset())
 
-    def explained(self, finding: Finding) -> tuple[Finding]:
-        """The finding with its rule's remedies, nearest first, before the advice it has."""
-        rule = finding.rule
-        return self.remedied(finding, registry.CHANGES[rule], frozenset({rule}))
+    def helpful(self, changes: Changes, rules: frozenset[Rule], most: int = MOST) -> list[Change]:
+        """The changes that end all troubles and the findings of `rules`, smallest first.
 
-    def remedied(
-        self, finding: Finding, changes: Changes, stands_for: frozenset[Rule]
-    ) -> tuple[Finding]:
-        """The finding with those of `changes` that end the findings of the rules it stands for."""
-        best = self._best(changes, stands_for)
-        if not best and finding.rule in registry.OTHERWISE:
-            best = self._best(registry.OTHERWISE[finding.rule], stands_for)
-        return (self._with(finding, best),)
+        First those of one key, as the families of `changes` propose them in turn; where none
+        helps, those of two keys, then of three.
+        """
+        return self.singles(changes, rules, most) or list(self.deeper(changes, rules, most))
 
-    def proposed(self, finding: Finding, changes: Changes) -> Finding:
-        """The finding with those changes that nothing else speaks against, before its advice."""
-        return self._with(finding, self._best(changes, frozenset({finding.rule})))
+    def passes(self, change: Change) -> bool:
+        """Whether nothing at all is left against the changed workload."""
+        after = self.trials.of(change)
+        return after is not None and not after.refusing
 
-    def _with(self, finding: Finding, changes: Iterable[Change]) -> Finding:
-        found = [Remedy(_text(self.case, change), change) for change in changes]
-        remedies = _fitting(finding.message, [*found, *finding.remedies])
-        if not remedies and finding.verdict is not Verdict.OK:
-            remedies = (_NOTHING,)
-        return replace(finding, remedies=remedies)
+    def singles(self, changes: Changes, rules: frozenset[Rule], most: int = MOST) -> list[Change]:
+        """The same among changes as they are proposed, with nothing on top of them."""
+        families = [self._of_family(family, rules) for family in changes(self.case)]
+        return _in_turn(families, most)
 
-    def _best(self, changes: Changes, rules: frozenset[Rule]) -> list[Change]:
-        return _in_turn(self._helpful(family, rules) for family in changes(self.case))
+    def partial(self, changes: Changes, rules: frozenset[Rule]) -> list[Step]:
+        """Changes that end the findings of `rules`, bring no other ones and leave some."""
+        steps = (step for family in changes(self.case) for step in self._steps({}, family, TRIES))
+        fewer = (
+            (change, after)
+            for change, after in steps
+            if rules.isdisjoint(after.refusing | after.warning)
+            and after.refusing <= self.before.refusing
+        )
+        return [step for _, step in zip(range(MOST), fewer, strict=False)]
 
-    def _helpful(self, family: Iterable[Change], rules: frozenset[Rule]) -> Iterator[Change]:
+    def blocking(self, changes: Changes) -> list[str]:
+        """The rules against the most promising change: why none of them helps."""
+        steps = [s for family in changes(self.case) for s in self._steps({}, family, TRIES)]
+        least = min((after.refusing for _, after in steps), key=len, default=self.before.refusing)
+        return sorted(rule.id for rule in least)
+
+    def _of_family(self, family: Iterable[Change], rules: frozenset[Rule]) -> Iterator[Change]:
         """The changes that help: those without a new warning, or else those with one."""
-        known = [(change, self._outcome(change)) for change in _first(family, TRIES)]
-        helping = [(c, t) for c, t in known if t is not None and self._helps(t, rules)]
-        calm = [c for c, t in helping if t.warning <= self.before.warning | self.before.refusing]
-        yield from calm or [c for c, _ in helping]
+        loud: list[Change] = []
+        calm = False
+        for change, after in self._steps({}, family, TRIES):
+            if after.refusing or not rules.isdisjoint(after.warning):
+                continue
+            if self._is_calm(after):
+                calm = True
+                yield change
+            else:
+                loud.append(change)
+        if not calm:
+            yield from loud
 
-    def _outcome(self, change: Change) -> Troubles | None:
-        key = repr(change)
-        if key not in self.tried:
-            self.tried[key] = _outcome(self.case, change)
-        return self.tried[key]
+    def _is_calm(self, after: Troubles) -> bool:
+        return after.warning <= self.before.warning | self.before.refusing
 
-    def _helps(self, after: Troubles, rules: frozenset[Rule]) -> bool:
-        gone = rules.isdisjoint(after.refusing | after.warning)
-        return gone and after.refusing <= self.before.refusing
+    def _steps(self, base: Change, family: Iterable[Change], count: int) -> Iterator[Step]:
+        """The changes of a family on top of `base`, each with what it leads to."""
+        for change in _first(family, count):
+            if base.keys().isdisjoint(change):
+                after = self.trials.of({**base, **change})
+                if after is not None:
+                    yield {**base, **change}, after
+
+    def deeper(
+        self, changes: Changes, rules: frozenset[Rule], most: int = MOST
+    ) -> Iterator[Change]:
+        """Changes that help, of as few keys as possible: each step ends what the last one left."""
+        reached = [s for family in changes(self.case) for s in self._steps({}, family, TRIES)]
+        for _ in range(1, KEYS):
+            reached = [step for start in _promising(reached) for step in self._onward(start)]
+            done = [(c, t) for c, t in reached if self._is_enough(t, rules)]
+            if done:
+                calm = [c for c, t in done if self._is_calm(t)]
+                yield from _distinct(calm or [c for c, _ in done])[:most]
+                return
+
+    def _is_enough(self, after: Troubles, rules: frozenset[Rule]) -> bool:
+        return not after.refusing and rules.isdisjoint(after.warning)
+
+    def _onward(self, start: Step) -> Iterator[Step]:
+        """What the rules that still refuse propose on top of a change."""
+        change, after = start
+        case = changed(self.case, change)
+        for rule in sorted(after.refusing & registry.CHANGES.keys(), key=_id, reverse=True):
+            families = self.guarded(rule, registry.CHANGES[rule])(case)
+            steps = [step for family in families for step in self._steps(change, family, DEEP)]
+            if not steps:  # nothing ends this rule's refusal, so none of the others' will do
+                return
+            yield from steps
 
 
-def _outcome(case: Case, change: Change) -> Troubles | None:
-    """What speaks against the changed workload; None when the change does not even parse."""
-    try:
-        return troubles(changed(case, change))
-    except ValueError:
-        return None
+def _id(rule: Rule) -> str:
+    return rule.id
+
+
+def _promising(steps: Sequence[Step]) -> list[Step]:
+    """Those with the fewest rules against them; of several that lead to the same, the first."""
+    firsts: dict[frozenset[Rule], Step] = {}
+    for step in steps:
+        firsts.setdefault(step[1].refusing, step)
+    return sorted(firsts.values(), key=lambda step: len(step[1].refusing))[:WIDTH]
+
+
+def with_remedies(finding: Finding, found: Iterable[Remedy]) -> Finding:
+    """The finding with remedies, as many as fit, before the advice that it has."""
+    return replace(finding, remedies=fitting(finding.message, [*found, *finding.remedies]))
+
+
+def nothing_helps(rules: Sequence[str], residency: str | None = None) -> str:
+    """Why no change is offered: the rules that every change comes up against.
+
+    A residency that is set is kept: what a wider one would give is for `planner explain`.
+    """
+    shown = [*rules[:_NAMED], *([f"{len(rules) - _NAMED} more"] if rules[_NAMED:] else [])]
+    verb = "blocks" if len(shown) == 1 else "block"
+    names = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    kept = residency not in (None, ANYWHERE)
+    what = f"no small change keeps residency {residency}" if kept else "no small change helps"
+    return f"{what}: {names} {verb}; planner explain lists what rules out what"
 
 
 def _first(family: Iterable[Change], count: int) -> Iterator[Change]:
     return (change for _, change in zip(range(count), family, strict=False))
 
 
-def _in_turn(families: Iterable[Iterator[Change]]) -> list[Change]:
-    """The best of each family, then the second best of each, and so on, up to `MOST`."""
+def _distinct(changes: Iterable[Change]) -> list[Change]:
+    kept: list[Change] = []
+    for change in changes:
+        kept += [] if change in kept else [change]
+    return kept
+
+
+def _in_turn(families: Iterable[Iterator[Change]], most: int) -> list[Change]:
+    """The best of each family, then the second best of each, and so on, up to `most`."""
     waiting = list(families)
     found: list[Change] = []
-    while waiting and len(found) < MOST:
+    while waiting and len(found) < most:
         family = waiting.pop(0)
         change = next(family, None)
         if change is not None:
@@ -147,7 +220,7 @@ def _in_turn(families: Iterable[Iterator[Change]]) -> list[Change]:
     return found
 
 
-def _fitting(message: str, remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:
+def fitting(message: str, remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:
     """The first remedies that fit beside the message; at least one if there is any."""
     kept: list[Remedy] = []
     size = len(message.encode())
@@ -159,12 +232,9 @@ def _fitting(message: str, remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:
     return tuple(kept)
 
 
-def _text(case: Case, change: Change) -> str:
-    """A change in words: `region swedencentral`, `deployment_type standard (stays in eu)`."""
-    parts = [f"{key} {_value(value)}" for key, value in change.items()]
-    residency = case.workload.residency
-    keeps = "deployment_type" in change and residency not in (None, "global")
-    return ", ".join(parts) + (f" (stays in {residency})" if keeps else "")
+def text(change: Change) -> str:
+    """A change in words: `region swedencentral, capacity {tpm: 50000}`."""
+    return ", ".join(f"{key} {_value(value)}" for key, value in change.items())
 
 
 def _value(value: object) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.checks import contradiction, registry
+from planner.checks import registry
 from planner.checks.base import Case, Placed, StackRule, no_proposals
-from planner.checks.remedies import Search
+from planner.checks.mistakes import told
+from planner.checks.remedies import Search, text, with_remedies
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai002_acceptance_void as void
-from planner.checks.rules import aoai605_contradicting_requirements as contradicting
 from planner.checks.weigh import Weighed, attempt, placed, remarks, weigh
-from planner.domain.finding import Finding, Rule
+from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.offering import Offering
 from planner.domain.plan import Choice, Rejection
 from planner.domain.subject import Target
@@ -39,14 +39,24 @@ class Judgement:
 def judge(case: Case) -> Judgement:
     """Judge one workload by all rules about workloads, offerings and candidates. Never raises."""
     weighed = weigh(case)
-    rejections = tuple(
-        Rejection(offering.type, offering.region, reasons) for offering, reasons in weighed.rejected
-    )
+    rejections = _rejections(weighed)
     if not weighed.findings and weighed.choices and not case.workload.accept:
         return Judgement((), tuple(weighed.choices), rejections)
     findings = _complete(case, weighed)
     refused = any(finding.verdict is not Verdict.OK for finding in findings)
     return Judgement(findings, () if refused else tuple(weighed.choices), rejections)
+
+
+def _rejections(weighed: Weighed) -> tuple[Rejection, ...]:
+    return tuple(Rejection(o.type, o.region, reasons) for o, reasons in weighed.rejected)
+
+
+def sketch(case: Case) -> Judgement:
+    """The same judgement without remedies, for a change that is tried out. Never raises."""
+    weighed = weigh(case)
+    found = [*weighed.findings, *([] if weighed.choices else _explained(case, weighed.nearest()))]
+    refusing = tuple(f for f in found if f.verdict is not Verdict.OK)
+    return Judgement(refusing, () if refusing else tuple(weighed.choices), _rejections(weighed))
 
 
 def review(case: Case, offering: Offering) -> tuple[Finding, ...]:
@@ -55,25 +65,30 @@ def review(case: Case, offering: Offering) -> tuple[Finding, ...]:
     Among it, accepted, the rejections that only an acceptance of the workload overrules.
     """
     found = remarks(case, offering)
-    return _distinct(_remedied(case, found)) if found else ()
+    return _distinct(told(case, found)) if found else ()
 
 
 def lost(case: Case, rejections: Iterable[Rejection]) -> tuple[Finding, ...]:
     """Why places at which a workload runs would be refused today, by rule. Never raises."""
     found = [(_offering(case, rejection), rejection.reasons) for rejection in rejections]
-    return _distinct(_remedied(case, _distinct(_explained(case, found))))
+    return _distinct(told(case, _distinct(_explained(case, found))))
 
 
 def _offering(case: Case, rejection: Rejection) -> Offering:
     return case.catalog.find(Target(case.subject, rejection.type, rejection.region))
 
 
-def whole(placed_: Placed) -> tuple[Finding, ...]:
-    """What the rules say of all workloads' placement together. Never raises."""
+def whole(placed_: Placed, *, proposing_for: str | None = None) -> tuple[Finding, ...]:
+    """What the rules say of all workloads' placement together. Never raises.
+
+    What might help is looked for of all workloads, or of one.
+    """
     found: list[Finding] = []
     for check in registry.STACK_RULES:
         try:
-            found.extend(_proposed(placed_, check, each) for each in check.check(placed_))
+            for each in check.check(placed_):
+                asked = proposing_for in (None, each.workload)
+                found.append(_proposed(placed_, check, each) if asked else each)
         except Exception as error:  # a bug in one rule must not hide the others
             found.append(failed.finding(check.rule, error, None))
     return _distinct(found)
@@ -86,32 +101,22 @@ def _proposed(placed_: Placed, check: StackRule, finding: Finding) -> Finding:
     workload = placed_.stack.workloads[finding.workload]
     subject = workload.subject(workload.model.version)
     case = Case(finding.workload, workload, placed_.scene, subject)
-    return Search(case).proposed(finding, check.changes(placed_, finding))
+    found = Search(case).singles(check.changes(placed_, finding), frozenset({finding.rule}))
+    return with_remedies(finding, [Remedy(text(change), change) for change in found])
 
 
 def _complete(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
     """All findings, explained and with remedies."""
     found = list(weighed.findings)
     if not weighed.choices:
-        found += _explained(case, weighed.rejected)
+        found += _explained(case, weighed.nearest())
     if not weighed.choices and all(f.verdict is Verdict.OK for f in found):
         found.append(failed.nothing_left(case))
-    found = _told(case, _distinct(found))
+    found = told(case, _distinct(found))
     found += void.complaints(case, registry.BY_ID)
     if case.workload.accept and all(f.verdict is Verdict.OK for f in found):
         found += void.unused(case, _used(case, weighed), registry.BY_ID)
     return _distinct(found)
-
-
-def _told(case: Case, findings: tuple[Finding, ...]) -> list[Finding]:
-    """The findings with remedies; a contradiction stands for those that only follow from it."""
-    clash = contradiction.clash(case, findings)
-    if clash is None:
-        return _remedied(case, findings)
-    others = [finding for finding in findings if finding.rule not in clash.stands_for]
-    changes = contradicting.changes(clash.members)
-    one = Search(case).remedied(clash.finding, changes, clash.stands_for)
-    return [*one, *_remedied(case, others)]
 
 
 def _explained(
@@ -122,18 +127,6 @@ def _explained(
         rejected = [o for o, reasons in refused if check.rule in reasons]
         if rejected:
             yield from attempt(check.rule, case, check.explain, case, rejected)
-
-
-def _remedied(case: Case, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with remedies; those that are accepted need none."""
-    search = Search(case)
-    done: list[Finding] = []
-    for finding in findings:
-        if finding.accepted or finding.rule not in registry.CHANGES:
-            done.append(finding)
-        else:
-            done.extend(attempt(finding.rule, case, search.explained, finding))
-    return done
 
 
 def _used(case: Case, weighed: Weighed) -> frozenset[Rule]:

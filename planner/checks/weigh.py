@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planner.checks import registry
-from planner.checks.base import Case, OfferingRule
+from planner.checks.base import Case, OfferingRule, Reasons, Rejected
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.domain.finding import Finding, Rule
-from planner.domain.offering import Offering
+from planner.domain.offering import Offering, Region
 from planner.domain.plan import Choice
+from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Target
-from planner.domain.terms import Cloud, Verdict
+from planner.domain.terms import Cloud, DeploymentType, TrainingType, Verdict
+from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
-
-Reasons = dict[Rule, str]
-"""Why an offering will not do, by rule."""
 
 
 @dataclass(slots=True)
@@ -33,7 +32,12 @@ class Weighed:
     """Of workload and candidates rules, and of checks that failed to run."""
     choices: list[Choice] = field(default_factory=list)
     """What is left, in the user's order; whether the workload may use it, the findings say."""
-    rejected: list[tuple[Offering, Reasons]] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def nearest(self) -> list[Rejected]:
+        """The rejected offerings with the fewest reasons against them: they speak for all."""
+        least = min((len(reasons) for _, reasons in self.rejected), default=0)
+        return [each for each in self.rejected if len(each[1]) == least]
 
     def rejecting(self) -> set[Rule]:
         """The rules that rejected something, when that left nothing."""
@@ -73,7 +77,7 @@ def weigh(case: Case) -> Weighed:
         _judge_offerings(case, weighed)
     if weighed.choices:
         for check in registry.CANDIDATES_RULES:
-            found = attempt(check.rule, case, check.check, case, weighed.choices)
+            found = attempt(check.rule, case, check.check, case, weighed.choices, weighed.rejected)
             weighed.findings.extend(settled(found, weighed.accepted))
     return weighed
 
@@ -110,25 +114,41 @@ def _judge_offerings(case: Case, weighed: Weighed) -> None:
 def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
     """Place in the user's order, slug and geography of each permitted region.
 
-    Regions that the catalog does not know are left out; left-out regions mean all public ones,
-    none of which the user prefers.
+    Regions that the catalog does not know are left out. Left-out regions mean the public ones
+    inside the residency, none of which the user prefers.
     """
-    if not case.workload.region:
-        return _public(case.catalog)
-    known = case.catalog.regions
+    workload, known = case.workload, case.catalog.regions
+    if not workload.region:
+        return _inside(case.catalog, workload.types, workload.residency or ANYWHERE)
     return [
         (order, (slug, known[slug].geography))
-        for order, slug in enumerate(case.workload.region)
+        for order, slug in enumerate(workload.region)
         if slug in known
     ]
 
 
-@lru_cache(maxsize=8)
-def _public(catalog: Catalog) -> Sequence[tuple[int, tuple[str, str]]]:
-    public = (r for r in catalog.regions.values() if r.cloud is Cloud.PUBLIC)
-    return tuple(
-        (0, place) for place in sorted((region.slug, region.geography) for region in public)
-    )
+@lru_cache(maxsize=256)
+def _inside(
+    catalog: Catalog, types: tuple[DeploymentType | TrainingType, ...], residency: str
+) -> Sequence[tuple[int, tuple[str, str]]]:
+    """The public regions that a residency allows for one of the types.
+
+    Where it allows none of the types anywhere, those in which a narrower type would stay inside:
+    then it is the type that is wrong. All of them for a residency that nobody knows.
+    """
+    public = [r for r in catalog.regions.values() if r.cloud is Cloud.PUBLIC]
+    for tried in (types, (DeploymentType.STANDARD,)):
+        allowed = [r for r in public if _may_stay(tried, r, residency)]
+        if allowed:
+            break
+    places = sorted((region.slug, region.geography) for region in allowed or public)
+    return tuple((0, place) for place in places)
+
+
+def _may_stay(
+    types: Iterable[DeploymentType | TrainingType], region: Region, residency: str
+) -> bool:
+    return any(boundary.stays(t, region, residency) is not Verdict.FAIL for t in types)
 
 
 def _reasons(

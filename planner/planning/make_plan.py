@@ -5,14 +5,15 @@ It reads no file, clock, network or Pulumi config: the same arguments give the s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.checks.base import Case, Placed
+from planner.checks.base import Case, Change, Placed
 from planner.checks.rules import aoai003_plan_unsound as unsound
 from planner.checks.rules import aoai607_kept as kept_rule
-from planner.checks.run import Judgement, judge, lost, review, whole
+from planner.checks.run import Judgement, judge, lost, review, sketch, whole
+from planner.checks.trials import changed
 from planner.domain.finding import Finding
 from planner.domain.live import Live
 from planner.domain.lock import Lock, Locked
@@ -41,6 +42,7 @@ from planner.placement.moves import moves
 from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
 from planner.placement.stance import Stance, stance
+from planner.planning.proof import Proof, Trial
 from planner.planning.verify import verify
 
 
@@ -119,9 +121,8 @@ def make_plan(
     """
     freed = lock.without(upgrade) if lock else None
     scene = replace(scene_of(stack, catalog, as_of, lock, live), lock=freed)
-    settled = _settled(
-        Placer(scene), {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
-    )
+    judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
+    settled = _proven(scene, judged, _settled(Placer(scene), judged))
     plan = _plan(scene, settled, lock)
     return _verified(plan, stack, catalog, freed)
 
@@ -151,8 +152,52 @@ def _newest(model: str, facts: Facts) -> str | None:
     return versions[0] if versions else None
 
 
-def _judged(case: Case) -> _Outcome:
-    judgement = judge(case)
+def _proven(scene: Scene, judged: Mapping[str, _Outcome], settled: _Settled) -> _Settled:
+    """The same with those fixes only that the plan of the whole stack lets through."""
+    fine = frozenset(n for n, o in settled.outcomes.items() if o.verdict is Verdict.OK)
+
+    def plan(name: str, change: Change, group: frozenset[str]) -> Trial:
+        return _tried(scene, judged, name, change, group, fine)
+
+    proof = Proof(scene, plan)
+    outcomes = {n: _with_proven(o, proof) for n, o in settled.outcomes.items()}
+    return replace(settled, outcomes=outcomes)
+
+
+def _with_proven(outcome: _Outcome, proof: Proof) -> _Outcome:
+    said = (*outcome.findings, *outcome.remarks)
+    found = proof.proven(outcome.case.name, said)
+    if found is said:
+        return outcome
+    first = len(outcome.findings)
+    return replace(outcome, findings=found[:first], remarks=found[first:])
+
+
+def _tried(
+    scene: Scene,
+    judged: Mapping[str, _Outcome],
+    name: str,
+    change: Change,
+    group: frozenset[str],
+    fine: frozenset[str],
+) -> Trial:
+    """What the plan of a group of workloads says when one of them is changed."""
+    case = changed(judged[name].case, change)
+    workloads = {n: w for n, w in scene.stack.workloads.items() if n in group}
+    stack = scene.stack.model_copy(update={"workloads": {**workloads, name: case.workload}})
+    beside = replace(scene, stack=stack)
+    outcomes = {n: o for n, o in judged.items() if n in group}
+    tried = _judged(replace(case, scene=beside), sketch)
+    after = _settled(Placer(beside), {**outcomes, name: tried}, name).outcomes
+    harmed = (
+        n for n, o in after.items() if n in fine and n != name and o.verdict is not Verdict.OK
+    )
+    refusing = (f for f in after[name].findings if f.verdict is not Verdict.OK)
+    return Trial(tuple(refusing), tuple(harmed))
+
+
+def _judged(case: Case, by: Callable[[Case], Judgement] = judge) -> _Outcome:
+    judgement = by(case)
     if case.locked is None:
         return _Outcome(case, judgement, Stance(), judgement.findings)
     there = stance(
@@ -162,28 +207,33 @@ def _judged(case: Case) -> _Outcome:
     return _Outcome(case, judgement, there, (*judgement.findings, *gone))
 
 
-def _settled(placer: Placer, outcomes: Mapping[str, _Outcome]) -> _Settled:
+def _settled(
+    placer: Placer, outcomes: Mapping[str, _Outcome], tries: str | None = None
+) -> _Settled:
     """The outcomes with what the rules say of all of them together.
 
     Repeated while workloads drop out: one that is refused may be what another one spills over to.
+    `tries` is the workload for which a change is tried out, which nobody reads remarks about.
     """
     standing = [o for o in outcomes.values() if o.verdict is Verdict.OK or o.kept]
     placing = placer.place([outcome.wish() for outcome in standing])
-    placed = {name: _chosen(outcome, placing) for name, outcome in outcomes.items()}
+    placed = {name: _chosen(outcome, placing, tries) for name, outcome in outcomes.items()}
     layout = _layout(placer.scene, placed, placing)
     pools = placer.uses(layout.deployments)
-    found = whole(_whole(placer.scene, layout, placing, pools))
+    found = whole(_whole(placer.scene, layout, placing, pools), proposing_for=tries)
     judged = {name: outcome.refused_by(found) for name, outcome in placed.items()}
     if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
         about_stack = tuple(f for f in found if f.workload is None)
         return _Settled(judged, about_stack, placing, layout, pools)
-    return _settled(placer, judged)
+    return _settled(placer, judged, tries)
 
 
-def _chosen(outcome: _Outcome, placing: Placing) -> _Outcome:
+def _chosen(outcome: _Outcome, placing: Placing, tries: str | None) -> _Outcome:
     chosen = placing.chosen.get(outcome.case.name, ())
     if chosen == outcome.chosen:
         return outcome
+    if tries is not None:
+        return replace(outcome, chosen=chosen)
     remarks: list[Finding] = []
     for choice in chosen:
         found = review(outcome.case, _offering(outcome.case, choice))

@@ -12,7 +12,7 @@ from typing import Any
 from planner.checks.base import Case, Change
 from planner.checks.common import loosen
 from planner.checks.common.loosen import Step
-from planner.checks.remedies import changed, troubles
+from planner.checks.trials import changed, troubles
 from planner.domain.plan import Plan, Relaxation
 from planner.domain.terms import Verdict
 from planner.domain.workload import Stack

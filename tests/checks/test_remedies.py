@@ -140,7 +140,7 @@ def test_near_regions_come_first(region: str, first: str) -> None:
 
 
 def test_all_other_requirements_are_kept() -> None:
-    """No remedy leaves the boundary, the size or the replicas behind."""
+    """No remedy leaves the boundary or the replicas behind; another unit comes with a size."""
     asked = {
         **CHAT,
         "deployment_type": "standard",
@@ -148,7 +148,7 @@ def test_all_other_requirements_are_kept() -> None:
         "residency": "united-kingdom",
     }
     assert fixes(asked, "AOAI205") == [
-        "no small change helps; planner explain lists what rules out what"
+        "deployment_type provisioned, capacity {ptu: 50} (stays in united-kingdom)"
     ]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from planner.checks.base import Case, Change, Changes
-from planner.checks.common import lifetime
+from planner.checks.common import lifetime, sizes
 from planner.domain.offering import Region
 from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
+from planner.facts.catalog import Catalog
 
 Type = TypeVar("Type", DeploymentType, TrainingType)
 
@@ -23,17 +25,35 @@ def any_of(*families: FamilyOfChanges) -> Changes:
 
 
 def regions(case: Case) -> Iterator[Change]:
-    """Other regions: of the same geography, of the same data zone, then the others."""
-    return ({"region": slug} for slug in near_regions(case))
+    """Other regions where the version is sold as one of the types, nearest first."""
+    near = near_regions(case)
+    if not case.workload.accept:  # else one that is unknown may do
+        near = _sold_in(case, near)
+    return ({"region": slug} for slug in near)
 
 
-def near_regions(case: Case) -> list[str]:
-    """The slugs of the public cloud's other regions, nearest first; none when all are allowed."""
-    known = case.catalog.regions
-    here = [known[slug] for slug in case.workload.region if slug in known]
+def _sold_in(case: Case, slugs: Sequence[str]) -> Sequence[str]:
+    """Those of some regions that the tables list for the version as one of the types."""
+    types, catalog = case.workload.types, case.catalog
+    sold = {slug for type_ in types for slug in catalog.regions_with(case.subject, type_)}
+    return [slug for slug in slugs if slug in sold]
+
+
+def near_regions(case: Case) -> Sequence[str]:
+    """The slugs of the public cloud's other regions, nearest first; none when all are allowed.
+
+    Of the same geography, of the same data zone, then the others.
+    """
+    return _ranked_regions(case.catalog, case.workload.region) if case.workload.region else ()
+
+
+@lru_cache(maxsize=1024)
+def _ranked_regions(catalog: Catalog, given: tuple[str, ...]) -> tuple[str, ...]:
+    known = catalog.regions
+    here = [known[slug] for slug in given if slug in known]
     others = (r for r in known.values() if r not in here and r.cloud is Cloud.PUBLIC)
     ranked = sorted(others, key=lambda r: (min((apart(r, h) for h in here), default=9), r.slug))
-    return [region.slug for region in ranked] if case.workload.region else []
+    return tuple(region.slug for region in ranked)
 
 
 def apart(one: Region, other: Region) -> int:
@@ -133,6 +153,17 @@ def _type_of(change: Change) -> DeploymentType | TrainingType:
     if "training" in change:
         return next(t for t in TrainingType if t.value == change["training"]["type"])
     return next(t for t in DeploymentType if t.value == change["deployment_type"])
+
+
+def other_family(case: Case) -> Iterator[Change]:
+    """Types that are sold in another unit, with a size to start from, closest in scope first."""
+    capacity = case.workload.capacity
+    if capacity is None:
+        return
+    for type_ in near_types(case.workload.deployment_type):
+        size = sizes.start(case, type_)
+        if type_.unit is not capacity.unit and size is not None:
+            yield {"deployment_type": type_.value, "capacity": size}
 
 
 def other_version_as(case: Case) -> Iterator[Change]:

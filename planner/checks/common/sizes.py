@@ -117,3 +117,15 @@ def change(case: Case, size: int) -> Change:
     """The change to another size (in ARM's units), in the unit that the file uses."""
     unit = case.workload.capacity.unit if case.workload.capacity else Unit.UNITS
     return {"capacity": {unit.value: spelt(unit, size)}}
+
+
+START = 10
+"""In thousands of tokens per minute: the default that Azure's own model list gives."""
+
+
+def start(case: Case, type_: DeploymentType) -> dict[str, int] | None:
+    """The size in a type's own unit from which a sizing starts; None where no document says one."""
+    if type_.unit is Unit.TPM:
+        return {Unit.TPM.value: spelt(Unit.TPM, START)}
+    rule = rule_of(case, type_)
+    return {type_.unit.value: rule.minimum} if rule is not None and rule.minimum > 1 else None

@@ -88,5 +88,5 @@ CHECK = OfferingRule(
     explain,
     changes=edits.any_of(edits.types, edits.versions),
     uses=frozenset({Use.BASE}),
-    otherwise=edits.any_of(edits.elsewhere_as),
+    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
 )

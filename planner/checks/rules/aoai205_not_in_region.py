@@ -18,7 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
-    weighs=frozenset({"deployment_type", "region"}),
+    weighs=frozenset({"residency", "deployment_type", "region"}),
     page=Page(
         what="The version has deployments of this type, and the availability tables do not tick this region.",
         why='The most common failure of all: after minutes, Azure answers "The specified SKU for model is not supported in this region".',
@@ -59,5 +59,5 @@ CHECK = OfferingRule(
     explain,
     changes=edits.any_of(edits.regions, edits.types, edits.versions),
     uses=frozenset({Use.BASE}),
-    otherwise=edits.any_of(edits.elsewhere_as),
+    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
 )

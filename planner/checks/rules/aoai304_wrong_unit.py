@@ -54,12 +54,10 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=[advice])
 
 
-def _least(case: Case) -> Iterator[Change]:
-    """The smallest size of each type in its own unit: where a sizing starts from."""
-    for type_ in case.workload.deployment_type:
-        rule = sizes.rule_of(case, type_)
-        if rule is not None and rule.minimum > 1:
-            yield {"capacity": {type_.unit.value: sizes.spelt(type_.unit, rule.minimum)}}
+def _start(case: Case) -> Iterator[Change]:
+    """A size of each type in its own unit, from which a sizing starts."""
+    found = (sizes.start(case, type_) for type_ in case.workload.deployment_type)
+    return ({"capacity": size} for size in found if size is not None)
 
 
 def _types(case: Case) -> Iterator[Change]:
@@ -69,4 +67,4 @@ def _types(case: Case) -> Iterator[Change]:
     return ({"deployment_type": type_.value} for type_ in near if type_.unit is unit)
 
 
-CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(_types, _least), by_type=True)
+CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(_types, _start), by_type=True)

@@ -17,9 +17,6 @@ Azure counts a request before it runs, at its prompt plus the longest answer it 
 ordinary one carries a few pages of context (4,000 tokens) and allows an answer of 1,000.
 """
 
-SUGGESTED = 10
-"""In thousands of tokens per minute: the default that Azure's own model list gives."""
-
 RULE = Rule(
     id="AOAI308",
     slug="too-small",
@@ -65,7 +62,7 @@ def _counts_tokens(case: Case, type_: DeploymentType) -> bool:
 
 
 def _larger(case: Case) -> Iterator[Change]:
-    return (sizes.change(case, size) for size in (SUGGESTED,))
+    return (sizes.change(case, size) for size in (sizes.START,))
 
 
 CHECK = ChoiceRule(RULE, review, changes=edits.any_of(_larger))

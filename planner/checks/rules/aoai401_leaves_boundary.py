@@ -110,5 +110,5 @@ CHECK = OfferingRule(
     explain,
     changes=edits.any_of(edits.types, edits.regions, edits.versions),
     sureness=_stays,
-    otherwise=edits.any_of(edits.elsewhere_as),
+    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.checks.base import CandidatesRule, Case, Change
+from planner.checks.base import CandidatesRule, Case, Change, Rejected
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.plan import Choice
@@ -37,20 +37,42 @@ workloads:
 )
 
 
-def check(case: Case, choices: Sequence[Choice]) -> Iterable[Finding]:
-    """One finding when the replicas cannot be kept apart."""
+_LONGEST = 200
+"""Bytes of a message."""
+
+
+def check(case: Case, choices: Sequence[Choice], rejected: Sequence[Rejected]) -> Iterable[Finding]:
+    """One finding when the replicas cannot be kept apart.
+
+    None while regions are misspelt that would be enough: AOAI203 says those.
+    """
     wanted = case.workload.replicas
     if wanted == 1:
         return
     left = sorted({_apart(case, choice) for choice in choices})
-    if len(left) < wanted:
-        noun = "geography" if case.workload.spread == "geography" else "region"
-        message = (
-            f"{wanted} replicas need {wanted} {_plural(noun)}; only {words.listed(left)} is left"
-        )
-        if len(left) > 1:
-            message = message.replace(" is left", " are left")
+    unknown = [slug for slug in case.workload.region if slug not in case.catalog.regions]
+    if len(left) + len(unknown) < wanted:
+        noun = _plural("geography" if case.workload.spread == "geography" else "region")
+        verb = "are" if left[1:] else "is"
+        message = f"{wanted} replicas need {wanted} {noun}; only {words.listed(left)} {verb} left"
+        message = _with_reasons(message, choices, rejected) if case.workload.region else message
         yield RULE.finding(case.path("replicas"), message, workload=case.name)
+
+
+def _with_reasons(message: str, choices: Sequence[Choice], rejected: Sequence[Rejected]) -> str:
+    """The message with why the other regions are not left, as many of them as there is room for."""
+    left = {choice.region for choice in choices}
+    reasons: dict[str, str] = {}
+    for offering, why in sorted(rejected, key=lambda each: len(each[1])):
+        if offering.region not in left:
+            rule, reason = next(iter(why.items()))
+            where = "" if offering.region in reason else f"{offering.region}: "
+            reasons.setdefault(offering.region, f"{where}{reason} ({rule.id})")
+    for count in range(len(reasons), 0, -1):
+        longer = f"{message}: {words.listed(reasons.values(), limit=count)}"
+        if len(longer.encode()) <= _LONGEST:
+            return longer
+    return message
 
 
 def _plural(noun: str) -> str:

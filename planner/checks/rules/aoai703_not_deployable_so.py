@@ -81,5 +81,5 @@ CHECK = OfferingRule(
     explain,
     changes=edits.any_of(edits.regions, edits.types),
     uses=frozenset({Use.FINE_TUNED}),
-    otherwise=edits.any_of(edits.elsewhere_as),
+    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
 )
