@@ -13,7 +13,7 @@ help:            ## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
 	  || sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1  /p' $(MAKEFILE_LIST)
 
-preview: $(VENV)/ready  ## findings, plan and resource tree of a stack (STACK=dev), offline
+preview: $(VENV)/ready  ## changes, findings and resource tree of a stack (STACK=dev), offline
 	@$(BIN)/planner preview $(STACK)
 
 check: $(VENV)/ready    ## findings of every stack under stacks/

@@ -52,6 +52,7 @@ DOMAIN = (
     "plan",
     "arm_ids",
     "lock",
+    "changes",
 )
 """Downwards among themselves: each may import those before it."""
 

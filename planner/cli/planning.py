@@ -16,8 +16,9 @@ from planner.domain.plan import Plan
 from planner.domain.problem import FileError
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
-from planner.files.lock import beside
+from planner.files.lock import beside, path_of
 from planner.files.stack import read, resolve
+from planner.files.text import shown
 from planner.planning.make_plan import make_plan
 
 
@@ -52,6 +53,11 @@ def lock_beside(stack_file: Path, forgive: Collection[str] = ()) -> Lock | None:
         return beside(stack_file, forgive)
     except FileError as error:
         raise UsageError(*map(str, error.problems)) from error
+
+
+def lock_name(stack_file: Path) -> str:
+    """The lock of a stack file, as messages name it."""
+    return shown(path_of(stack_file))
 
 
 def day_of(values: Namespace, stack: Stack, context: Context) -> date:

@@ -18,7 +18,7 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
+from planner.cli.planning import day_of, file_of, live_of, lock_beside, lock_name, stack_of
 from planner.cli.snapshots import catalog_of
 from planner.domain.extras import Extra, require
 from planner.domain.plan import Plan
@@ -41,6 +41,12 @@ def _configure(parser: Parser) -> None:
     add_day_option(parser)
     add_live_option(parser)
     add_threshold_option(parser)
+    parser.option(
+        "--outputs",
+        action="store_true",
+        dest="with_outputs",
+        help="in text, the outputs of the Pulumi stack as well",
+    )
     add_output_options(parser, findings=True)
 
 
@@ -53,7 +59,7 @@ def _run(values: Namespace, context: Context) -> Result:
     found = preview(project, file.stem, _config(values, file, project))
     plan = _plan(values, file, found, context)
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
-    return Result(PreviewReport(plan, found), code)
+    return Result(PreviewReport(plan, found, lock_name(file), values.with_outputs), code)
 
 
 def _project(file: Path, context: Context) -> Path:

@@ -12,6 +12,7 @@ from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.settings import AccountSettings
 from planner.domain.terms import (
+    Action,
     CapacityUnit,
     DeploymentType,
     TrainingType,
@@ -112,6 +113,15 @@ class TrainingPlace:
     version: str
     type: TrainingType
 
+    @property
+    def name(self) -> str:
+        """What it is called: it has no name in Azure."""
+        return self.workload
+
+
+Place = Deployment | TrainingPlace
+"""What stands of a workload in one account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -183,8 +193,8 @@ class Move:
     """A deployment that stands elsewhere than the lock says: it is deleted here and made there."""
 
     workload: str
-    before: Deployment | TrainingPlace
-    after: Deployment | TrainingPlace | None
+    before: Place
+    after: Place | None
     """None when the workload no longer has as many replicas."""
     down: bool
     """It is deleted before the new one is made; else both stand for a while."""
@@ -192,6 +202,51 @@ class Move:
     """Capacity that the new one needs of `pool` while the old one still holds its own there."""
     pool: Pool | None = None
     """The pool that both draw on; None when they share none, or not at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One thing that is otherwise about a part of the plan; None is nothing at all."""
+
+    name: str
+    before: object
+    after: object
+
+    def __str__(self) -> str:
+        return f"{self.name.replace('_', ' ')} {_worded(self.before)} -> {_worded(self.after)}"
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={each}" for key, each in sorted(value.items())) or "none"
+    return "none" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """What applying the plan does to one deployment, place to train or account."""
+
+    action: Action
+    workload: str | None
+    """None for an account."""
+    name: str
+    account: str
+    region: str
+    """Where it stands afterwards; of what is deleted, where it stood."""
+    before: Place | Account | None
+    """As the lock has it; None for what is added."""
+    after: Place | Account | None
+    """None for what is deleted."""
+    fields: tuple[FieldChange, ...] = ()
+    """What is otherwise, in the order of the part's fields; empty for what is added or deleted."""
+    why: str = ""
+    """For people: nothing decides on it."""
+    down: bool = False
+    """It does not answer for a while, or never again."""
+    protected: bool = False
+    """It has to be deleted, and Pulumi refuses that until somebody unprotects it."""
+    move: Move | None = None
+    """The order of things and the quota, for what is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +302,10 @@ class Plan:
     kept: tuple[Kept, ...] = ()
     moves: tuple[Move, ...] = ()
     """What the lock knows elsewhere, by workload; empty without a lock."""
+    under_lock: bool = False
+    """It was made under a lock; otherwise nobody knows what runs."""
+    changes: tuple[PlannedChange, ...] = ()
+    """What applying it does to what the lock knows, deletions first; see `domain.changes`."""
     pools: tuple[PoolUse, ...] = ()
     """The quota pools that the deployments draw on, sorted."""
     counters: tuple[PoolUse, ...] = ()
@@ -283,6 +342,17 @@ class Plan:
             and move.after.account == move.before.account
             and move.after.type != move.before.type
         )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All that stands of workloads."""
+        return (*self.deployments, *self.training)
+
+    @property
+    def unchanged(self) -> int:
+        """How many places stay as the lock has them."""
+        touched = (c for c in self.changes if c.workload is not None and c.after is not None)
+        return len(self.places) - sum(1 for _ in touched)
 
     @property
     def complete(self) -> bool:

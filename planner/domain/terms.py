@@ -210,6 +210,21 @@ class Party(StrEnum):
     """The planner itself and what it is given beside the stack file."""
 
 
+class Action(StrEnum):
+    """What applying a plan does to a deployment, a place to train or an account; gravest first."""
+
+    DELETED = "deleted"
+    REPLACED = "replaced"
+    """Deleted and made anew under the same name in the same account."""
+    MOVED = "moved"
+    """Made in another account, and deleted where it stood."""
+    CHANGED = "changed"
+    """In place: it goes on answering."""
+    ADDED = "added"
+    KEPT = "kept"
+    """Left as it is and protected, since a new one of it would be refused."""
+
+
 class Environment(StrEnum):
     """What a stack is for; some checks are stricter in prod."""
 

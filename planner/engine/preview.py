@@ -26,7 +26,7 @@ PROVISIONED_MINUTES = 30
 (working with models, 2026); for making one no document gives a time."""
 
 NOT_CHECKED = (
-    "state: every resource is shown as a create, there is no diff",
+    "state: changes are held against the lock, not against what Pulumi or Azure has",
     "the provider's own validation of types, ranges and names",
     "what quota and capacity are left at this moment",
     "names that are taken, by others or by soft-deleted accounts",

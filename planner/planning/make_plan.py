@@ -14,6 +14,7 @@ from planner.checks.rules import aoai003_plan_unsound as unsound
 from planner.checks.rules import aoai607_kept as kept_rule
 from planner.checks.run import Judgement, judge, lost, review, sketch, whole
 from planner.checks.trials import changed
+from planner.domain.changes import changes
 from planner.domain.finding import Finding
 from planner.domain.live import Live
 from planner.domain.lock import Lock, Locked
@@ -124,7 +125,8 @@ def make_plan(
     judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
     settled = _proven(scene, judged, _settled(Placer(scene), judged))
     plan = _plan(scene, settled, lock)
-    return _verified(plan, stack, catalog, freed)
+    sound = _verified(plan, stack, catalog, freed)
+    return replace(sound, under_lock=lock is not None, changes=changes(sound, lock))
 
 
 def _case(name: str, scene: Scene) -> Case:

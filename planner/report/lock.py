@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.domain.deployment import DeploymentSettings
+from planner.domain.changes import differences
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
@@ -163,26 +163,4 @@ def _changes(before: Locked, after: Locked, moved: Collection[Place | None]) -> 
         if same is None:
             yield f"also {_where(place)}"
         else:
-            yield from (f"{where}{each}" for each in _differences(same, place))
-
-
-def _differences(before: Place, after: Place) -> Iterator[str]:
-    if type(before) is not type(after):
-        yield f"{before.type.value} -> {after.type.value}"
-        return
-    old, new = dict(_values(before)), dict(_values(after))
-    for name in (each for each in new if new[each] != old[each]):
-        yield f"{name.replace('_', ' ')} {_said(old[name])} -> {_said(new[name])}"
-
-
-def _values(place: Place) -> Iterator[tuple[str, object]]:
-    """All that a place is, by name; the settings of a deployment each for itself."""
-    for name in (each.name for each in fields(place)):
-        value = getattr(place, name)
-        yield from iter(value) if isinstance(value, DeploymentSettings) else [(name, value)]
-
-
-def _said(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}={each}" for key, each in sorted(value.items())) or "none"
-    return "none" if value is None else str(value)
+            yield from (f"{where}{each}" for each in differences(same, place))

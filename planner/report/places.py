@@ -6,28 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.plan import TrainingPlace
-from planner.report.look import Ink, Look, Span, flow
 
 if TYPE_CHECKING:
-    from planner.domain.plan import Deployment, Move, Plan
-
-    Place = Deployment | TrainingPlace
-
-_INDENT = "  "
-
-
-def moves_text(plan: Plan, look: Look) -> str:
-    """A sentence a move; empty when everything stays."""
-    lines = [
-        flow(
-            [Span(move.workload, Ink.BOLD), Span(move_text(move))],
-            look,
-            indent=_INDENT,
-            hanging=_INDENT * 2,
-        )
-        for move in plan.moves
-    ]
-    return "\n".join([look.paint("Moves", Ink.YELLOW), *lines]) if lines else ""
+    from planner.domain.plan import Move, Place
 
 
 def move_text(move: Move) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.terms import Unit, Use, Verdict
+from planner.report.changes import change_counts, changes_text
 from planner.report.check import VERDICT_INKS, basis, finding_counts
 from planner.report.findings import findings_text
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
-from planner.report.places import moves_text
 from planner.report.quota import quota_text
 
 if TYPE_CHECKING:
     from planner.domain.finding import Finding
-    from planner.domain.plan import Account, Deployment, Plan, TrainingPlace, WorkloadPlan
+    from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
     from planner.report.base import Problem
     from planner.report.forms.plan import PlanForm
 
@@ -24,10 +24,10 @@ _INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """A plan; without its findings where they are shown anyway."""
+    """A plan, held against the lock, whose file is named `lock`."""
 
     plan: Plan
-    with_findings: bool = True
+    lock: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -38,20 +38,18 @@ class PlanReport:
         return ()
 
     def text(self, look: Look) -> str:
-        """Heading, accounts, refused, kept, moves, quota, and the corrections it rests on."""
+        """Heading, changes, accounts, refused, kept, quota, corrections, and the verdict again."""
+        changes = changes_text(self.plan, look, self.lock)
         if look.quiet:
-            return block(
-                self._refused(look), kept_text(self.plan, look), moves_text(self.plan, look)
-            )
+            return block(changes, refused_text(self.plan, look), kept_text(self.plan, look))
         return block(
-            self._heading(look),
+            heading_text(self.plan, look),
+            changes,
             *_accounts(self.plan, look),
-            self._refused(look),
+            refused_text(self.plan, look),
             kept_text(self.plan, look),
-            moves_text(self.plan, look),
-            quota_text(self.plan, look),
-            _gap(self.plan, look),
-            _facts(self.plan, look),
+            limits_text(self.plan, look),
+            verdict_text(self.plan, look),
         )
 
     def form(self) -> PlanForm:
@@ -59,23 +57,31 @@ class PlanReport:
 
         return plan_form(self.plan)
 
-    def _heading(self, look: Look) -> str:
-        plan = self.plan
-        verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
-        rest = [*finding_counts(plan.findings), *basis(plan)] if self.with_findings else []
-        said = tail([*_counts(plan), *rest])
-        head = [Span(f"Plan for {plan.stack}:", Ink.BOLD), verdict, *said]
-        lines = [flow(head, look, hanging=_INDENT)]
-        if plan.resource_group and plan.location:
-            where = f"resource group {plan.resource_group} in {plan.location}"
-            lines.append(sentence(where, look, ink=Ink.DIM))
-        return "\n".join(lines)
 
-    def _refused(self, look: Look) -> str:
-        if self.with_findings:
-            return refused_text(self.plan, look)
-        lines = _refused_lines(self.plan, look)
-        return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
+def heading_text(plan: Plan, look: Look) -> str:
+    """The verdict, what it counts and rests on, and the resource group."""
+    verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
+    said = tail([*_counts(plan), *finding_counts(plan.findings), *basis(plan)])
+    head = [Span(f"Plan for {plan.stack}:", Ink.BOLD), verdict, *said]
+    lines = [flow(head, look, hanging=_INDENT)]
+    if plan.resource_group and plan.location:
+        where = f"resource group {plan.resource_group} in {plan.location}"
+        lines.append(sentence(where, look, ink=Ink.DIM))
+    return "\n".join(lines)
+
+
+def limits_text(plan: Plan, look: Look) -> str:
+    """What the plan takes of its quota, how far it is proven, and the facts that were corrected."""
+    return block(quota_text(plan, look), _gap(plan, look), _facts(plan, look))
+
+
+def verdict_text(plan: Plan, look: Look) -> str:
+    """The last line: what becomes of the stack, for whoever reads the end only."""
+    verdict = Span(plan.verdict.value, VERDICT_INKS[plan.verdict])
+    left_out = len(plan.not_deployed)
+    said = [*change_counts(plan)] or ["no changes" if plan.applyable else "cannot be applied"]
+    said += [f"{left_out} refused"] if left_out else []
+    return flow([Span(f"{plan.stack}:", Ink.BOLD), verdict, *tail(said)], look, hanging=_INDENT)
 
 
 def refused_text(plan: Plan, look: Look) -> str:
@@ -87,21 +93,12 @@ def refused_text(plan: Plan, look: Look) -> str:
     return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
 
 
-def _refused_lines(plan: Plan, look: Look) -> list[str]:
-    rows = [
-        _refused_row(plan.workloads[name], sorted({f.rule.id for f in plan.findings_of(name)}))
-        for name in plan.not_deployed
-    ]
-    return table(rows, look, indent=_INDENT)
-
-
 def _counts(plan: Plan) -> Iterator[str]:
     yield count(len(plan.accounts), "account")
     yield count(len(plan.deployments), "deployment")
     if plan.training:
         yield count(len(plan.training), "place to train", "places to train")
     numbers = {"refused": len(plan.not_deployed), "kept": len(plan.kept)}
-    numbers["moved"] = len({move.workload for move in plan.moves})
     yield from (f"{number} {word}" for word, number in numbers.items() if number)
 
 
@@ -143,11 +140,6 @@ def _deployment_row(deployment: Deployment) -> Row:
 def _training_row(place: TrainingPlace) -> Row:
     model = f"{place.model} {place.version}"
     return Row((place.workload, model, f"{place.type.value} training"), (Ink.CYAN,))
-
-
-def _refused_row(workload: WorkloadPlan, rules: list[str]) -> Row:
-    model = f"{workload.model} {workload.version}"
-    return Row((workload.name, model, workload.verdict.value, ", ".join(rules)), (Ink.BOLD,))
 
 
 def kept_text(plan: Plan, look: Look) -> str:

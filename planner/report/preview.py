@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,9 +15,10 @@ from planner.engine.preview import (
     Outcome,
     Preview,
 )
-from planner.report.check import Checked
+from planner.report.changes import changes_text
+from planner.report.findings import findings_text
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence
-from planner.report.plan import PlanReport
+from planner.report.plan import heading_text, limits_text, verdict_text
 from planner.report.tree import outputs_text, tree_text
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class PreviewReport:
 
     plan: Plan
     preview: Preview
+    lock: str = ""
+    """Name of the lock's file."""
+    with_outputs: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,20 +60,25 @@ class PreviewReport:
         return ()
 
     def text(self, look: Look) -> str:
-        """Findings, plan, resource tree, outputs, messages, and what was not checked."""
-        said = block(_logs(self.preview, look), _failure(self.preview, look))
-        findings = Checked(self.plan).text(look)
+        """The plan, told once: changes, findings, the resource tree for the accounts, the verdict."""
+        plan, preview = self.plan, self.preview
+        changes = changes_text(plan, look, self.lock)
+        findings = findings_text(plan.findings, look)
+        said = _logs(preview, plan.findings, look)
         if look.quiet:
-            return block(findings, said)
+            return block(changes, findings, said, _failure(preview, look))
         return block(
+            heading_text(plan, look),
+            changes,
             findings,
-            PlanReport(self.plan, with_findings=False).text(look),
-            _heading(self.preview, look),
-            tree_text(self.preview, look),
-            _longest(self.preview, look),
-            outputs_text(self.preview, look),
+            _heading(preview, look),
+            tree_text(preview, look),
+            _longest(preview, look),
+            limits_text(plan, look),
+            outputs_text(preview, look) if self.with_outputs else "",
             said,
             _not_checked(look),
+            verdict_text(plan, look) if preview.ok else _failure(preview, look),
         )
 
     def form(self) -> PreviewForm:
@@ -104,20 +113,26 @@ def _time(seconds: int) -> str:
     return f"{minutes} min" + (f" {rest} s" if rest else "") if minutes else f"{rest} s"
 
 
-def _logs(preview: Preview, look: Look) -> str:
+def _logs(preview: Preview, told: Sequence[Finding], look: Look) -> str:
     if not preview.logs:
         return ""
-    lines = [line for log in preview.logs for line in _log(log, look)]
+    lines = [line for log in preview.logs for line in _log(log, told, look)]
     return "\n".join([look.paint("The program says", Ink.BOLD), *lines])
 
 
-def _log(log: Log, look: Look) -> Iterator[str]:
-    """One message; it may have several lines."""
+def _log(log: Log, told: Sequence[Finding], look: Look) -> Iterator[str]:
+    """One message; it may have several lines, and repeats no finding that stands above."""
     first, *rest = log.message.splitlines() or [""]
+    rest = [line for line in rest if not any(_repeats(line, finding) for finding in told)]
+    first = first if rest else first.removesuffix(":")
     severity = Span(log.severity.value, _LOG_INKS[log.severity])
     yield flow([severity, Span(first)], look, indent=_INDENT, hanging=_INDENT * 2)
     for line in rest:
         yield sentence(line, look, indent=_INDENT * 2)
+
+
+def _repeats(line: str, finding: Finding) -> bool:
+    return finding.rule.id in line and " ".join(finding.message.split()) in line
 
 
 def _failure(preview: Preview, look: Look) -> str:

@@ -29,10 +29,10 @@ def form(run: Run, *arguments: str) -> Any:
     return json.loads(run("preview", *arguments, "--json").out)
 
 
-def test_it_shows_findings_plan_and_tree_in_this_order(preview: Run) -> None:
+def test_it_shows_changes_findings_and_tree_in_this_order(preview: Run) -> None:
     """With types, names, SKU, region, capacity, order, unknown values and what is not checked."""
-    ran = preview("preview", "good")
-    order = ["good: ok", "Plan for good", "Resource tree of", "Outputs", "offline preview"]
+    ran = preview("preview", "good", "--outputs")
+    order = ["Plan for good: ok", "No lock", "Resource tree of", "Outputs", "offline preview"]
     places = [ran.out.index(text) for text in order]
     assert (ran.code, ran.err) == (0, "")
     assert places == sorted(places)
@@ -47,6 +47,26 @@ def test_it_shows_findings_plan_and_tree_in_this_order(preview: Run) -> None:
         "<computed>",
     ):
         assert text in tree
+
+
+def test_the_verdict_stands_at_the_end_too(preview: Run) -> None:
+    """Whoever reads the last line knows what would become of the stack."""
+    assert preview("preview", "good").out.splitlines()[-1] == (
+        "good: ok · adds 1 deployment and 1 account"
+    )
+
+
+def test_outputs_are_shown_where_they_are_asked_for(preview: Run) -> None:
+    """They repeat what the tree and the plan say."""
+    assert "Outputs" not in preview("preview", "good").out
+
+
+def test_the_plan_is_told_once(preview: Run) -> None:
+    """A finding is not repeated by the plan or by what the program says."""
+    out = " ".join(preview("preview", "mixed").out.split())
+    assert out.count("has no standard deployments in") == 1
+    assert out.count("Plan for mixed") == 1
+    assert "Refused" not in out
 
 
 def test_what_is_refused_is_a_warning_of_the_program(preview: Run) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.checks.registry import BY_ID
+from planner.domain.changes import changes
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.lock import Lock, Locked
@@ -182,6 +183,7 @@ PLAN = Plan(
     findings=(WHOLE, NOT_OFFERED, UNKNOWN, PREVIEW, ACCEPTED),
     corrections=(CORRECTION,),
 )
+PLAN = replace(PLAN, changes=changes(PLAN, None))
 RELAXATIONS = (
     Relaxation("claims-chat", {"residency": "eu"}, "residency eu instead of france", (SWEDEN,), 1),
     Relaxation(
@@ -204,8 +206,11 @@ CLEAN = replace(
 STOOD = replace(PLAN.deployments[0], region="francecentral", account="aoai-prod-francecentral")
 TRAINED = replace(PLAN.training[0], region="swedencentral", account="aoai-prod-swedencentral")
 STANDARD = Pool("OpenAI.DataZoneStandard.gpt-5.1", "eu")
-MOVED = replace(
+CLAIMS = replace(PLAN.deployments[0], workload="claims-chat", name="claims-chat")
+GONE = Account("aoai-prod-francecentral", "francecentral", "AIServices", "aoai-prod-francecentral")
+_MOVED = replace(
     PLAN,
+    deployments=(*PLAN.deployments, CLAIMS),
     workloads={
         **{name: PLAN.workloads[name] for name in ("support-chat", "ticket-model", "triage")},
         "ticket-training": PLAN.workloads["ticket-training"],
@@ -214,7 +219,13 @@ MOVED = replace(
     kept=(Kept("claims-chat", (NOT_OFFERED,)),),
     moves=(
         Move("support-chat", STOOD, PLAN.deployments[0], down=False, twice=50, pool=STANDARD),
-        Move("ticket-model", replace(STOOD, workload="ticket-model"), None, down=True, twice=0),
+        Move(
+            "ticket-model",
+            replace(STOOD, workload="ticket-model", name="ticket-model"),
+            None,
+            down=True,
+            twice=0,
+        ),
         Move(
             "ticket-training",
             TRAINED,
@@ -249,18 +260,22 @@ MOVED = replace(
 """A stack under a lock: one workload in each way of moving, one that is kept."""
 LOCKED = Lock(
     "prod",
-    {account.name: account for account in PLAN.accounts},
+    {account.name: account for account in (*PLAN.accounts, GONE)},
     {
+        "claims-chat": Locked("claims-chat", date(2026, 3, 1), "2025-11", (CLAIMS,)),
         "support-chat": Locked("support-chat", date(2026, 3, 1), "2025-11", (STOOD,)),
         "summaries": Locked(
-            "summaries", date(2026, 3, 1), "2025-11", (replace(STOOD, workload="summaries"),)
+            "summaries",
+            date(2026, 3, 1),
+            "2025-11",
+            (replace(STOOD, workload="summaries", name="summaries"),),
         ),
         "ticket-model": Locked(
             "ticket-model",
             date(2026, 5, 1),
             "2026-09",
             (
-                replace(STOOD, workload="ticket-model"),
+                replace(STOOD, workload="ticket-model", name="ticket-model"),
                 replace(
                     PLAN.deployments[1],
                     capacity=50,
@@ -272,6 +287,8 @@ LOCKED = Lock(
     },
 )
 """What ran before: of the stack above, and a workload that it no longer has."""
+MOVED = replace(_MOVED, under_lock=True, changes=changes(_MOVED, LOCKED))
+UNTOUCHED = replace(CLEAN, under_lock=True, changes=())
 
 
 def offering(

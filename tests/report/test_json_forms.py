@@ -101,6 +101,15 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "refused": [{"workload": None, "findings": [FINDING]}],
         "kept": [],
         "moves": [],
+        "under_lock": None,
+        "changes": [
+            {
+                **dict.fromkeys(["action", "workload", "name", "account", "region", "before"]),
+                "after": dict.fromkeys(place),
+                "fields": [],
+                **dict.fromkeys(["why", "down", "protected"]),
+            }
+        ],
         "pools": [],
         "proven": None,
         "gap": None,

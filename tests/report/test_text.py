@@ -41,6 +41,7 @@ from tests.report.samples import (
     PLAN,
     RELAXATIONS,
     SWEDEN,
+    UNTOUCHED,
     workload,
 )
 
@@ -119,7 +120,8 @@ REPORTS: Mapping[str, Report] = {
     "check-several": CheckReport((Checked(PLAN), Checked(CLEAN), Unread("gone", ()))),
     "plan": PlanReport(PLAN),
     "plan-clean": PlanReport(CLEAN),
-    "plan-moved": PlanReport(MOVED),
+    "plan-moved": PlanReport(MOVED, "stacks/prod.lock.yaml"),
+    "plan-same": PlanReport(UNTOUCHED, "stacks/dev.lock.yaml"),
     "lock": LockReport(
         "stacks/prod.lock.yaml", Fate.WRITTEN, MOVED, LOCKED, lock_of(MOVED, LOCKED)
     ),
@@ -133,6 +135,7 @@ REPORTS: Mapping[str, Report] = {
     "explain-refused": ExplainReport(PLAN, "claims-chat", RELAXATIONS),
     "explain-hopeless": ExplainReport(PLAN, "pilot"),
     "preview": PreviewReport(PLAN, PREVIEW),
+    "preview-moved": PreviewReport(MOVED, PREVIEW, "stacks/prod.lock.yaml", with_outputs=True),
     "preview-broken": PreviewReport(CLEAN, BROKEN),
     "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
     "where-nothing": WhereReport(

@@ -7,8 +7,24 @@ from datetime import date
 from typing import Any
 
 from planner.domain.offering import Correction
-from planner.domain.plan import Deployment, Move, Plan, PoolUse, TrainingPlace
-from planner.domain.terms import CapacityUnit, DeploymentType, Environment, TrainingType, Verdict
+from planner.domain.plan import (
+    Account,
+    Deployment,
+    Move,
+    Place,
+    Plan,
+    PlannedChange,
+    PoolUse,
+    TrainingPlace,
+)
+from planner.domain.terms import (
+    Action,
+    CapacityUnit,
+    DeploymentType,
+    Environment,
+    TrainingType,
+    Verdict,
+)
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, CatalogForm, catalog_form
 from planner.report.forms.findings import FindingForm, RefusedForm, findings_form, refused_form
@@ -87,6 +103,42 @@ class MoveForm:
 
 
 @form
+class FieldChangeForm:
+    """One thing that is otherwise."""
+
+    name: str
+    before: Any
+    """Null for nothing."""
+    after: Any
+
+
+@form
+class ChangeForm:
+    """What applying the plan does to one deployment, place to train or account."""
+
+    action: Action
+    """`replaced` is deleted and made anew in its account, `moved` in another one; `kept` is left as
+    it is, since a new one of it would be refused."""
+    workload: str | None
+    """Null for an account."""
+    name: str
+    account: str
+    region: str
+    """Where it stands afterwards; of what is deleted, where it stood."""
+    before: DeploymentForm | TrainingForm | AccountForm | None
+    """As the lock has it; null for what is added."""
+    after: DeploymentForm | TrainingForm | AccountForm | None
+    """Null for what is deleted."""
+    fields: tuple[FieldChangeForm, ...]
+    why: str
+    """For people; empty where the rest says it."""
+    down: bool
+    """It does not answer for a while, or never again."""
+    protected: bool
+    """It has to be deleted, and Pulumi refuses that until somebody unprotects it."""
+
+
+@form
 class PoolForm:
     """What is taken of one quota pool."""
 
@@ -145,6 +197,11 @@ class PlanForm:
     kept: tuple[RefusedForm, ...]
     """What stays although a new deployment of it would be refused."""
     moves: tuple[MoveForm, ...]
+    under_lock: bool
+    """It was made under a lock; otherwise nobody knows what runs, and all of it counts as added."""
+    changes: tuple[ChangeForm, ...]
+    """What applying the plan does to what the lock knows, deletions first. What stays as it is is
+    not among them."""
     pools: tuple[PoolForm, ...]
     proven: bool
     """False when the search for the best placement ran out of its bound."""
@@ -166,6 +223,7 @@ def plan_form(plan: Plan) -> PlanForm:
         refused=refused_forms(plan),
         kept=kept_forms(plan),
         moves=tuple(map(move_form, plan.moves)),
+        changes=tuple(map(_change_form, plan.changes)),
         pools=tuple(map(_pool_form, plan.pools)),
         findings=findings_form(plan.findings),
         corrections=tuple(map(correction_form, plan.corrections)),
@@ -193,6 +251,24 @@ def move_form(move: Move) -> MoveForm:
         quota_twice=move.twice,
         unit=move.before.unit if isinstance(move.before, Deployment) else None,
     )
+
+
+def _change_form(change: PlannedChange) -> ChangeForm:
+    return fill(
+        ChangeForm,
+        change,
+        before=_part_form(change.before),
+        after=_part_form(change.after),
+        fields=tuple(fill(FieldChangeForm, each) for each in change.fields),
+    )
+
+
+def _part_form(part: Place | Account | None) -> DeploymentForm | TrainingForm | AccountForm | None:
+    if isinstance(part, Account):
+        return fill(AccountForm, part)
+    if part is None:
+        return None
+    return _deployment_form(part) if isinstance(part, Deployment) else _training_form(part)
 
 
 def correction_form(correction: Correction) -> CorrectionForm:
