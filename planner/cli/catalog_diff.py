@@ -21,10 +21,10 @@ from planner.report.moves import Moves
 def _configure(parser: Parser) -> None:
     parser.option("before", metavar="A", help="snapshot, by name or folder")
     parser.option("after", metavar="B", help="snapshot to hold against it")
-    parser.option("--stack", metavar="S", help="show what would change in this stack")
+    parser.option("--stack", metavar="STACK", help="show what would change in this stack")
     parser.option("--model", metavar="MODEL", help="only this model, all of its changes")
     parser.option(
-        "--kind", type=_kind, metavar="K", help="only this kind of fact, all of its changes"
+        "--kind", type=_kind, metavar="KIND", help="only this kind of fact, all of its changes"
     )
     add_day_option(parser)
     add_output_options(parser)

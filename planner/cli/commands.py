@@ -46,14 +46,21 @@ class Definition:
 
 
 class Command(StrEnum):
-    """Every command, with one line about it."""
+    """Every command: its words, one line about it, and the word of its form where that differs.
+
+    The one list that help, parser, completion, schemas and tests go by: docs/architecture.md says
+    how to add a command.
+    """
 
     summary: str
+    says: str
+    """The published form of what it says with `--json`, as `planner schema --for` knows it."""
 
-    def __new__(cls, words: str, summary: str) -> Command:
+    def __new__(cls, words: str, summary: str, says: str = "") -> Command:
         member = str.__new__(cls, words)
         member._value_ = words
         member.summary = summary
+        member.says = says or words
         return member
 
     CHECK = "check", "find what would fail, and what would fix it"
@@ -63,11 +70,16 @@ class Command(StrEnum):
     EXPLAIN = "explain", "how a workload got its place, or why it got none"
     LOCK = "lock", "write down what was placed where, so that it stays there"
     RULES = "rules", "list the rules, or show the page of one"
-    SCHEMA = "schema", "print the JSON Schema of a file or of an output"
-    CATALOG_LIST = "catalog list", "list the snapshots that are shipped"
-    CATALOG_SHOW = "catalog show", "show what a snapshot holds"
-    CATALOG_DIFF = "catalog diff", "compare two snapshots, and what it means for a stack"
-    CATALOG_IMPORT_DOCS = "catalog import docs", "make a snapshot from documentation tables"
+    SCHEMA = "schema", "print the JSON Schema of a file or of an output", "stack"
+    COMPLETION = "completion", "print what completes commands in a shell", "document"
+    CATALOG_LIST = "catalog list", "list the snapshots that are shipped", "snapshots"
+    CATALOG_SHOW = "catalog show", "show what a snapshot holds", "catalog"
+    CATALOG_DIFF = "catalog diff", "compare two snapshots, and what it means for a stack", "diff"
+    CATALOG_IMPORT_DOCS = (
+        "catalog import docs",
+        "make a snapshot from documentation tables",
+        "snapshots",
+    )
 
     @property
     def definition(self) -> Definition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +19,22 @@ class Output:
     file: Path | None = None
 
 
-def output_in(formats: Iterable[Format]) -> Callable[[str], Output]:
-    """A reader of `json`, or `json=FILE`, in one of these formats; for argparse's `type`."""
-    word_in = one_of(tuple(formats), "format")
+@dataclass(frozen=True, slots=True)
+class OutputReader:
+    """A reader of `json`, or `json=FILE`, for argparse's `type`."""
 
-    def read(text: str) -> Output:
+    known: tuple[Format, ...]
+
+    def __call__(self, text: str) -> Output:
         word, equals, file = text.partition("=")
         if equals and not file:
             raise ArgumentTypeError(f"{text!r} names no file; write it like json=report.json")
-        return Output(Format(word_in(word)), Path(file) if file else None)
+        return Output(Format(one_of(self.known, "format")(word)), Path(file) if file else None)
 
-    return read
+
+def output_in(formats: Iterable[Format]) -> OutputReader:
+    """A reader of outputs in one of these formats."""
+    return OutputReader(tuple(formats))
 
 
 def settled(outputs: Sequence[Output]) -> tuple[Output, ...]:

@@ -32,7 +32,7 @@ only what is valid. STACK is a path, or the name of a file under stacks/.
 
 {commands}
 
-  planner COMMAND --help  arguments of a command
+  planner help COMMAND    arguments of a command
   planner --version       version of the planner
 
 exit codes: 0 nothing at or above the threshold; 1 findings, or something is
@@ -66,6 +66,8 @@ def _run(arguments: list[str]) -> ExitCode:
     if answer:
         write(answer, sys.stdout)
         return ExitCode.OK
+    if not arguments:
+        raise UsageError(_help([]).rstrip())
     command, rest = split(arguments)
     values = command.parser().read(rest)
     outputs = _outputs(command, values)
@@ -79,11 +81,21 @@ def _answer(arguments: list[str]) -> str:
     """What can be said without running a command: help and version; empty otherwise."""
     if arguments[:1] == ["--version"]:
         return f"planner {__version__}\n"
-    if not _HELP_WORDS.intersection(arguments):
-        return ""
+    if arguments[:1] == ["help"]:
+        return _help(arguments[1:])
+    return _help(arguments) if _HELP_WORDS.intersection(arguments) else ""
+
+
+def _help(arguments: list[str]) -> str:
+    """Help about the command or the group that the first words name.
+
+    Raises UsageError where they name none.
+    """
     group = group_of(arguments)
     if " ".join(group) in {command.value for command in Command}:
         return split(arguments)[0].parser().format_help()
+    if not (arguments[len(group) :] or ["-"])[0].startswith("-"):
+        split(arguments)
     return _HELP.format(commands=listing(group))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, HelpFormatter, Namespace
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,6 +33,11 @@ class Parser(ArgumentParser):
         """Add an option, or a positional argument when the name has no dash."""
         self._known += [name for name in names if name.startswith("--")]
         self.add_argument(*names, **settings)
+
+    @property
+    def arguments(self) -> tuple[Action, ...]:
+        """Everything that the command takes, options and arguments, in the order of its help."""
+        return tuple(self._actions)
 
     def read(self, arguments: Sequence[str]) -> Namespace:
         """The arguments' values. Raises UsageError for what is wrong or unknown."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from planner.domain.terms import DeploymentType, parse_deployment_type
 
@@ -15,6 +16,7 @@ _LISTED = 30
 """Names up to which a message lists all that are known."""
 
 Word = TypeVar("Word", bound=StrEnum)
+Read = TypeVar("Read")
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
@@ -27,27 +29,29 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     return f"unknown {what} {given!r}; {hint}{listed}"
 
 
-def word_of(words: type[Word], what: str) -> Callable[[str], Word]:
-    """A reader of the words of an enum, in any case, for argparse's `type`."""
+@dataclass(frozen=True, slots=True, eq=False)  # argparse hashes its readers
+class Words(Generic[Read]):
+    """A reader of known words in any case, for argparse's `type`; completion asks for the words."""
 
-    def read(text: str) -> Word:
+    what: str
+    """What they are, for the answer to another word: `format`."""
+    known: Mapping[str, Read]
+
+    def __call__(self, text: str) -> Read:
         try:
-            return words(text.lower())
-        except ValueError:
-            raise ArgumentTypeError(unknown(what, text, [w.value for w in words])) from None
-
-    return read
+            return self.known[text.lower()]
+        except KeyError:
+            raise ArgumentTypeError(unknown(self.what, text, self.known)) from None
 
 
-def one_of(known: Sequence[str], what: str) -> Callable[[str], str]:
-    """A reader of some words, in any case, for argparse's `type`."""
+def word_of(words: type[Word], what: str) -> Words[Word]:
+    """A reader of the words of an enum."""
+    return Words(what, {word.value: word for word in words})
 
-    def read(text: str) -> str:
-        if text.lower() not in known:
-            raise ArgumentTypeError(unknown(what, text, known))
-        return text.lower()
 
-    return read
+def one_of(known: Iterable[str], what: str) -> Words[str]:
+    """A reader of some words."""
+    return Words(what, {word: word for word in known})
 
 
 def deployment_type(text: str) -> DeploymentType:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from planner.cli import main as command_line
+from planner.cli.commands import Command, split
 from planner.cli.schema import schema_for
 from tests import given, schemas
 
@@ -110,16 +111,11 @@ def run(
     return ran
 
 
-WORDS = {"catalog list": "snapshots", "catalog import": "snapshots"}
-WORDS |= {"catalog show": "catalog", "catalog diff": "diff"}
-"""The schemas of commands whose name is not the schema's."""
-
-
 def schema_of(arguments: Sequence[str]) -> Any:
     """The published schema of what a command says as JSON; anything goes for a schema itself."""
-    name = " ".join(arguments[:2]) if arguments[0] == "catalog" else arguments[0]
-    one = name == "rules" and not arguments[1].startswith("-")
-    return name == "schema" or schema_for("rule" if one else WORDS.get(name, name))
+    command, rest = split(arguments)
+    one = command is Command.RULES and not rest[0].startswith("-")
+    return command is Command.SCHEMA or schema_for("rule" if one else command.says)
 
 
 @pytest.fixture

@@ -40,13 +40,16 @@ def test_help_fits_80_columns_and_names_every_option(command: Command, run: Run)
     assert "--format" in ran.out
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["catalog", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["-h"], ["help"], ["catalog", "--help"], ["help", "catalog"]],
+)
 def test_the_list_of_commands_fits_80_columns(run: Run, arguments: list[str]) -> None:
     """Help without a command lists the commands, those of a group for a group."""
     ran = run(*arguments)
     assert max(map(len, ran.out.splitlines())) <= 80
     assert "catalog diff" in ran.out
-    assert ("explain " in ran.out) is (arguments[0] != "catalog")
+    assert ("explain " in ran.out) is ("catalog" not in arguments)
 
 
 @pytest.mark.parametrize("format_", Format)
@@ -75,6 +78,10 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
     ("arguments", "answer"),
     [
         ("chek good", "unknown command 'chek'; did you mean check?"),
+        ("help chek", "unknown command 'chek'; did you mean check?"),
+        ("chek --help", "unknown command 'chek'; did you mean check?"),
+        ("help catalog lst", "unknown command 'lst'; did you mean list?"),
+        ("completion powershell", "unknown shell 'powershell'; known: bash, zsh, fish"),
         ("catalog lst", "unknown command 'lst'; did you mean list?"),
         ("catalog", "a command is missing; known: list, show, diff, import"),
         ("check good --fromat json", "unknown option --fromat; did you mean --format?"),
@@ -151,7 +158,20 @@ def test_long_lists_of_names_are_counted() -> None:
     assert unknown("rule", "x", map(str, range(100))).endswith("100 are known")
 
 
+def test_help_about_a_command_is_its_help(run: Run) -> None:
+    """`planner help check`, as git and others have it."""
+    assert run("help", "check").out == run("check", "--help").out
+    assert run("help", "catalog", "diff").out == run("catalog", "diff", "-h").out
+
+
+def test_the_planner_alone_says_what_it_can_do(run: Run) -> None:
+    """On standard error and with exit 2, as nothing was asked for that could succeed."""
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == run("--help").out
+
+
 def test_no_command_is_an_error_that_says_so() -> None:
-    """`planner` alone lists what there is."""
+    """A group alone lists what there is."""
     with pytest.raises(UsageError, match="a command is missing; known: check, plan"):
         split([])

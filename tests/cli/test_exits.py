@@ -68,6 +68,12 @@ from tests.report.samples import ACCEPTED, NOT_OFFERED, PREVIEW, UNKNOWN, WHOLE
         ("", 2),
         ("chek good", 2),
         ("--help", 0),
+        ("help", 0),
+        ("help check", 0),
+        ("help chek", 2),
+        ("chek --help", 2),
+        ("completion bash", 0),
+        ("completion", 2),
         ("--version", 0),
     ],
 )

@@ -80,9 +80,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the planner with the page's file and its two lines of the registry."""
     place = tmp_path_factory.mktemp("recipe")
     shutil.copytree(ROOT / "planner", place / "planner")
-    (block,) = re.findall(
-        r"```python\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text(), re.DOTALL
-    )
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    recipe = page.partition("## Adding a kind of fact")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```python\n(.*?)```", recipe, re.DOTALL)
     kinds = place / "planner" / "facts" / "kinds"
     (kinds / "latencies.py").write_text(block)
     registry = (kinds / "registry.py").read_text()

@@ -8,6 +8,7 @@ from planner.report.forms.catalog import AnyShowForm, SnapshotsForm
 from planner.report.forms.check import AnyCheckForm
 from planner.report.forms.describe import Schema, schema_of
 from planner.report.forms.diff import DiffForm
+from planner.report.forms.document import DocumentForm
 from planner.report.forms.explain import ExplainForm
 from planner.report.forms.lock import LockForm
 from planner.report.forms.offerings import OfferingsForm
@@ -30,6 +31,7 @@ class Output(Enum):
     SNAPSHOTS = "snapshots", SnapshotsForm, "planner catalog list --json"
     CATALOG = "catalog", AnyShowForm, "planner catalog show --json"
     DIFF = "diff", DiffForm, "planner catalog diff --json"
+    DOCUMENT = "document", DocumentForm, "planner init --json"
 
     def __init__(self, word: str, form: object, said_by: str) -> None:
         self.word = word

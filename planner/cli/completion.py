@@ -1,0 +1,54 @@
+"""`planner completion SHELL`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+
+from planner.checks.registry import RULES
+from planner.cli.commands import Context, Definition, Result
+from planner.cli.completing import places
+from planner.cli.parser import Parser, add_output_options
+from planner.cli.shells import Shell
+from planner.cli.snapshots import catalog_of
+from planner.cli.words import word_of
+from planner.facts.catalog import Catalog
+from planner.facts.residency import words
+from planner.facts.snapshot import shipped
+from planner.report.document import DocumentReport
+
+
+def _configure(parser: Parser) -> None:
+    parser.option(
+        "shell",
+        type=word_of(Shell, "shell"),
+        metavar="SHELL",
+        help=f"{', '.join(Shell)}; such as: source <(planner completion bash)",
+    )
+    add_output_options(parser)
+
+
+def _run(values: Namespace, _: Context) -> Result:
+    shell: Shell = values.shell
+    return Result(DocumentReport(shell.script(tuple(places(_named(catalog_of(None)))))))
+
+
+def _named(catalog: Catalog) -> Mapping[str, Sequence[str]]:
+    """The names that arguments take, by metavar, as the newest snapshot has them."""
+    pins = [
+        f"{model}@{version}" for model in catalog.models() for version in catalog.versions(model)
+    ]
+    return {
+        "MODEL": catalog.models(),
+        "MODEL[@VERSION]": (*catalog.models(), *pins),
+        "R": tuple(catalog.regions),
+        "X": words(catalog),
+        "SNAPSHOT": tuple(shipped()),
+        "SNAPSHOT|DIR": tuple(shipped()),
+        "A": tuple(shipped()),
+        "B": tuple(shipped()),
+        "ID": sorted(each.rule.id for each in RULES),
+    }
+
+
+COMMAND = Definition(_configure, _run)
