@@ -63,6 +63,7 @@ class Command(StrEnum):
         member.says = says or words
         return member
 
+    INIT = "init", "write a first stack file that passes", "document"
     CHECK = "check", "find what would fail, and what would fix it"
     PLAN = "plan", "show what would be deployed where, and what is refused"
     PREVIEW = "preview", "findings, plan and resource tree, offline"

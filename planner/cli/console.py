@@ -74,3 +74,26 @@ def replace_file(file: Path, text: str) -> None:
     except OSError as error:
         new.unlink(missing_ok=True)
         raise UsageError(f"cannot write {file}: {error.strerror}") from error
+
+
+def create_file(file: Path, text: str) -> None:
+    """Write a new file, and `stacks/` for it. Raises UsageError, and leaves what is there."""
+    try:
+        if file.parent.name == "stacks":
+            file.parent.mkdir(exist_ok=True)
+        new = file.open("x", encoding="utf-8")
+    except FileExistsError as error:
+        raise UsageError(f"cannot write {file}: it is there already") from error
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}") from error
+    new.close()
+    _fill(file, text)
+
+
+def _fill(file: Path, text: str) -> None:
+    """Fill a file that was just made; it goes again where that fails."""
+    try:
+        replace_file(file, text)
+    except UsageError:
+        file.unlink(missing_ok=True)
+        raise

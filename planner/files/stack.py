@@ -45,7 +45,7 @@ def resolve(name_or_path: str, directory: FilePath) -> FilePath:
     known = sorted(path.stem for path in stacks if not path.name.endswith(_LOCK))
     near = get_close_matches(name_or_path, known, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
-    listed = ", ".join(known) or "none"
+    listed = ", ".join(known) or "none; planner init writes a first one"
     raise FileError([Problem(f"no stack {name_or_path!r}; {hint}stacks that exist: {listed}")])
 
 

@@ -173,5 +173,5 @@ def test_the_planner_alone_says_what_it_can_do(run: Run) -> None:
 
 def test_no_command_is_an_error_that_says_so() -> None:
     """A group alone lists what there is."""
-    with pytest.raises(UsageError, match="a command is missing; known: check, plan"):
+    with pytest.raises(UsageError, match="a command is missing; known: init, check, plan"):
         split([])
