@@ -37,6 +37,7 @@ DOMAIN = (
     "docstrings",
     "extras",
     "terms",
+    "rates",
     "residency",
     "schema",
     "roles",

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
+from planner.domain.rates import capacity_unit
 from planner.domain.settings import AccountSettings
 from planner.domain.terms import (
     Action,
@@ -18,7 +19,6 @@ from planner.domain.terms import (
     TrainingType,
     Use,
     Verdict,
-    capacity_unit,
     parse_deployment_type,
 )
 

@@ -100,26 +100,6 @@ class CapacityUnit(StrEnum):
     UNITS = "units"
 
 
-_BY_REQUEST = ("dall-e", "gpt-image", "tts")
-"""How models are called whose quota is requests per minute: that of images in the documents' quota
-tables of 2026-08-20, that of speech in the names of a subscription's counters."""
-
-_UNSAID = ("gpt-realtime-translate", "gpt-realtime-whisper", "sora", "whisper")
-"""How models are called that take minutes or seconds, and for whose capacity no document says
-what it counts."""
-
-
-def capacity_unit(model: str, type_: DeploymentType) -> CapacityUnit:
-    """What the capacity of a deployment of a base model counts."""
-    if type_.family is Family.PROVISIONED:
-        return CapacityUnit.PTU
-    if type_.family is Family.BATCH:
-        return CapacityUnit.ENQUEUED
-    if model.startswith(_BY_REQUEST):
-        return CapacityUnit.REQUESTS
-    return CapacityUnit.UNITS if model.startswith(_UNSAID) else CapacityUnit.TPM
-
-
 class TrainingType(StrEnum):
     """Where a fine-tuning job may run; a property of the job, not of a deployment."""
 

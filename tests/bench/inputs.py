@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.offering import Offering
+from planner.domain.rates import unit_of
 from planner.domain.terms import Cloud, DeploymentType, Stage, Unit, Use
 from planner.facts.catalog import Catalog
 
@@ -63,7 +64,8 @@ def stack_text(workloads: Sequence[Desired]) -> str:
 
 
 def _workload(wanted: Desired) -> str:
-    o, unit = wanted.offering, wanted.type.unit
+    o = wanted.offering
+    unit = unit_of(o.model, wanted.type)
     return (
         f"  {wanted.name}:\n"
         f"    model: {o.model}@{o.version}\n"

@@ -15,6 +15,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from planner.domain.offering import Lifecycle, Offering
+from planner.domain.rates import unit_of
 from planner.domain.subject import Target
 from planner.domain.terms import (
     Availability,
@@ -90,6 +91,11 @@ class World:
         pool = self.sound[Use.BASE]
         return self.one([o for o in pool if not families or family(o) in families])
 
+    def by_token(self) -> Offering | None:
+        """A sound base offering that is sold by tokens per minute."""
+        pool = (o for o in self.sound[Use.BASE] if isinstance(o.type, DeploymentType))
+        return self.one([o for o in pool if unit_of(o.model, served(o)) is Unit.TPM])
+
     def tuned(self, *types: DeploymentType) -> Offering | None:
         pool = self.sound[Use.FINE_TUNED]
         return self.one([o for o in pool if not types or o.type in types])
@@ -135,7 +141,7 @@ def size(world: World, o: Offering) -> dict[str, int]:
     if type_.unit is Unit.PTU:
         least, step = (rule.minimum, rule.step) if rule else (100, 100)
         return {"ptu": least + step * world.rng.randrange(6)}
-    if type_.unit is Unit.TPM:
+    if unit_of(o.model, type_) is Unit.TPM:
         return {"tpm": world.rng.randrange(10, 400) * 1_000}
     return {"units": world.rng.randrange(10, 400)}
 
@@ -283,7 +289,7 @@ def off_step(world: World) -> Pair | None:
     if found is not None:
         good, rule = found
         return pair(world, {**good, "capacity": {"ptu": rule.minimum + rule.step // 2}}, good)
-    o = world.base(Family.STANDARD)
+    o = world.by_token()
     good = workload(world, o) if o else {}
     tpm = world.rng.randrange(10, 90) * 1_000 + world.rng.randrange(1, 999)
     return pair(world, {**good, "capacity": {"tpm": tpm}}, good) if o else None
@@ -338,7 +344,7 @@ def single_region(world: World) -> Pair | None:
 
 
 def too_small(world: World) -> Pair | None:
-    o = world.base(Family.STANDARD)
+    o = world.by_token()
     good = workload(world, o) if o else {}
     tpm = world.rng.randrange(1, 5) * 1_000
     return pair(world, {**good, "capacity": {"tpm": tpm}}, good) if o else None

@@ -322,11 +322,35 @@ TABLES: dict[str, list[Row]] = {
         row(
             "two",
             "no DNS zone privatelink.services.ai.azure.com",
+            (f"dns: also {DNS[2]}",),
             network=private(subnet=SUBNET, dns=DNS[:2]),
+        ),
+        row(
+            "one",
+            "no DNS zone privatelink.cognitiveservices.azure.com and privatelink.services.ai",
+            (
+                "dns: also the ids of privatelink.cognitiveservices.azure.com and"
+                " privatelink.services.ai.azure.com, as where the others are",
+            ),
+            network=private(subnet=SUBNET, dns=DNS[0]),
+        ),
+        row(
+            "the missing one made beside a hub's",
+            "dns mixes create with ids: it is create alone, or the ids of all zones",
+            (f"dns: also {DNS[2]}",),
+            network=private(subnet=SUBNET, dns=["create", *DNS[:2]]),
         ),
         row("done elsewhere", network=private(subnet=SUBNET, dns="none")),
     ],
 }
+
+
+@pytest.mark.parametrize("given", [DNS[:1], DNS[:2], ["create", *DNS[:2]], ["none", DNS[1]]])
+def test_zones_of_a_hub_are_never_answered_with_making_zones(given: list[str]) -> None:
+    """A network that is linked to a hub's zone cannot be linked to a second one of its name."""
+    made = row("", network=private(subnet=SUBNET, dns=given)).findings("AOAI823")
+    assert made
+    assert not any("create" in remedy.text for f in made for remedy in f.remedies)
 
 
 def two_regions(name: str, says: str | None = None, /, **given: Any) -> Row:

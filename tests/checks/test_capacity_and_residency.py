@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests.checks.rows import CHAT, TRAINING, TUNED, Row
@@ -19,6 +20,12 @@ def many(count: int, workload: dict[str, Any]) -> dict[str, Any]:
     return {f"w{number:02}": workload for number in range(count)}
 
 
+SPEECH: dict[str, Any] = {
+    "model": "whisper@001",
+    "deployment_type": "standard",
+    "region": "swedencentral",
+    "capacity": {"units": 3},
+}
 TABLES: dict[str, list[Row]] = {
     "AOAI301": [
         Row("the minimum", PTU),
@@ -129,6 +136,27 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "one of two types fits", {**CHAT, "deployment_type": ["provisioned", "global-standard"]}
         ),
+        Row(
+            "tokens for images",
+            sized("tpm", 50_000, model="gpt-image-1-mini@2025-10-06", region="eastus2"),
+            "gpt-image-1-mini is sold by requests and sized in units, not in tpm; one gives 3 per minute (model list 2026-08-22)",
+            path=("capacity",),
+            fixes=("capacity {units: 1}",),
+        ),
+        Row(
+            "tokens for speech",
+            {**SPEECH, "capacity": {"tpm": 50_500}},
+            "whisper is sold by requests and sized in units, not in tpm; one gives 1 per minute",
+            fixes=("capacity {units: 3}",),
+        ),
+        Row("units for speech", SPEECH),
+        Row(
+            "of some models nobody says what a unit gives",
+            {**SPEECH, "model": "dall-e-3@3.0", "capacity": {"tpm": 1_000}},
+            "not in tpm; what one gives is not documented (docs 2026-02-17)",
+            on="2024-12",
+            as_of=date(2024, 12, 10),
+        ),
     ],
     "AOAI307": [
         Row("as many as there may be", workloads=many(32, CHAT), says=None),
@@ -160,6 +188,7 @@ TABLES: dict[str, list[Row]] = {
             "units that count requests",
             sized("units", 3, model="gpt-image-1.5@2025-12-16", region="eastus2"),
         ),
+        Row("units of speech", {**SPEECH, "capacity": {"units": 1}}),
         Row("a range that reaches higher", sized("tpm", {"min": 1_000, "target": 50_000})),
         Row("provisioned", PTU),
     ],

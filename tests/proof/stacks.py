@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from planner.domain.offering import CapacityRule, Offering
+from planner.domain.rates import unit_of
 from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, DeploymentType, TrainingMethod, TrainingType, Unit, Use
 from planner.facts.catalog import Catalog
@@ -228,7 +229,7 @@ class _Workloads:
         type_ = TYPES[self.random.choice(made["deployment_type"])]
         rule = self.catalog.capacity_rule(Subject(model, version, Use.BASE), type_)
         size = self._size(rule)
-        unit = self.random.choices([type_.unit, Unit.UNITS, Unit.PTU], [88, 10, 2])[0]
+        unit = self.random.choices([unit_of(model, type_), Unit.UNITS, Unit.PTU], [88, 10, 2])[0]
         times = 1_000 if unit is Unit.TPM else 1
         least, most = size * times, (size + self.random.choice([1, 3, 40])) * times
         if unit is Unit.TPM and self._chance(0.02):

@@ -12,8 +12,9 @@ from planner.cli.schema import schema_for
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location
 from planner.domain.plan import Pool
+from planner.domain.rates import capacity_unit
 from planner.domain.subject import ModelVersion
-from planner.domain.terms import CapacityUnit, DeploymentType, Stage, capacity_unit
+from planner.domain.terms import CapacityUnit, DeploymentType, Stage
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.forms.check import check_form
 from planner.report.forms.encode import encode
@@ -314,9 +315,11 @@ def test_capacities_say_what_they_count() -> None:
         ("gpt-5.1", DeploymentType.GLOBAL_BATCH, CapacityUnit.ENQUEUED),
         ("gpt-5.1", DeploymentType.PROVISIONED, CapacityUnit.PTU),
         ("gpt-realtime", DeploymentType.GLOBAL_STANDARD, CapacityUnit.TPM),
-        ("gpt-image-1", DeploymentType.GLOBAL_STANDARD, CapacityUnit.REQUESTS),
+        ("gpt-image-1", DeploymentType.GLOBAL_STANDARD, CapacityUnit.UNITS),
+        ("gpt-image-2", DeploymentType.GLOBAL_STANDARD, CapacityUnit.REQUESTS),
         ("tts-hd", DeploymentType.STANDARD, CapacityUnit.REQUESTS),
-        ("sora-2", DeploymentType.GLOBAL_STANDARD, CapacityUnit.UNITS),
+        ("sora-2", DeploymentType.GLOBAL_STANDARD, CapacityUnit.REQUESTS),
+        ("dall-e-3", DeploymentType.STANDARD, CapacityUnit.UNITS),
         ("gpt-realtime-whisper", DeploymentType.GLOBAL_STANDARD, CapacityUnit.UNITS),
     ],
 )

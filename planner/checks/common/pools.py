@@ -12,7 +12,7 @@ from planner.checks.common import sizes
 from planner.checks.common.words import SHOWN, listed
 from planner.domain.plan import Deployment, Pool, PoolUse
 from planner.domain.subject import Target
-from planner.domain.terms import Availability, DeploymentType
+from planner.domain.terms import Availability, CapacityUnit, DeploymentType, Unit
 
 MESSAGE_BYTES = 200
 """A message with its place and remedies then fits into 400."""
@@ -29,7 +29,10 @@ def type_of(pool: Pool) -> DeploymentType | None:
 def shown(pool: Pool, size: int) -> str:
     """A number of a pool as people say it: `50 PTU`, `50,000 TPM`, `200 units`, `2 accounts`."""
     type_ = type_of(pool)
-    return sizes.shown(type_.unit, size) if type_ else f"{size:,} accounts"
+    if type_ is None:
+        return f"{size:,} accounts"
+    by_token = type_.unit is not Unit.TPM or pool.unit is CapacityUnit.TPM
+    return sizes.shown(type_.unit if by_token else Unit.UNITS, size)
 
 
 def held(use: PoolUse) -> str:

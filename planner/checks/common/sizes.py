@@ -7,15 +7,12 @@ from enum import Enum, auto
 
 from planner.checks.base import Case, Change
 from planner.domain.offering import CapacityRule, Offering
+from planner.domain.rates import rate_of, unit_of
 from planner.domain.terms import DeploymentType, TrainingType, Unit
 from planner.domain.workload import Capacity
 
 TOKENS = 1_000
 """Tokens per minute that one unit of a standard deployment buys."""
-
-
-_UNITS = {type_: type_.unit for type_ in DeploymentType}
-"""Looked up for every offering of every workload."""
 
 
 class Misfit(Enum):
@@ -49,7 +46,7 @@ def misfit(case: Case, type_: DeploymentType | TrainingType) -> Misfit | None:
     if capacity is None or isinstance(type_, TrainingType):
         return None
     unit, low, high = asked(capacity)
-    if unit is not Unit.UNITS and unit is not _UNITS[type_]:
+    if unit is not Unit.UNITS and unit is not unit_of(case.subject.model, type_):
         return Misfit.UNIT
     rule = rule_of(case, type_)
     if rule is None or high < low:
@@ -126,6 +123,7 @@ START = 10
 def start(case: Case, type_: DeploymentType) -> dict[str, int] | None:
     """The size in a type's own unit from which a sizing starts; None where no document says one."""
     if type_.unit is Unit.TPM:
-        return {Unit.TPM.value: spelt(Unit.TPM, START)}
+        rate = rate_of(case.subject.model)
+        return {"units": rate.usual} if rate else {"tpm": spelt(Unit.TPM, START)}
     rule = rule_of(case, type_)
     return {type_.unit.value: rule.minimum} if rule is not None and rule.minimum > 1 else None

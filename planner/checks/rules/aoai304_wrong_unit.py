@@ -8,6 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
+from planner.domain.rates import Rate, rate_of, unit_of
 from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
 
 RULE = Rule(
@@ -19,7 +20,7 @@ RULE = Rule(
     speaks_for=Party.REQUEST,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
-        what="Standard and developer deployments are sized in tokens per minute (`tpm`), provisioned ones in PTU (`ptu`), batch in `units`. The workload gives another unit.",
+        what="Standard and developer deployments are sized in tokens per minute (`tpm`), provisioned ones in PTU (`ptu`), batch in `units`. Models of images, speech and videos (gpt-image, dall-e, tts, whisper, sora) are sold by requests: they are sized in `units` too. The workload gives another unit.",
         why="ARM has one number for all of them. 50,000 tokens per minute would read as 50 or as 50,000 PTU: the wrong size, or a bill of another order.",
         example="""\
 workloads:
@@ -30,7 +31,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Give the size in the unit of the type, or take a type that is sold in the unit. `units` fits every type: it is ARM's `sku.capacity` as it is.",
-        source="Deployment types, 2026-08-06; automating quota (1 unit of a standard deployment is 1,000 TPM, of a provisioned one 1 PTU).",
+        source="Deployment types, 2026-08-06; automating quota (1 unit of a standard deployment is 1,000 TPM, of a provisioned one 1 PTU). What a unit of image, speech and video models gives: ARM model list, 2026-08-22.",
     ),
 )
 
@@ -45,11 +46,14 @@ def reject(case: Case, offering: Offering) -> str | None:
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding over all types that are sold in another unit."""
     unit = case.workload.capacity.unit if case.workload.capacity else Unit.UNITS
-    fitting = words.listed(
-        (o.type.unit for o in rejected if isinstance(o.type, DeploymentType)), "or"
-    )
-    types = words.types(rejected)
-    message = f"{types} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"
+    types = [o.type for o in rejected if isinstance(o.type, DeploymentType)]
+    fitting = words.listed((unit_of(case.subject.model, type_) for type_ in types), "or")
+    rate = rate_of(case.subject.model)
+    if rate is not None and any(type_.unit is Unit.TPM for type_ in types):
+        message = _counted(case.subject.model, rate, unit)
+    else:
+        kinds = words.types(rejected)
+        message = f"{kinds} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"
     advice = Remedy(f"give the size in {fitting}")
     yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=[advice])
 
@@ -58,6 +62,16 @@ def _start(case: Case) -> Iterator[Change]:
     """A size of each type in its own unit, from which a sizing starts."""
     found = (sizes.start(case, type_) for type_ in case.workload.deployment_type)
     return ({"capacity": size} for size in found if size is not None)
+
+
+def _counted(model: str, rate: Rate, unit: Unit) -> str:
+    """How a model that is sold by requests is sized."""
+    gives = (
+        f"one gives {rate.requests} per minute ({rate.source})"
+        if rate.requests
+        else f"what one gives is not documented ({rate.source})"
+    )
+    return f"{model} is sold by requests and sized in units, not in {unit}; {gives}"
 
 
 def _types(case: Case) -> Iterator[Change]:
