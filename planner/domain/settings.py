@@ -308,7 +308,7 @@ class Accounts(AccountSettings):
     """Name of the resource group that is made, default `rg-<prefix>-<stack>`; or the ARM id of
     one that exists, which is neither changed nor deleted."""
     location: RegionSlug | None = None
-    """Region of the resource group; default the first account's."""
+    """Region of the resource group; default that of the first account inside the residency."""
     naming: Naming = Naming.left_out()
     """Names and subdomains of the accounts."""
     regions: dict[RegionSlug, Region] = Field(default_factory=dict)

@@ -43,6 +43,7 @@ from planner.placement.moves import moves
 from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
 from planner.placement.stance import Stance, stance
+from planner.planning.group import group_region
 from planner.planning.proof import Proof, Trial
 from planner.planning.verify import verify
 
@@ -286,7 +287,6 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
     outcomes = settled.outcomes
     findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
     naming = stack.accounts
-    first = layout.accounts[0].region if layout.accounts else ""
     return Plan(
         stack=stack.name,
         environment=stack.environment.value,
@@ -294,7 +294,7 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
         as_of_pinned=stack.as_of == scene.facts.day,
         catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
         resource_group=naming.group_name(stack.name),
-        location=naming.location or first,
+        location=group_region(stack, [a.region for a in layout.accounts], catalog),
         group_exists=naming.group_id is not None,
         tags=naming.tags_of(stack.name),
         settings={a.name: naming.resolved(stack.name, a.region) for a in layout.accounts},
