@@ -332,6 +332,11 @@ class Plan:
         kept = {each.workload for each in self.kept}
         return tuple(name for name in self.refused if name not in kept)
 
+    def against(self, workload: str | None) -> tuple[Finding, ...]:
+        """What refuses a workload, or with None speaks against the stack as a whole."""
+        found = (f for f in self.findings if f.workload == workload)
+        return tuple(f for f in found if f.verdict is not Verdict.OK)
+
     @property
     def retyped(self) -> frozenset[str]:
         """Workloads that become another type in their account, as which they are made anew."""

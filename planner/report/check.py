@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.finding import Finding
 from planner.domain.terms import Severity, Verdict
 from planner.report.base import Problem
-from planner.report.findings import findings_text
+from planner.report.findings import findings_text, see_text
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ class Checked:
 
     plan: Plan
 
-    def text(self, look: Look) -> str:
-        """Findings, then one summary line."""
+    def text(self, look: Look, told: Collection[str] = ()) -> str:
+        """Findings, where to read on about rules that were not told yet, one summary line."""
         findings = findings_text(self.plan.findings, look)
-        return findings if look.quiet else block(findings, summary_text(self.plan, look))
+        if look.quiet:
+            return findings
+        see = see_text(self.plan.findings, look, told)
+        return block("\n".join(filter(None, (findings, see))), summary_text(self.plan, look))
 
     def form(self) -> CheckForm:
         from planner.report.forms.check import check_form  # noqa: PLC0415 - only JSON needs it
@@ -80,7 +83,16 @@ class CheckReport:
 
     def text(self, look: Look) -> str:
         """A section a stack."""
-        return block(*(stack.text(look) for stack in self.stacks))
+        return block(*self._sections(look))
+
+    def _sections(self, look: Look) -> Iterator[str]:
+        told: set[str] = set()
+        for stack in self.stacks:
+            if isinstance(stack, Unread):
+                yield stack.text(look)
+            else:
+                yield stack.text(look, told)
+                told |= {f.rule.id for f in stack.plan.findings if not f.accepted}
 
     def form(self) -> AnyCheckForm:
         """The form of a single stack, or all under `stacks`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.terms import Verdict
 from planner.report.check import VERDICT_INKS, basis
-from planner.report.findings import findings_text
+from planner.report.findings import findings_text, see_text
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class ExplainReport:
             _chosen(found, look),
             _runners_up(found, look),
             _rejections(found.rejections, look),
-            findings_text(self.plan.findings_of(self.workload), look),
+            findings_text(self.findings, look),
+            see_text(self.findings, look),
             "" if found.verdict is Verdict.OK else _way_out(self.relaxations, look),
         )
 

@@ -1,8 +1,8 @@
-"""Findings as text: where, what and why, what would fix it, and where to read on."""
+"""Findings as text: where, what and why, what would fix it; and where to read on, once a rule."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.finding import Finding, Location
@@ -40,6 +40,18 @@ def findings_text(findings: Sequence[Finding], look: Look) -> str:
     return "\n".join(finding_text(f, look) for f in shown)
 
 
+def see_text(findings: Iterable[Finding], look: Look, told: Collection[str] = ()) -> str:
+    """Where to read on about the rules of findings that are shown, but for those told before.
+
+    A hint, so nothing where quiet is asked for.
+    """
+    ids = sorted({f.rule.id for f in findings if not f.accepted}.difference(told))
+    if look.quiet or not ids:
+        return ""
+    which = ids[0] if len(ids) == 1 else f"ID, with ID one of {', '.join(ids)}"
+    return flow([Span(f"see: planner rules {which}", Ink.DIM)], look, hanging=_HANGING)
+
+
 def _reading_order(finding: Finding) -> tuple[Location, str]:
     return (finding.location or Location("", 0, 0), finding.rule.id)
 
@@ -53,7 +65,6 @@ def _layout(finding: Finding, shown: int, look: Look) -> str:
     lines = [flow(_head(finding), look, hanging=_HANGING)]
     if finding.remedies:
         lines.append(flow(_fixes(finding, shown), look, indent=_HANGING, hanging=_HANGING * 2))
-    lines.append(_HANGING + look.paint(f"see: planner rules {finding.rule.id}", Ink.DIM))
     return "\n".join(lines)
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from planner.domain.changes import differences
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
+from planner.report.findings import see_text
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 from planner.report.places import move_text
-from planner.report.plan import kept_text, refused_text
+from planner.report.plan import kept_text, refused_text, shown_findings
 
 if TYPE_CHECKING:
     from planner.report.forms.lock import LockForm
@@ -83,7 +84,8 @@ class LockReport:
         lines = "\n".join(self._lines(look))
         loud = "" if look.quiet else self._heading(look)
         head = "\n".join(part for part in (loud, lines) if part)
-        return block(head, refused_text(self.plan, look), kept_text(self.plan, look))
+        see = see_text(shown_findings(self.plan), look)
+        return block(head, refused_text(self.plan, look), kept_text(self.plan, look), see)
 
     def form(self) -> LockForm:
         from planner.report.forms.lock import lock_form  # noqa: PLC0415 - only JSON needs it

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.terms import Unit, Use, Verdict
+from planner.domain.terms import Unit, Use
 from planner.report.changes import change_counts, changes_text
 from planner.report.check import VERDICT_INKS, basis, finding_counts
-from planner.report.findings import findings_text
+from planner.report.findings import findings_text, see_text
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 from planner.report.quota import quota_text
 
@@ -48,6 +48,7 @@ class PlanReport:
             *_accounts(self.plan, look),
             refused_text(self.plan, look),
             kept_text(self.plan, look),
+            see_text(shown_findings(self.plan), look),
             limits_text(self.plan, look),
             verdict_text(self.plan, look),
         )
@@ -85,12 +86,23 @@ def verdict_text(plan: Plan, look: Look) -> str:
 
 
 def refused_text(plan: Plan, look: Look) -> str:
-    """Findings about refused workloads, and those that speak against the stack as a whole."""
-    whole = [f for f in plan.findings if not f.workload and f.verdict is not Verdict.OK]
-    found = [plan.findings_of(name) for name in plan.not_deployed]
-    texts = [findings_text(findings, look) for findings in (whole, *found)]
-    lines = [text for text in texts if text]
-    return "\n".join([look.paint("Refused", Ink.RED), *lines]) if lines else ""
+    """What refuses the stack as a whole, and what refuses workloads of which nothing stands."""
+    refused = [f for name in plan.not_deployed for f in plan.against(name)]
+    parts = {"Against the stack as a whole": plan.against(None), "Refused": refused}
+    return block(
+        *(
+            "\n".join([look.paint(head, Ink.RED), findings_text(found, look)])
+            for head, found in parts.items()
+            if found
+        )
+    )
+
+
+def shown_findings(plan: Plan) -> tuple[Finding, ...]:
+    """The findings that `refused_text` and `kept_text` show."""
+    refused = (f for name in plan.not_deployed for f in plan.against(name))
+    kept = (f for each in plan.kept for f in each.findings)
+    return (*plan.against(None), *refused, *kept)
 
 
 def _counts(plan: Plan) -> Iterator[str]:

@@ -16,7 +16,7 @@ from planner.engine.preview import (
     Preview,
 )
 from planner.report.changes import changes_text
-from planner.report.findings import findings_text
+from planner.report.findings import findings_text, see_text
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence
 from planner.report.plan import heading_text, limits_text, verdict_text
 from planner.report.tree import outputs_text, tree_text
@@ -71,6 +71,7 @@ class PreviewReport:
             heading_text(plan, look),
             changes,
             findings,
+            see_text(plan.findings, look),
             _heading(preview, look),
             tree_text(preview, look),
             _longest(preview, look),

@@ -108,11 +108,11 @@ def text_of(finding: Finding) -> str:
         f"stacks/production.yaml:1024:18 {finding.rule.id} {finding.severity} {finding.workload}: "
     )
     fixes = " · or ".join(remedy.text for remedy in finding.remedies)
-    return f"{head}{finding.message}\n  fix: {fixes}\n  see: planner rules {finding.rule.id}\n"
+    return f"{head}{finding.message}\n  fix: {fixes}\n"
 
 
 def test_every_finding_fits_into_400_bytes() -> None:
-    """With its place, its remedies and where to read on; and the message into one line."""
+    """With its place and its remedies; and the message into one line."""
     for data, name, as_of in [*of_rows(), *generated()]:
         for finding in examine(stack_of(data), catalog(name), as_of):
             assert len(text_of(finding).encode()) <= 400, text_of(finding)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.finding import Location, Remedy
-from planner.report.findings import BYTES, finding_text, findings_text
+from planner.report.findings import BYTES, finding_text, findings_text, see_text
 from planner.report.look import Look
 from tests.report.samples import ACCEPTED, NOT_OFFERED, PREVIEW
 
@@ -18,12 +18,11 @@ COLOUR = re.compile(r"\x1b\[\d+m")
 
 
 def test_a_finding_says_where_what_and_what_to_do() -> None:
-    """Place, rule, severity, workload and message; then the fixes; then the page."""
+    """Place, rule, severity, workload and message; then the fixes."""
     assert finding_text(NOT_OFFERED, Look(100)) == (
         "stacks/prod.yaml:14:18 AOAI205 error claims-chat: gpt-5.1 2025-11-13 has no standard "
         "deployments in\n  francecentral (docs 2026-06-11)\n"
-        "  fix: region swedencentral · or deployment_type data-zone-standard (stays in eu)\n"
-        "  see: planner rules AOAI205"
+        "  fix: region swedencentral · or deployment_type data-zone-standard (stays in eu)"
     )
 
 
@@ -32,6 +31,16 @@ def test_a_finding_without_place_or_remedy_leaves_those_out() -> None:
     finding = replace(PREVIEW, location=None, workload=None)
     assert finding_text(finding, Look(100)).startswith("AOAI504 warning gpt-5.1")
     assert "fix:" not in finding_text(finding, Look(100))
+
+
+def test_where_to_read_on_is_said_once_a_rule() -> None:
+    """Not after each finding, nor about accepted ones, nor what was told before."""
+    twice = [NOT_OFFERED, replace(NOT_OFFERED, workload="other"), ACCEPTED]
+    assert see_text(twice, Look()) == "see: planner rules AOAI205"
+    several = see_text([*twice, PREVIEW], Look())
+    assert several == "see: planner rules ID, with ID one of AOAI205, AOAI504"
+    assert see_text([*twice, PREVIEW], Look(), told={"AOAI205"}) == "see: planner rules AOAI504"
+    assert see_text(twice, Look(quiet=True)) == ""
 
 
 def test_accepted_findings_are_not_shown() -> None:
@@ -71,7 +80,7 @@ def test_remedies_that_do_not_fit_are_counted() -> None:
 def test_an_overlong_message_ends_in_an_ellipsis() -> None:
     """A cut is visible."""
     text = finding_text(replace(NOT_OFFERED, message="word " * 200, remedies=()), Look())
-    assert "word…" in text
+    assert text.endswith("…")
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J\x1b[31mowned", "a\rb", "a\x00b", "a\u202eb", "a\x9bb"])

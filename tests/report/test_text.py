@@ -17,6 +17,7 @@ from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapsho
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.diff import DiffReport
 from planner.report.explain import ExplainReport
+from planner.report.forms.plan import plan_form
 from planner.report.lock import Fate, LockReport
 from planner.report.look import Look
 from planner.report.moves import Moves
@@ -43,6 +44,9 @@ from tests.report.samples import (
     SWEDEN,
     UNTOUCHED,
     workload,
+)
+from tests.report.samples import (
+    PREVIEW as PREVIEW_IN_PROD,
 )
 
 SNAPSHOT = Snapshot(
@@ -247,3 +251,23 @@ def test_a_choice_says_what_decided_for_it(
     )
     text = ExplainReport(replace(CLEAN, workloads={"chat": found}), "chat").text(Look(100))
     assert reason in " ".join(text.split())
+
+
+def test_refused_lists_what_refuses_and_nothing_else() -> None:
+    """Not a warning about a refused workload, nor what is said of those that stand or are kept."""
+    warned = replace(PREVIEW_IN_PROD, workload="claims-chat")
+    plan = replace(PLAN, findings=(*PLAN.findings, warned))
+    text = PlanReport(plan).text(Look())
+    assert "AOAI504" not in text
+    lock = LockReport("lock", Fate.LEFT, plan, Lock("prod"), Lock("prod"))
+    assert "AOAI504" not in lock.text(Look())
+    (form,) = (each for each in plan_form(plan).refused if each.workload == "claims-chat")
+    assert [finding.rule for finding in form.findings] == ["AOAI205"]
+
+
+def test_what_speaks_against_the_stack_stands_apart_from_what_is_refused() -> None:
+    """No workload is to blame for it."""
+    whole = replace(NOT_OFFERED, workload=None, message="the group is nowhere")
+    text = PlanReport(replace(CLEAN, findings=(whole,))).text(Look())
+    assert "Against the stack as a whole\n" in text
+    assert "Refused" not in text

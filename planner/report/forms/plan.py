@@ -231,9 +231,9 @@ def plan_form(plan: Plan) -> PlanForm:
 
 
 def refused_forms(plan: Plan) -> tuple[RefusedForm, ...]:
-    """The form of each refused workload of which nothing stands."""
+    """The form of each refused workload of which nothing stands, with what refuses it."""
     names = plan.not_deployed
-    return tuple(refused_form(name, plan.findings_of(name)) for name in names)
+    return tuple(refused_form(name, plan.against(name)) for name in names)
 
 
 def kept_forms(plan: Plan) -> tuple[RefusedForm, ...]:
