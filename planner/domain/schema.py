@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -41,9 +42,15 @@ class Strict(BaseModel):
 
         The class's own come first, then those that it has from another one.
         """
-        own = inspect.get_annotations(cls)
-        ordered = sorted(cls.model_fields.items(), key=lambda each: each[0] not in own)
-        return {field.alias or name: field for name, field in ordered}
+        return _spelt(cls)
+
+
+@cache
+def _spelt(model: type[Strict]) -> dict[str, FieldInfo]:
+    """Asked for with every change that is tried, and always the same."""
+    own = inspect.get_annotations(model)
+    ordered = sorted(model.model_fields.items(), key=lambda each: each[0] not in own)
+    return {field.alias or name: field for name, field in ordered}
 
 
 @dataclass(frozen=True, slots=True)

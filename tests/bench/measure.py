@@ -1,4 +1,4 @@
-"""Times and memory of whole processes and of calls: medians."""
+"""Times and memory of whole processes and of calls: medians, minima, and ratios pair by pair."""
 
 from __future__ import annotations
 
@@ -17,21 +17,54 @@ SPAWN = Path(__file__).with_name("spawn.py")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one thing took: wall seconds, and peak resident megabytes of a process."""
+    """What one thing took: the median of its runs, and what else is known of them."""
 
     seconds: float
+    """On the wall."""
     megabytes: float | None = None
+    """Peak resident memory of a process."""
+    least: float | None = None
+    """The fastest run, in seconds on the wall."""
+    processor: float | None = None
+    """Seconds of user and system together: what a busy machine stretches least."""
 
 
-def process(command: Sequence[str], *, cwd: Path, times: int = 5) -> Cost:
-    """The median of fresh processes, after one that warms the file cache.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two commands that took turns, so that a slow minute of the machine slows both."""
 
-    The command starts with the path of a program.
-    """
-    spawn = [sys.executable, "-I", str(SPAWN), str(times + 1), *command]
+    ours: Cost
+    theirs: Cost
+    ratios: tuple[float, ...]
+    """Processor seconds of ours by theirs, for each turn; sorted."""
+
+
+def pair(ours: Sequence[str], theirs: Sequence[str], *, cwd: Path, times: int = 9) -> Pair:
+    """Both commands in turn, as fresh processes, after one turn that warms the file cache."""
+    mine, others = _runs([ours, theirs], cwd, times)
+    ratios = (a[1] / b[1] for a, b in zip(mine, others, strict=True))
+    return Pair(_cost(mine), _cost(others), tuple(sorted(ratios)))
+
+
+def process(command: Sequence[str], *, cwd: Path, times: int = 9) -> Cost:
+    """One command alone, as fresh processes, after one that warms the file cache."""
+    [runs] = _runs([command], cwd, times)
+    return _cost(runs)
+
+
+_Run = tuple[float, float, float]
+
+
+def _runs(commands: Sequence[Sequence[str]], cwd: Path, times: int) -> list[list[_Run]]:
+    """The runs of each command without the first; each starts with the path of a program."""
+    spawn = [sys.executable, "-I", str(SPAWN), str(times + 1), json.dumps([*map(list, commands)])]
     done = subprocess.run(spawn, cwd=cwd, check=True, capture_output=True, text=True)
-    runs = json.loads(done.stdout)[1:]
-    return Cost(median(seconds for seconds, _ in runs), median(peak for _, peak in runs))
+    return [runs[1:] for runs in json.loads(done.stdout)]
+
+
+def _cost(runs: Sequence[_Run]) -> Cost:
+    wall, processor, peak = zip(*runs, strict=True)
+    return Cost(median(wall), median(peak), min(wall), median(processor))
 
 
 def call(function: Callable[[], object], *, times: int = 5) -> Cost:
@@ -42,4 +75,4 @@ def call(function: Callable[[], object], *, times: int = 5) -> Cost:
         started = time.perf_counter()
         function()
         taken.append(time.perf_counter() - started)
-    return Cost(median(taken))
+    return Cost(median(taken), least=min(taken))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import median
 
 from tests.bench.measure import Cost
 
@@ -21,6 +22,8 @@ class Row:
     """Seconds; a benchmark, not a timed test."""
     budget_megabytes: float | None = None
     budget_ratio: float | None = None
+    ratios: tuple[float, ...] = ()
+    """Of processor seconds, turn by turn, where the two took turns; sorted."""
 
 
 def markdown(rows: Iterable[Row]) -> str:
@@ -33,13 +36,20 @@ def markdown(rows: Iterable[Row]) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     theirs = "not installed" if row.theirs is None else _cost(row.theirs)
-    ratio = "" if row.theirs is None else f"{row.ours.seconds / row.theirs.seconds:.2f}"
-    return (row.what, _cost(row.ours), row.baseline, theirs, ratio, _budget(row))
+    return (row.what, _cost(row.ours), row.baseline, theirs, _ratio(row), _budget(row))
+
+
+def _ratio(row: Row) -> str:
+    if row.ratios:
+        return f"{median(row.ratios):.2f} ({row.ratios[0]:.2f} to {row.ratios[-1]:.2f})"
+    return "" if row.theirs is None else f"{row.ours.seconds / row.theirs.seconds:.2f}"
 
 
 def _cost(cost: Cost) -> str:
+    least = "" if cost.least is None else f" (least {cost.least:.3f})"
+    processor = "" if cost.processor is None else f", CPU {cost.processor:.3f} s"
     memory = "" if cost.megabytes is None else f", {cost.megabytes:.0f} MB"
-    return f"{cost.seconds:.3f} s{memory}"
+    return f"{cost.seconds:.3f} s{least}{processor}{memory}"
 
 
 def _budget(row: Row) -> str:
