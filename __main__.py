@@ -1,8 +1,9 @@
-"""The Pulumi program: configuration, stack file, lock, catalog, plan, resources; decides nothing."""
+"""The Pulumi program: configuration, inputs, plan, resources; decides nothing."""
 
 import asyncio
 import gc
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,35 +12,19 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 
 from planner.domain.extras import ExtraMissingError
-from planner.domain.plan import Plan
-from planner.domain.problem import FileError
 from planner.emit import config, refusal
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
-from planner.facts.snapshot import CatalogError, load
-from planner.files import live as livefile
-from planner.files import lock as lockfile
-from planner.files import stack as stackfile
-from planner.planning.make_plan import make_plan
+from planner.planning.inputs import Asked, InputsError, gather
 
 USER_HAS_SEEN_WHY = 32
 """Exit code that Pulumi's Python host takes as "failed, and nothing is left to be said"; after
 any other it adds a line of its own. Undocumented, so it stands here and nowhere else."""
 
-
-def plan(asked: config.Config) -> Plan:
-    """The plan that the configuration asks for; raises what `main` answers."""
-    file = stackfile.resolve(asked.stack_file, Path())
-    stack, lock = stackfile.read(file), lockfile.beside(file)
-    catalog = load(asked.catalog or stack.catalog)
-    live = livefile.read(Path(asked.live), catalog.zones) if asked.live else None
-    as_of = asked.as_of or stack.as_of or date.today()
-    found = make_plan(stack, catalog, as_of=as_of, lock=lock, live=live)
-    refusal.check(found, asked.on_refused)
-    return found
+WRONG = (config.ConfigError, InputsError, ExtraMissingError, refusal.RefusedError)
 
 
-def stop(problems: tuple[object, ...]) -> NoReturn:
+def stop(problems: Iterable[object]) -> NoReturn:
     """Say what is wrong, one line each, and end before the first resource."""
     for problem in problems:
         pulumi.log.error(str(problem))
@@ -49,23 +34,19 @@ def stop(problems: tuple[object, ...]) -> NoReturn:
 async def main() -> dict[str, Any]:
     """Register the plan's resources; returns the stack's outputs."""
     try:
-        asked = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
-        found = plan(asked)
-    except (
-        config.ConfigError,
-        FileError,
-        CatalogError,
-        ExtraMissingError,
-        refusal.RefusedError,
-    ) as wrong:
+        own = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
+        asked = Asked(own.stack_file, own.catalog, own.as_of, own.live)
+        plan = gather(asked, directory=Path(), today=date.today()).plan()
+        refusal.check(plan, own.on_refused)
+    except WRONG as wrong:
         stop(wrong.problems)
-    for warning in refusal.warnings(found):
+    for warning in refusal.warnings(plan):
         pulumi.log.warn(warning)
-    emitted = emit(found, retry_minutes=asked.retry_minutes)
+    emitted = emit(plan, retry_minutes=own.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them
     # all at once and looks at each again whenever one is done: quadratic in their number.
     await asyncio.sleep(0)
-    return outputs(found, emitted)
+    return outputs(plan, emitted)
 
 
 # The SDK makes thousands of objects a resource and keeps them to the end. At its default the

@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "placement.solver": {"domain.extras", "domain.plan", "domain.terms"},
     "placement": {"domain", "facts", "placement.solver"},
     "planning": {"domain", "facts", "checks", "placement"},
+    "planning.inputs": {"domain", "files", "facts", "planning.make_plan"},
     "report": {"domain", "engine.preview"},
     "emit": {"domain"},
     "engine": {"domain"},

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from dataclasses import replace
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
 from planner.cli.parser import Parser, add_day_option, add_output_options
-from planner.cli.planning import day_of, stack_of
+from planner.cli.planning import asked_for, inputs_of
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import unknown
 from planner.facts.catalog import Catalog
 from planner.facts.diff import diff
 from planner.facts.kinds.registry import KINDS
-from planner.planning.make_plan import make_plan
 from planner.report.diff import DiffReport
 from planner.report.moves import Moves
 
@@ -57,9 +57,9 @@ def _moves(before: Catalog, after: Catalog, values: Namespace, context: Context)
     """The stack planned by both catalogs, whatever its file pins; None without a stack."""
     if values.stack is None:
         return None
-    stack = stack_of(values.stack, context)
-    day = day_of(values, stack, context)
-    return Moves(make_plan(stack, before, as_of=day), make_plan(stack, after, as_of=day))
+    asked = replace(asked_for(values.stack, values), catalog=before, locked=False)
+    inputs = inputs_of(asked, context)
+    return Moves(inputs.plan(), replace(inputs, catalog=after).plan())
 
 
 COMMAND = Definition(_configure, _run)

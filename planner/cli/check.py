@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.commands import Context, Definition, Result
-from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode, gravest
 from planner.cli.parser import (
     Parser,
@@ -18,13 +18,12 @@ from planner.cli.parser import (
     add_output_options,
     add_threshold_option,
 )
-from planner.cli.planning import plan_of
+from planner.cli.planning import asked_for
 from planner.cli.snapshots import catalog_of
 from planner.domain.extras import ExtraMissingError
 from planner.domain.finding import Location
-from planner.domain.problem import FileError
-from planner.files.lock import beside, path_of
-from planner.files.stack import read, resolve
+from planner.files.lock import path_of
+from planner.planning.inputs import Asked, InputsError, gather
 from planner.planning.together import Planned, together
 from planner.report.check import Checked, CheckReport, Unread
 
@@ -41,10 +40,10 @@ def _configure(parser: Parser) -> None:
 
 def _run(values: Namespace, context: Context) -> Result:
     """Every stack, whatever is wrong with the others."""
-    if values.catalog:
-        catalog_of(values.catalog)  # a mistake in an option is said once, not once a stack
+    catalog = catalog_of(values.catalog) if values.catalog else None  # asked for once, said once
     names = _without_locks(values.stacks)
-    stacks = _beside_each_other(tuple(_planned(name, values, context) for name in names))
+    asked = (replace(asked_for(name, values), catalog=catalog) for name in names)
+    stacks = _beside_each_other(tuple(_planned(each, context) for each in asked))
     codes = (
         values.fail_on.code(stack.plan.findings) if isinstance(stack, Checked) else ExitCode.USAGE
         for stack in stacks
@@ -66,15 +65,14 @@ def _beside_each_other(found: Sequence[Planned | Unread]) -> tuple[Checked | Unr
     return tuple(each if isinstance(each, Unread) else Checked(next(plans)) for each in found)
 
 
-def _planned(name: str, values: Namespace, context: Context) -> Planned | Unread:
+def _planned(asked: Asked, context: Context) -> Planned | Unread:
     try:
-        file = resolve(name, context.directory)
-        stack, lock = read(file), None if values.no_lock else beside(file)
-        return stack, plan_of(stack, values, context, lock)
-    except FileError as error:
-        return Unread(name, tuple((p.message, p.location) for p in error.problems))
-    except (UsageError, ExtraMissingError) as error:
-        return Unread(name, tuple((problem, None) for problem in error.problems))
+        inputs = gather(asked, directory=context.directory, today=context.today)
+        return inputs.stack, inputs.plan()
+    except InputsError as error:
+        return Unread(asked.stack, tuple((p.message, p.location) for p in error.problems))
+    except ExtraMissingError as error:
+        return Unread(asked.stack, tuple((problem, None) for problem in error.problems))
 
 
 def _said(message: str, location: Location | None) -> str:

@@ -15,12 +15,8 @@ from planner.cli.parser import (
     add_output_options,
     add_threshold_option,
 )
-from planner.cli.planning import day_of, live_of, lock_for, stack_of
-from planner.cli.snapshots import catalog_of
+from planner.cli.planning import asked_for, inputs_of
 from planner.cli.words import unknown
-from planner.domain.plan import Plan
-from planner.domain.workload import Stack
-from planner.planning.make_plan import make_plan
 from planner.planning.relax import relaxations
 from planner.report.explain import ExplainReport
 
@@ -37,19 +33,15 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    stack = stack_of(values.stack, context)
+    inputs = inputs_of(asked_for(values.stack, values), context)
+    stack = inputs.stack
     if values.workload not in stack.workloads:
         problem = unknown("workload", values.workload, sorted(stack.workloads))
         raise UsageError(f"planner explain: {problem}")
-    lock = lock_for(values.stack, values, context)
-    catalog = catalog_of(values.catalog or stack.catalog)
-    day, live = day_of(values, stack, context), live_of(values.live, catalog)
-
-    def make(asked: Stack) -> Plan:
-        return make_plan(asked, catalog, as_of=day, lock=lock, live=live)
-
-    plan = make(stack)
-    fitting = relaxations(stack, catalog, as_of=day, workload=values.workload, make=make)
+    plan = inputs.plan()
+    fitting = relaxations(
+        stack, inputs.catalog, as_of=inputs.as_of, workload=values.workload, make=inputs.plan
+    )
     report = ExplainReport(plan, values.workload, fitting)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.commands import Context, Definition, Result
@@ -17,15 +18,13 @@ from planner.cli.parser import (
     add_output_options,
 )
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, file_of, live_of, lock_beside, stack_of
-from planner.cli.snapshots import catalog_of
+from planner.cli.planning import asked_for, file_of, inputs_of
 from planner.cli.words import unknown
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Plan
 from planner.domain.workload import Stack
 from planner.files.lock import dump, names, path_of
 from planner.files.text import shown
-from planner.planning.make_plan import make_plan
 from planner.report.lock import Fate, LockReport
 
 
@@ -51,20 +50,23 @@ def _configure(parser: Parser) -> None:
 
 def _run(values: Namespace, context: Context) -> Result:
     """Plan under the lock that there is; keep what was placed, old and new."""
-    stack = stack_of(values.stack, context)
-    file = file_of(values.stack, context)
-    upgrade = _upgrade(values, stack, path_of(file))
-    before = lock_beside(file, upgrade)
-    catalog = catalog_of(values.catalog or stack.catalog)
-    day, live = day_of(values, stack, context), live_of(values.live, catalog)
-    plan = make_plan(stack, catalog, as_of=day, lock=before, upgrade=upgrade, live=live)
+    path = path_of(file_of(values.stack, context))
+    asked = replace(asked_for(values.stack, values), forgive=_forgiven(values, path))
+    inputs = inputs_of(asked, context)
+    before = inputs.lock
+    plan = inputs.plan(upgrade=_upgrade(values, inputs.stack, path))
     after = lock_of(plan, before)
-    fate = _settle(path_of(file), plan, after, check=values.check)
-    known = before or Lock(stack.name)
-    report = LockReport(
-        shown(path_of(file)), fate, plan, known, known if fate is Fate.LEFT else after
-    )
+    fate = _settle(path, plan, after, check=values.check)
+    known = before or Lock(inputs.stack.name)
+    report = LockReport(shown(path), fate, plan, known, known if fate is Fate.LEFT else after)
     return Result(report, _code(report, check=values.check))
+
+
+def _forgiven(values: Namespace, path: Path) -> frozenset[str]:
+    """The workloads whose entries may be broken, since they are written anew."""
+    if values.upgrade is None:
+        return frozenset()
+    return frozenset(values.upgrade or names(path))
 
 
 def _upgrade(values: Namespace, stack: Stack, path: Path) -> frozenset[str]:

@@ -16,7 +16,7 @@ from planner.cli.parser import (
     add_plan_file,
     add_threshold_option,
 )
-from planner.cli.planning import file_of, lock_for, lock_name, plan_of, stack_of
+from planner.cli.planning import asked_for, inputs_of
 from planner.domain.plan import Plan
 from planner.report.plan import PlanReport
 
@@ -33,10 +33,9 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    stack = stack_of(values.stack, context)
-    plan = plan_of(stack, values, context, lock_for(values.stack, values, context))
-    lock = lock_name(file_of(values.stack, context))
-    return Result(PlanReport(plan, lock), code_of(plan, values.fail_on))
+    inputs = inputs_of(asked_for(values.stack, values), context)
+    plan = inputs.plan()
+    return Result(PlanReport(plan, inputs.lock_name), code_of(plan, values.fail_on))
 
 
 def code_of(plan: Plan, fail_on: FailOn) -> ExitCode:

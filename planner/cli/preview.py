@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +19,10 @@ from planner.cli.parser import (
     add_threshold_option,
 )
 from planner.cli.plan import code_of
-from planner.cli.planning import day_of, file_of, live_of, lock_beside, lock_name, stack_of
-from planner.cli.snapshots import catalog_of
+from planner.cli.planning import file_of, inputs_of
 from planner.domain.extras import Extra, require
-from planner.domain.plan import Plan
 from planner.engine.preview import Outcome, Preview
-from planner.planning.make_plan import make_plan
+from planner.planning.inputs import Asked
 from planner.report.preview import PreviewReport
 
 _PROJECT = "Pulumi.yaml"
@@ -56,10 +55,12 @@ def _run(values: Namespace, context: Context) -> Result:
 
     file = file_of(values.stack, context).resolve()
     project = _project(file, context)
-    found = preview(project, file.stem, _config(values, file, project))
-    plan = _plan(values, file, found, context)
+    config = _config(values, file, project)
+    found = preview(project, file.stem, config)
+    inputs = inputs_of(_asked(file, project, {**config, **_own(found)}), context)
+    plan = inputs.plan()
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
-    return Result(PreviewReport(plan, found, lock_name(file), values.with_outputs), code)
+    return Result(PreviewReport(plan, found, inputs.lock_name, values.with_outputs), code)
 
 
 def _project(file: Path, context: Context) -> Path:
@@ -90,18 +91,22 @@ def _config(values: Namespace, file: Path, project: Path) -> dict[str, str]:
     return {"stackFile": shown.as_posix(), **{key: text for key, text in asked.items() if text}}
 
 
-def _plan(values: Namespace, file: Path, found: Preview, context: Context) -> Plan:
-    """The plan that the program made: the same lock, catalog and day, whoever settled them."""
-    stack = stack_of(values.stack, context)
-    configured = {key.partition(":")[2]: str(text) for key, text in found.config.items() if text}
-    catalog = catalog_of(values.catalog or configured.get("catalog") or stack.catalog)
-    day = _configured_day(configured.get("asOf", "")) or day_of(values, stack, context)
-    live = live_of(values.live or _configured_path(configured.get("live", "")), catalog)
-    return make_plan(stack, catalog, as_of=day, lock=lock_beside(file), live=live)
+def _own(found: Preview) -> dict[str, str]:
+    """The program's configuration, over which the command line has won; empty where none was read."""
+    own = f"{found.project}:"
+    mine = {key: text for key, text in found.config.items() if key.startswith(own)}
+    return {key.removeprefix(own): str(text) for key, text in mine.items() if text}
 
 
-def _configured_path(text: str) -> Path | None:
-    return Path(text) if text else None
+def _asked(file: Path, project: Path, config: Mapping[str, str]) -> Asked:
+    """What the program asks for, so that both make one plan; paths are read from its folder on."""
+    live = config.get("live")
+    return Asked(
+        str(file),
+        catalog=config.get("catalog"),
+        as_of=_configured_day(config.get("asOf", "")),
+        live=project / live if live else None,
+    )
 
 
 def _configured_day(text: str) -> date | None:

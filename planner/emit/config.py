@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 
 from planner.emit.conflict import MINUTES
 
@@ -43,8 +44,8 @@ class Config:
     on_refused: OnRefused
     retry_minutes: int = MINUTES
     """How long a write to a busy account is tried again; 0 for not at all."""
-    live: str | None = None
-    """Path of a live snapshot; None plans with documented quota."""
+    live: Path | None = None
+    """File of a live snapshot; None plans with documented quota."""
 
 
 KEYS = ("stackFile", "catalog", "asOf", "onRefused", "retryMinutes", "live")
@@ -67,7 +68,8 @@ def read(values: Mapping[str, str], *, project: str, stack: str) -> Config:
     if problems:
         raise ConfigError(problems)
     file, catalog = own.get("stackFile") or stack, own.get("catalog") or None
-    return Config(file, catalog, as_of, on_refused, minutes, own.get("live") or None)
+    live = Path(own["live"]) if own.get("live") else None
+    return Config(file, catalog, as_of, on_refused, minutes, live)
 
 
 def _unknown(key: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import ROOT, Run
+from tests.files.live.snapshots import counter, write
 
 
 @pytest.fixture
@@ -104,6 +105,26 @@ def test_the_projects_configuration_reaches_the_plan(program: Path, preview: Run
     plan = form(preview, "unpinned")["plan"]
     assert plan["as_of"] == "2025-12-24"
     assert plan["catalog"]["snapshot"] == "2025-11"
+
+
+def test_a_path_in_the_configuration_is_read_from_the_project_on(
+    program: Path, preview: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By program and plan alike, wherever the user stands."""
+    (program / "Pulumi.good.yaml").write_text("config:\n  azure-openai:live: live.json\n")
+    write(program, {"swedencentral": [counter("OpenAI.Standard.gpt-5.1", 100, 20)]})
+    monkeypatch.chdir(program / "stacks")
+    (pool,) = form(preview, "good.yaml")["plan"]["pools"]
+    assert pool["source"].startswith("live 2026-11-19")
+
+
+def test_the_configuration_of_another_project_is_not_the_programs(
+    program: Path, preview: Run
+) -> None:
+    """Keys of the same name stand beside each other in one file."""
+    text = "config:\n  other:asOf: '2027-12-01'\n  other:catalog: '2024-12'\n"
+    (program / "Pulumi.good.yaml").write_text(text)
+    assert form(preview, "good")["plan"]["as_of"] == "2026-11-20"
 
 
 def test_a_program_that_stops_gives_no_complete_preview(program: Path, preview: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -34,7 +35,7 @@ def test_everything_set() -> None:
     given = config(stackFile="a.yaml", catalog="2026-09", asOf="2026-11-20", onRefused="fail")
     assert given == Config("a.yaml", "2026-09", date(2026, 11, 20), OnRefused.FAIL)
     assert config(retryMinutes="0").retry_minutes == 0
-    assert config(live="live/today.json").live == "live/today.json"
+    assert config(live="live/today.json").live == Path("live/today.json")
 
 
 def test_a_date_without_quotes() -> None:
