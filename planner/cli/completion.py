@@ -15,6 +15,7 @@ from planner.cli.words import word_of
 from planner.facts.catalog import Catalog
 from planner.facts.residency import words
 from planner.facts.snapshot import shipped
+from planner.facts.where import capabilities
 from planner.report.document import DocumentReport
 
 
@@ -42,6 +43,9 @@ def _named(catalog: Catalog) -> Mapping[str, Sequence[str]]:
         "MODEL": catalog.models(),
         "MODEL[@VERSION]": (*catalog.models(), *pins),
         "R": tuple(catalog.regions),
+        "C": sorted(
+            {name for snapshot in shipped() for name in capabilities(catalog_of(snapshot))}
+        ),
         "X": words(catalog),
         "SNAPSHOT": tuple(shipped()),
         "SNAPSHOT|DIR": tuple(shipped()),

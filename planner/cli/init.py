@@ -133,7 +133,7 @@ def _text(values: Namespace, file: Path, wish: Wish, catalog: Catalog, as_of: da
         stack = parse(text, name=values.stack)
         if make_plan(stack, catalog, as_of=as_of).verdict is Verdict.OK:
             return text
-    raise UsageError(_nothing(wish, catalog, as_of), "see: planner where --help")
+    raise UsageError(_nothing(wish, catalog, as_of), f"see: {_question(wish)}")
 
 
 def _place(target: Target, catalog: Catalog, as_of: date) -> dict[str, Any]:
@@ -171,6 +171,14 @@ def _nothing(wish: Wish, catalog: Catalog, as_of: date) -> str:
         f"planner init: snapshot {catalog.name} has on {as_of} no {'' if wish.model else 'model for text '}"
         f"{asked} that everybody may deploy and whose prompts are sure to stay there"
     )
+
+
+def _question(wish: Wish) -> str:
+    """The `planner where` that shows what there is instead."""
+    words = ["planner where", wish.model or ""]
+    words += [f"--residency {wish.residency}"] if wish.residency else []
+    words += [f"--region {wish.region}"] if wish.region else []
+    return " ".join(filter(None, words))
 
 
 COMMAND = Definition(_configure, _run)

@@ -1,4 +1,4 @@
-"""`planner where MODEL[@VERSION]`."""
+"""`planner where [MODEL[@VERSION]]`."""
 
 from __future__ import annotations
 
@@ -12,19 +12,41 @@ from planner.cli.exits import ExitCode
 from planner.cli.names import name_mistakes, refuse_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of
-from planner.cli.words import deployment_type, unknown, word_of
-from planner.domain.offering import Lifecycle
+from planner.cli.words import day, deployment_type, unknown, word_of
+from planner.domain.offering import Feature, Lifecycle
 from planner.domain.residency import canonical
 from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
-from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
+from planner.facts.snapshot import shipped
+from planner.facts.where import Answer, Question, ask, capabilities, is_sure_to_stay, nearest
 from planner.report.where import WhereReport
+
+_MOST_NAMES = 4
+_EXAMPLES = (
+    "planner where gpt-5.1",
+    "planner where --region swedencentral --type standard",
+    "planner where --residency eu --retires-after 2027-06-30",
+)
+_FILTERS = (
+    "type",
+    "region",
+    "residency",
+    "capability",
+    "retires_after",
+    "training",
+    "fine_tuned",
+)
 
 
 def _configure(parser: Parser) -> None:
-    parser.option("model", metavar="MODEL[@VERSION]", help="such as gpt-5.1 or gpt-5.1@2025-11-13")
+    parser.option(
+        "model",
+        nargs="?",
+        metavar="MODEL[@VERSION]",
+        help="such as gpt-5.1 or gpt-5.1@2025-11-13; without it, all models that fit",
+    )
     parser.option("--type", type=deployment_type, metavar="T", help="deployment type, or its SKU")
     parser.option("--region", type=normalise_region, metavar="R", help="a region, in any spelling")
     parser.option(
@@ -32,6 +54,15 @@ def _configure(parser: Parser) -> None:
         type=canonical,
         metavar="X",
         help="global, us, eu, eu-members, apac, a geography (uk, sweden) or region: nothing is processed elsewhere",
+    )
+    parser.option(
+        "--capability",
+        type=str.lower,
+        metavar="C",
+        help="what a snapshot documents by version and region, such as assistants",
+    )
+    parser.option(
+        "--retires-after", type=day, metavar="DATE", help="documented to answer on that day"
     )
     _add_uses(parser)
     add_catalog_option(parser)
@@ -54,6 +85,7 @@ def _add_uses(parser: Parser) -> None:
 def _run(values: Namespace, context: Context) -> Result:
     catalog = catalog_of(values.catalog)
     question = _question(values)
+    _check_asked(values)
     refuse_mistakes(_mistakes(question, catalog), "planner where")
     report = _report(question, catalog, values.as_of or context.today)
     return Result(report, ExitCode.FINDINGS if report.nearest else ExitCode.OK)
@@ -69,25 +101,49 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
         as_of=as_of,
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
-        features=catalog.features(question.model),
+        features=tuple(_features(question, answer, catalog)),
         remarks=tuple(_remarks(question, answer, catalog)),
         nearest=() if answer.usable else nearest(question, catalog, as_of),
+        overview=question.model is None,
     )
+
+
+def _check_asked(values: Namespace) -> None:
+    """Raise UsageError, with examples, where nothing narrows the answer down."""
+    if values.model is None and not any(getattr(values, name) for name in _FILTERS):
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in _FILTERS)
+        raise UsageError(
+            f"planner where: name a model, or give one of {options}",
+            f"such as: {_EXAMPLES[0]}",
+            *(f"         {example}" for example in _EXAMPLES[1:]),
+        )
+
+
+def _features(question: Question, answer: Answer, catalog: Catalog) -> Iterator[Feature]:
+    """What is documented of the versions in the answer, and of no other capability than asked."""
+    shown = {each.subject for each in answer.offerings} if question.model is None else None
+    for feature in catalog.features(question.model):
+        if question.capability in (None, feature.name) and (
+            shown is None or feature.subject in shown
+        ):
+            yield feature
 
 
 def _question(values: Namespace) -> Question:
     """The question that the options ask. Raises UsageError where they contradict each other."""
-    model, _, version = values.model.partition("@")
+    model, _, version = (values.model or "").partition("@")
     if values.training and (values.type or values.fine_tuned):
         raise UsageError("planner where: --training does not go with --type or --fine-tuned")
     use = Use.FINE_TUNED if values.fine_tuned else Use.BASE
     return Question(
-        model=model.lower(),
+        model=model.lower() or None,
         version=version or None,
         use=Use.TRAINING if values.training else use,
         type=values.training or values.type,
         region=values.region,
         residency=values.residency,
+        capability=values.capability,
+        retires_after=values.retires_after,
     )
 
 
@@ -96,6 +152,20 @@ def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
     known = boundary.words(catalog)
     if question.residency and question.residency not in known:
         yield unknown("residency", question.residency, known)
+    if question.capability and question.capability not in capabilities(catalog):
+        yield _no_capability(question.capability, catalog)
+
+
+def _no_capability(name: str, catalog: Catalog) -> str:
+    """What the snapshot documents instead, or which shipped ones document any."""
+    known = capabilities(catalog)
+    if known:
+        return unknown("capability", name, known)
+    others = {other: capabilities(catalog_of(other)) for other in shipped()}
+    having = (
+        f"--catalog {other} has {', '.join(names)}" for other, names in others.items() if names
+    )
+    return "; ".join([f"snapshot {catalog.name} documents no capabilities", *having])
 
 
 def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecycle, ...]]:
@@ -104,11 +174,14 @@ def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecyc
 
 
 def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[str]:
-    if answer.usable and answer.retired:
+    if answer.undated:
+        left_out = _some([f"{each.model} {each.version}" for each in answer.undated])
+        yield f"No document says when they retire, and left out: {left_out}."
+    if question.model and answer.usable and answer.retired:
         left_out = ", ".join(f"{each.version} ({each.retires})" for each in answer.retired)
         yield f"Retired on that day, and left out: {left_out}."
     elsewhere = clouds_of(catalog)
-    if answer.usable and all(each.region in elsewhere for each in answer.usable):
+    if question.model and answer.usable and all(each.region in elsewhere for each in answer.usable):
         yield f"No table of the public cloud offers it: there it is {_in_public(question, catalog)}."
     unsure = sum(not is_sure_to_stay(each, question.residency, catalog) for each in answer.usable)
     if unsure:
@@ -118,9 +191,13 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
         )
 
 
+def _some(names: list[str]) -> str:
+    left = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {left} more" if left > 0 else "")
+
+
 def _in_public(question: Question, catalog: Catalog) -> str:
-    versions = [question.version] if question.version else catalog.versions(question.model)
-    named = any(catalog.names(question.about(v), Cloud.PUBLIC) for v in versions)
+    named = any(catalog.names(each, Cloud.PUBLIC) for each in question.subjects(catalog))
     return "unavailable" if named else "unknown (planner rules AOAI206)"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from planner.domain.offering import Lifecycle, Offering
 from planner.domain.residency import ANYWHERE
@@ -21,24 +22,35 @@ _MOST_NAMES = 4
 class Question:
     """What is asked for; None is "any"."""
 
-    model: str
+    model: str | None = None
     version: str | None = None
     use: Use = Use.BASE
     type: AnyType | None = None
     region: str | None = None
     residency: str | None = None
+    capability: str | None = None
+    """The name of a feature that the documents give by version and region."""
+    retires_after: date | None = None
+    """It must be documented that it still answers on this day."""
 
     def __str__(self) -> str:
-        words = [self.model, self.version or ""]
+        words = [self.model or "models", self.version or ""]
         words += [] if self.use is Use.BASE else [f"({self.use.value})"]
         words += [f"as {self.type.value}"] if self.type else []
         words += [f"in {self.region}"] if self.region else []
         words += [f"inside {self.residency}"] if self.residency else []
+        words += [f"with {self.capability}"] if self.capability else []
+        words += [f"retiring after {self.retires_after}"] if self.retires_after else []
         return " ".join(word for word in words if word)
 
-    def about(self, version: str) -> Subject:
-        """What is asked about, in one version."""
-        return Subject(self.model, version, self.use)
+    def subjects(self, catalog: Catalog) -> tuple[Subject, ...]:
+        """The versions that are asked about: by model, and newest first."""
+        models = catalog.models() if self.model is None else (self.model,)
+        return tuple(
+            Subject(model, version, self.use)
+            for model in models
+            for version in ((self.version,) if self.version else catalog.versions(model))
+        )
 
     def relaxed(self) -> Iterator[tuple[str, Question]]:
         """The questions that ask for one thing less, the closest first, and what they give up."""
@@ -50,6 +62,10 @@ class Question:
             yield "as another type, elsewhere", replace(self, type=None, region=None)
         if self.version:
             yield "another version", replace(self, version=None)
+        if self.capability:
+            yield f"without {self.capability}", replace(self, capability=None)
+        if self.retires_after:
+            yield "retiring earlier, or nobody says when", replace(self, retires_after=None)
         if self.residency:
             yield f"outside {self.residency}", replace(self, residency=None)
 
@@ -60,6 +76,8 @@ class Answer:
 
     offerings: tuple[Offering, ...]
     retired: tuple[Lifecycle, ...]
+    undated: tuple[Subject, ...] = ()
+    """Versions that were left out because no document says when they retire."""
 
     @property
     def usable(self) -> tuple[Offering, ...]:
@@ -71,17 +89,32 @@ def ask(question: Question, catalog: Catalog, as_of: date) -> Answer:
     """What the catalog has for a question on a day."""
     found: list[Offering] = []
     retired: list[Lifecycle] = []
-    for version in _versions(question, catalog):
-        over = _retirement(question, version, catalog, as_of)
+    undated: list[Subject] = []
+    for subject in question.subjects(catalog):
+        over = _retirement(subject, catalog, as_of)
         retired += over
-        found += [] if over else _fitting(question, version, catalog)
-    return Answer(tuple(found), tuple(retired))
+        fitting = [] if over else list(_fitting(question, subject, catalog))
+        lasts = _lasts(question, subject, catalog)
+        undated += [subject] if fitting and lasts is None else []
+        found += fitting if lasts else []
+    return Answer(tuple(found), tuple(retired), tuple(undated))
+
+
+def _lasts(question: Question, subject: Subject, catalog: Catalog) -> bool | None:
+    """Whether all documents say that it is there long enough; None where they do not say."""
+    if question.retires_after is None:
+        return True
+    ends = [life.retires for life in catalog.lifecycle(subject)]
+    if not ends or None in ends:
+        return None
+    return all(end > question.retires_after for end in ends if end)
 
 
 def nearest(question: Question, catalog: Catalog, as_of: date) -> tuple[str, ...]:
     """Why nothing fits, and sentences on what would, one thing given up at a time."""
     answer = ask(question, catalog, as_of)
-    reasons = [_retired_sentence(lifecycle) for lifecycle in answer.retired]
+    retired = answer.retired if question.model else ()
+    reasons = [_retired_sentence(lifecycle) for lifecycle in retired]
     if not reasons and not _is_named(question, catalog):
         reasons.append(_unnamed_sentence(question, catalog))
     options = ((what, ask(less, catalog, as_of).usable) for what, less in question.relaxed())
@@ -91,32 +124,37 @@ def nearest(question: Question, catalog: Catalog, as_of: date) -> tuple[str, ...
 
 def _is_named(question: Question, catalog: Catalog) -> bool:
     """Whether any table names one of the versions asked for, with or without a tick."""
-    versions = _versions(question, catalog)
-    return any(catalog.names(question.about(version)) for version in versions)
+    return any(map(catalog.names, question.subjects(catalog)))
 
 
-def _versions(question: Question, catalog: Catalog) -> tuple[str, ...]:
-    return (question.version,) if question.version else catalog.versions(question.model)
-
-
-def _retirement(
-    question: Question, version: str, catalog: Catalog, as_of: date
-) -> tuple[Lifecycle, ...]:
+def _retirement(subject: Subject, catalog: Catalog, as_of: date) -> tuple[Lifecycle, ...]:
     """The dates that say the version is retired; none while any source says otherwise."""
-    lives = catalog.lifecycle(question.about(version))
+    lives = catalog.lifecycle(subject)
     return lives[:1] if all(life.stage_at(as_of) is Stage.RETIRED for life in lives) else ()
 
 
-def _fitting(question: Question, version: str, catalog: Catalog) -> Iterator[Offering]:
+def _fitting(question: Question, subject: Subject, catalog: Catalog) -> Iterator[Offering]:
     """Available offerings, and those about which the documents say something but not yes or no."""
-    subject = question.about(version)
-    regions = [question.region] if question.region else sorted(catalog.regions)
+    regions = _regions(question, subject, catalog)
     for type_ in _types(question):
         for region in regions:
             found = catalog.find(Target(subject, type_, region))
             stays = _stays(found, question.residency, catalog)
             if _is_worth_showing(found) and stays is not Verdict.FAIL:
                 yield found
+
+
+def _regions(question: Question, subject: Subject, catalog: Catalog) -> list[str]:
+    """The regions to look at: those asked for, and those in which it has the capability."""
+    regions = [question.region] if question.region else sorted(catalog.regions)
+    if question.capability is None:
+        return regions
+    having = (
+        feature.regions
+        for feature in catalog.features(subject.model)
+        if feature.subject == subject and feature.name == question.capability
+    )
+    return sorted({*regions}.intersection(chain.from_iterable(having)))
 
 
 def _types(question: Question) -> Iterable[AnyType]:
@@ -129,6 +167,11 @@ def _is_worth_showing(offering: Offering) -> bool:
     if offering.availability is Availability.AVAILABLE:
         return True
     return offering.availability is Availability.UNKNOWN and offering.source is not None
+
+
+def capabilities(catalog: Catalog) -> tuple[str, ...]:
+    """What the snapshot says of versions and regions beside deployments; often nothing."""
+    return tuple(sorted({feature.name for feature in catalog.features()}))
 
 
 def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog) -> bool:
@@ -154,7 +197,7 @@ def _retired_sentence(lifecycle: Lifecycle) -> str:
 
 
 def _unnamed_sentence(question: Question, catalog: Catalog) -> str:
-    name = f"{question.model} {question.version or ''}".strip()
+    name = " ".join(filter(None, (question.model or "a model", question.version)))
     return (
         f"no table of snapshot {catalog.name} names {name} for {question.use.value} use: whether "
         "it is offered is not known"
@@ -163,13 +206,16 @@ def _unnamed_sentence(question: Question, catalog: Catalog) -> str:
 
 def _gist(offerings: Iterable[Offering]) -> str:
     """`standard in eastus, westus and 3 more; global-standard in 28 regions` in few words."""
-    regions: dict[tuple[str, AnyType], list[str]] = {}
+    regions: dict[tuple[Subject, AnyType], list[str]] = {}
     for each in offerings:
-        regions.setdefault((each.version, each.type), []).append(each.region)
-    several = len({version for version, _ in regions}) > 1
+        regions.setdefault((each.subject, each.type), []).append(each.region)
+    subjects = dict.fromkeys(subject for subject, _ in regions)
+    if len({subject.model for subject in subjects}) > 1:
+        return _few(list(dict.fromkeys(subject.model for subject in subjects)))
+    several = len(subjects) > 1
     parts = [
-        f"{version + ' ' if several else ''}{type_.value} in {_few(names)}"
-        for (version, type_), names in regions.items()
+        f"{subject.version + ' ' if several else ''}{type_.value} in {_few(names)}"
+        for (subject, type_), names in regions.items()
     ]
     return "; ".join([*parts[:_MOST_NEAREST], *(["..."] if len(parts) > _MOST_NEAREST else [])])
 

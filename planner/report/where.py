@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.report.forms.offerings import OfferingsForm
 
 _INDENT = "  "
+_FEW_REGIONS = 3
+"""Regions that an overview names; more are counted."""
 _INKS: Final = {
     Availability.AVAILABLE: Ink.GREEN,
     Availability.UNAVAILABLE: Ink.RED,
@@ -49,11 +51,20 @@ class WhereReport:
     """Sentences about what the answer leaves open."""
     nearest: tuple[str, ...] = ()
     """Sentences about what comes nearest, when nothing usable was found."""
+    overview: bool = False
+    """The question names no model: few words about each version."""
 
     def text(self, look: Look) -> str:
-        """A block a version: lifecycle, then each type with its regions."""
+        """A block per version: lifecycle, then each type with its regions.
+
+        In an overview a block per model, with less about each version.
+        """
         versions = _by_version(self.offerings)
-        blocks = [self._version(subject, found, look) for subject, found in versions.items()]
+        blocks = (
+            self._models(versions, look)
+            if self.overview
+            else [self._version(subject, found, look) for subject, found in versions.items()]
+        )
         remarks = "\n".join(sentence(text, look, ink=Ink.YELLOW) for text in self.remarks)
         summary = "" if look.quiet else self._summary(look)
         return block(*blocks, remarks, self._nearest(look), summary)
@@ -62,6 +73,17 @@ class WhereReport:
         from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
 
         return offerings_form(self)
+
+    def _models(self, versions: Mapping[Subject, list[Offering]], look: Look) -> list[str]:
+        """A block per model: its versions, each with its types and where they are to be had."""
+        blocks: dict[str, list[str]] = {}
+        for subject, found in versions.items():
+            lines = blocks.setdefault(subject.model, [look.paint(subject.model, Ink.BOLD)])
+            said = [_lifecycle_words(each, self.as_of) for each in self.lifecycles.get(subject, ())]
+            head = [Span(subject.version), *tail(dict.fromkeys(said), Ink.DIM)]
+            lines.append(flow(head, look, indent=_INDENT, hanging=_INDENT * 2))
+            lines += (_reach(each, look) for each in _by_reach(found))
+        return ["\n".join(lines) for lines in blocks.values()]
 
     def _version(self, subject: Subject, offerings: list[Offering], look: Look) -> str:
         said = [] if subject.use is Use.BASE else [subject.use.value]
@@ -92,8 +114,12 @@ class WhereReport:
     def _summary(self, look: Look) -> str:
         found = sum(each.availability is Availability.AVAILABLE for each in self.offerings)
         basis = [f"catalog {self.snapshot}", f"as of {self.as_of.isoformat()}"]
-        said = [f"{count(found, 'offering')} of {self.question}", *basis]
-        return flow(dots(said, Ink.DIM), look, hanging=_INDENT)
+        versions = len({each.subject for each in self.offerings})
+        several = [count(versions, "version")] if self.overview else []
+        said = [*several, f"{count(found, 'offering')} of {self.question}", *basis]
+        summed = flow(dots(said, Ink.DIM), look, hanging=_INDENT)
+        hint = "planner where MODEL shows a model's regions, terms and sources."
+        return "\n".join([summed, *([sentence(hint, look, ink=Ink.DIM)] if several else [])])
 
 
 def _feature(feature: Feature, look: Look) -> Iterator[str]:
@@ -103,7 +129,13 @@ def _feature(feature: Feature, look: Look) -> Iterator[str]:
 
 
 def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
-    """`generally available, retires 2027-05-15 or later, then gpt-5.2`."""
+    """`generally available, retires 2027-05-15 or later, then gpt-5.2 (docs 2026-09-02)`."""
+    then = [f"then {lifecycle.replacement}"] if lifecycle.replacement else []
+    return f"{', '.join([_lifecycle_words(lifecycle, as_of), *then])} ({lifecycle.source})"
+
+
+def _lifecycle_words(lifecycle: Lifecycle, as_of: date) -> str:
+    """`generally available, retires 2027-05-15 or later`."""
     stage = lifecycle.stage_at(as_of)
     said = [_STAGES[stage] if stage else "stage not documented on that day"]
     if lifecycle.retires is not None:
@@ -111,9 +143,7 @@ def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
         later = " or later" if lifecycle.not_before else ""
         day = f"{lifecycle.retires.isoformat()}{later}"
         said = [f"{word} {day}"] if stage is Stage.RETIRED else [*said, f"{word} {day}"]
-    if lifecycle.replacement:
-        said.append(f"then {lifecycle.replacement}")
-    return f"{', '.join(said)} ({lifecycle.source})"
+    return ", ".join(said)
 
 
 def _by_version(offerings: Iterable[Offering]) -> dict[Subject, list[Offering]]:
@@ -133,6 +163,30 @@ def _by_terms(
         key = (each.type, each.availability, *who, each.source, each.disputed_by)
         groups.setdefault(key, []).append(each)
     return groups
+
+
+def _by_reach(offerings: Iterable[Offering]) -> list[list[Offering]]:
+    """Offerings of one version: those whose types are to be had in the same regions together."""
+    types: dict[tuple[object, ...], list[Offering]] = {}
+    for each in offerings:
+        types.setdefault((each.type, each.availability, each.conditions), []).append(each)
+    reaches: dict[tuple[object, ...], list[Offering]] = {}
+    for (_, *terms), found in types.items():
+        reaches.setdefault((*terms, *(each.region for each in found)), []).extend(found)
+    return list(reaches.values())
+
+
+def _reach(offerings: list[Offering], look: Look) -> str:
+    """`standard, data-zone-standard in swedencentral`, `global-standard in 28 regions`."""
+    types = ", ".join(dict.fromkeys(each.type.value for each in offerings))
+    regions = list(dict.fromkeys(each.region for each in offerings))
+    few = len(regions) <= _FEW_REGIONS
+    where = ", ".join(regions) if few else count(len(regions), "region")
+    first = offerings[0]
+    unsure = first.availability is not Availability.AVAILABLE
+    said = [*([first.availability.value] if unsure else []), *sorted(first.conditions)]
+    spans = [Span(types, Ink.CYAN), Span(f"in {where}"), *tail(said, Ink.YELLOW)]
+    return flow(spans, look, indent=_INDENT * 2, hanging=_INDENT * 3)
 
 
 def _terms(offering: Offering) -> Iterator[str]:

@@ -130,7 +130,7 @@ def test_every_shell_has_every_command_and_option(shell: Shell, run: Run) -> Non
 
 def test_what_an_argument_takes_is_known(run: Run) -> None:
     """Files are completed by the shell itself, words by the script, and free text by nobody."""
-    named = dict.fromkeys(("MODEL[@VERSION]", "MODEL", "R", "X", "ID", "A", "B"), ("x",))
+    named = dict.fromkeys(("MODEL[@VERSION]", "MODEL", "R", "X", "C", "ID", "A", "B"), ("x",))
     named |= {"SNAPSHOT": ("x",), "SNAPSHOT|DIR": ("x",)}
     free = {
         (place.command.value, flag.names[0])
@@ -140,6 +140,7 @@ def test_what_an_argument_takes_is_known(run: Run) -> None:
     }
     assert {option for _, option in free} <= {
         "--as-of",
+        "--retires-after",
         "--upgrade",
         "--kind",
         "--name",

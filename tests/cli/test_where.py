@@ -1,0 +1,130 @@
+"""`planner where` without a model: every model and version that fits."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.domain.terms import Use, Verdict
+from planner.facts.residency import stays
+from planner.facts.snapshot import load
+from tests.cli.conftest import Run
+from tests.report import golden
+
+DAY = ("--as-of", "2026-11-20")
+
+
+def found(run: Run, *options: str) -> list[dict[str, Any]]:
+    """The offerings that JSON has."""
+    return list(json.loads(run("where", *options, *DAY, "--json").out)["offerings"])
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_the_overview_is_the_golden_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    """By model and version, and no line is wider than the terminal."""
+    monkeypatch.setenv("COLUMNS", columns)
+    text = run("where", "--residency", "eu", "--retires-after", "2027-05-31", *DAY).out
+    assert max(map(len, text.splitlines())) <= int(columns)
+    golden.check(f"cli/where-residency-eu-retires-after-{columns}.txt", text)
+
+
+def test_it_has_exactly_what_the_tables_offer(run: Run) -> None:
+    """Held against the catalog itself: region and type, without what is retired or unknown."""
+    catalog, day = load("2026-09"), date(2026, 11, 20)
+    told = {
+        (each["model"], each["version"], each["deployment_type"])
+        for each in found(run, "--region", "Sweden Central", "--residency", "eu")
+        if each["availability"] == "available"
+    }
+    held = {
+        (each.model, each.version, each.type.value)
+        for each in catalog.offerings(use=Use.BASE, region="swedencentral")
+        if stays(each.type, catalog.regions["swedencentral"], "eu") is Verdict.OK
+        and not any(life.stage_at(day) == "retired" for life in catalog.lifecycle(each.subject))
+    }
+    assert told == held
+    assert len(told) > 40
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "values"),
+    [
+        ("--type DataZoneBatch", "deployment_type", {"data-zone-batch"}),
+        ("--region uksouth", "region", {"uksouth"}),
+        ("--training global", "use", {"training"}),
+        ("--fine-tuned --type developer", "deployment_type", {"developer"}),
+        ("--model-less", "", set()),
+    ],
+)
+def test_every_filter_filters(run: Run, options: str, key: str, values: set[str]) -> None:
+    """Rows: options, a key of the offerings, what it then is; an unknown option is a mistake."""
+    if not key:
+        assert run("where", options).code == 2
+        return
+    offerings = found(run, *options.split())
+    assert {each[key] for each in offerings} == values
+    assert len({each["model"] for each in offerings}) > 2
+
+
+def test_retires_after_takes_what_is_documented_to_last(run: Run) -> None:
+    """All sources must say a later day; who says no day is left out, and told so."""
+    everything = found(run, "gpt-4o")
+    later = found(run, "gpt-4o", "--retires-after", "2027-04-13")
+    assert later
+    assert found(run, "gpt-4o", "--retires-after", "2027-04-14") == []
+    assert len(everything) >= len(later)
+    disputed = {each["version"] for each in found(run, "gpt-realtime-mini")}
+    kept = {
+        each["version"] for each in found(run, "gpt-realtime-mini", "--retires-after", "2027-01-01")
+    }
+    assert (disputed, kept) == ({"2025-12-15", "2025-10-06"}, set())
+    text = run("where", "--type", "global-standard", "--retires-after", "2027-01-01", *DAY).out
+    assert "No document says when they retire, and left out: computer-use-preview" in text
+
+
+def test_capabilities_are_those_that_the_snapshot_documents(run: Run) -> None:
+    """By version and region; a snapshot without any says which one has some."""
+    then = ["--catalog", "2024-12", "--as-of", "2024-12-20"]
+    form = json.loads(run("where", "--capability", "Assistants", *then, "--json").out)
+    assert {each["name"] for each in form["features"]} == {"assistants"}
+    mini = {each["region"] for each in form["offerings"] if each["model"] == "gpt-4o-mini"}
+    assert mini == {"eastus"}
+    ran = run("where", "--capability", "assistants")
+    assert ran.code == 2
+    assert "snapshot 2026-09 documents no capabilities" in ran.err
+    assert "--catalog 2024-12 has assistants, realtime-audio" in ran.err
+    near = run("where", "--capability", "assistant", *then)
+    assert "unknown capability 'assistant'; did you mean assistants?" in near.err
+
+
+def test_without_any_filter_it_says_what_to_ask(run: Run) -> None:
+    """Exit 2, the options and examples, each of which works."""
+    ran = run("where")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name a model, or give one of --type, --region" in ran.err
+    examples = [line.split("planner ")[1] for line in ran.err.splitlines()[1:]]
+    assert len(examples) == 3
+    assert [run(*example.split(), *DAY).code for example in examples] == [0, 0, 0]
+    assert run("where", "--as-of", "2026-11-20").code == 2
+
+
+def test_nothing_that_fits_is_answered_with_what_comes_near(run: Run) -> None:
+    """Exit 1; models are named, not every offering of theirs."""
+    ran = run("where", "--residency", "italy", "--type", "standard", *DAY)
+    text = " ".join(ran.out.split())
+    assert ran.code == 1
+    assert "Nothing can be deployed for models as standard inside italy." in text
+    assert "outside italy: gpt-4.1, gpt-4.1-mini" in text
+
+
+def test_what_only_some_may_use_says_so(run: Run) -> None:
+    """Conditions stand behind the regions."""
+    then = ["--catalog", "2024-12", "--as-of", "2024-12-20"]
+    assert (
+        "standard in eastus2 · select-customers" in run("where", "--region", "eastus2", *then).out
+    )
