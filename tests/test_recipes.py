@@ -32,9 +32,15 @@ def test_a_recipe_names_files_that_are_there(name: str) -> None:
     assert [pattern for pattern in _recipes()[name] if not list(ROOT.glob(pattern))] == []
 
 
+RANKED = "planner/checks/mistakes.py"
+"""Says which of several rules speaks for one mistake; a rule that it does not name speaks first,
+so one more rule need not be entered there."""
+
+
 def test_a_rule_is_known_by_its_id_in_its_own_file_only() -> None:
     """Other rooms ask what a rule says of itself, so that one more rule changes none of them."""
     sources = [path for path in (ROOT / "planner").rglob("*.py") if path.parent.name != "rules"]
+    sources.remove(ROOT / RANKED)
     naming = {
         str(path.relative_to(ROOT)): found
         for path in sources
