@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
@@ -21,6 +23,7 @@ TWO: dict[str, Any] = {
     "replicas": 2,
 }
 
+BOTH: dict[str, Any] = {**CHAT, "region": ["swedencentral", "francecentral"], "replicas": 2}
 TABLES: dict[str, list[Row]] = {
     "AOAI501": [
         Row("current", CHAT),
@@ -176,7 +179,7 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "prod",
             {**CHAT, "deployment_type": "standard"},
-            "one region only: an interruption there stops all traffic (docs 2026-08-06)",
+            "one region only, and an interruption there stops all traffic (docs 2026-08-06)",
             path=("region",),
             severity="warning",
             stack=PROD,
@@ -206,6 +209,19 @@ TABLES: dict[str, list[Row]] = {
         Row("developer is another matter", DEVELOPER, stack=PROD),
         Row("training", TRAINING, stack=PROD),
         Row("global types have an account in a region too", CHAT, "one region only", stack=PROD),
+        Row(
+            "several, said once",
+            says="one, three and two: one region only, and an interruption there stops all traffic",
+            workloads={"one": CHAT, "two": CHAT, "three": CHAT, "both": BOTH},
+            stack=PROD,
+            fixes=("replicas: 2 in two regions, or accept: [AOAI601] with a reason",),
+        ),
+        Row(
+            "as many as there is room for",
+            says="workload-07 and 32 more: one region only",
+            workloads={f"workload-{n:02}": CHAT for n in range(40)},
+            stack=PROD,
+        ),
     ],
     "AOAI602": [
         Row("dev", DEVELOPER),
@@ -216,7 +232,7 @@ TABLES: dict[str, list[Row]] = {
             path=("deployment_type",),
             severity="warning",
             stack=PROD,
-            fixes=("deployment_type global-standard", "deployment_type standard"),
+            fixes=("deployment_type standard",),
         ),
         Row("another type in prod", TUNED, stack=PROD),
     ],
@@ -277,3 +293,21 @@ TABLES: dict[str, list[Row]] = {
         Row("none left is another matter", {**TWO, "region": ["westeurope", "germanywestcentral"]}),
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("rule", "workload", "stack"),
+    [("AOAI601", CHAT, PROD), ("AOAI704", TUNED, {}), ("AOAI705", TUNED, {})],
+)
+def test_what_is_true_of_several_is_said_once_but_for_those_that_accept_it(
+    rule: str, workload: dict[str, Any], stack: dict[str, Any]
+) -> None:
+    """One finding about the stack; the accepted ones stay on record, and are not called unused."""
+    accepting = {**workload, "accept": [rule]}
+    expired = {**workload, "accept": [{"rule": rule, "until": "2026-01-01"}]}
+    workloads = {"one": workload, "two": accepting, "three": workload, "four": expired}
+    row = Row("", workloads=workloads, stack=stack)
+    told = {f.workload: f for f in row.findings(rule)}
+    assert {name: f.accepted for name, f in told.items()} == {None: False, "two": True}
+    assert told[None].message.startswith("four, one and three: ")
+    assert [f.workload for f in row.findings("AOAI002")] == ["four"]

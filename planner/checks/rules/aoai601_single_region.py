@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
-from planner.checks.base import Case, Change, ChoiceRule
-from planner.checks.common import edits, words
-from planner.domain.finding import Finding, Page, Rule
-from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Environment, Family, Party, Severity, Use, Verdict
+from planner.checks.base import Case, Change, Changes, Placed, StackRule
+from planner.checks.common import edits
+from planner.checks.common.once import once
+from planner.domain.finding import Finding, Page, Path, Remedy, Rule
+from planner.domain.terms import Environment, Family, Party, Severity, Verdict
+from planner.domain.workload import Workload
 
 RULE = Rule(
     id="AOAI601",
@@ -19,7 +21,7 @@ RULE = Rule(
     speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
-        what="The stack's environment is `prod`, and the workload has one deployment, so one region. Batch deployments, which may take a day anyway, and developer deployments (AOAI602) are left alone.",
+        what="The stack's environment is `prod`, and the workload has one deployment, so one region. Batch deployments, which may take a day anyway, and developer deployments (AOAI602) are left alone. It is said once for all such workloads; those that accept it are left out.",
         why="A deployment is reached through its account's region. When that region is interrupted, all traffic that enters there is affected, of global and data zone standard deployments too, whose prompts may be processed elsewhere.",
         example="""\
 environment: prod
@@ -39,14 +41,26 @@ workloads:
 _LEFT_ALONE = {Family.BATCH, Family.DEVELOPER}
 
 
-def review(case: Case, offering: Offering) -> Iterable[Finding]:
-    """A warning for a single deployment in prod that serves requests."""
-    type_ = offering.type
-    if case.workload.replicas > 1 or case.stack.environment is not Environment.PROD:
+def check(placed: Placed) -> Iterator[Finding]:
+    """One warning for all workloads in prod that serve requests from a single deployment."""
+    if placed.stack.environment is not Environment.PROD:
         return
-    if isinstance(type_, DeploymentType) and type_.family not in _LEFT_ALONE:
-        message = "one region only: an interruption there stops all traffic (docs 2026-08-06)"
-        yield RULE.finding(words.region_path(case), message, workload=case.name)
+    workloads = placed.stack.workloads
+    single = (
+        each.workload
+        for each in placed.deployments
+        if workloads[each.workload].replicas == 1 and each.type.family not in _LEFT_ALONE
+    )
+    sentence = "one region only, and an interruption there stops all traffic (docs 2026-08-06)"
+    yield from once(RULE, placed, single, sentence, partial(_path, workloads), [_ADVICE])
+
+
+_ADVICE = Remedy("replicas: 2 in two regions, or accept: [AOAI601] with a reason")
+
+
+def _path(workloads: Mapping[str, Workload], name: str) -> Path:
+    """The key that chose the regions; the type's when the workload leaves them open."""
+    return ("workloads", name, "region" if workloads[name].region else "deployment_type")
 
 
 def _twice(case: Case) -> Iterator[Change]:
@@ -61,9 +75,8 @@ def _twice_nearby(case: Case) -> Iterator[Change]:
     yield from ({"region": [*given, near], "replicas": 2} for near in edits.near_regions(case))
 
 
-CHECK = ChoiceRule(
-    RULE,
-    review,
-    changes=edits.any_of(_twice, _twice_nearby),
-    uses=frozenset({Use.BASE, Use.FINE_TUNED}),
-)
+def _changes(_: Placed, __: Finding) -> Changes:
+    return edits.any_of(_twice, _twice_nearby)
+
+
+CHECK = StackRule(RULE, check, _changes)

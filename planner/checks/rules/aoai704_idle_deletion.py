@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from planner.checks.base import Case, ChoiceRule
+from planner.checks.base import Placed, StackRule
+from planner.checks.common.once import once
 from planner.domain.finding import Finding, Page, Rule
-from planner.domain.offering import Offering
 from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 
 IDLE_DAYS = 15
@@ -38,13 +38,17 @@ workloads:
 )
 
 
-def review(case: Case, offering: Offering) -> Iterable[Finding]:
-    """A warning for each fine-tuned deployment but developer ones, which end sooner."""
-    if offering.use is Use.FINE_TUNED and offering.type is not DeploymentType.DEVELOPER:
-        limit = case.catalog.limit("fine-tuned-idle-days")
-        days, source = (limit.value, limit.source) if limit else (IDLE_DAYS, "docs 2026-02-11")
-        message = f"deleted after {days} days without a call; the trained model stays ({source})"
-        yield RULE.finding(case.path("fine_tuned"), message, workload=case.name)
+def check(placed: Placed) -> Iterator[Finding]:
+    """One warning for all fine-tuned deployments but developer ones, which end sooner."""
+    limit = placed.catalog.limit("fine-tuned-idle-days")
+    days, source = (limit.value, limit.source) if limit else (IDLE_DAYS, "docs 2026-02-11")
+    idle = (
+        each.workload
+        for each in placed.deployments
+        if each.use is Use.FINE_TUNED and each.type is not DeploymentType.DEVELOPER
+    )
+    sentence = f"deleted after {days} days without a call; the trained model stays ({source})"
+    yield from once(RULE, placed, idle, sentence, lambda name: ("workloads", name, "fine_tuned"))
 
 
-CHECK = ChoiceRule(RULE, review, uses=frozenset({Use.FINE_TUNED}))
+CHECK = StackRule(RULE, check)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from planner.checks.base import Case, ChoiceRule
+from planner.checks.base import Placed, StackRule
+from planner.checks.common.once import once
 from planner.domain.finding import Finding, Page, Rule
-from planner.domain.offering import Offering
 from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
@@ -37,11 +37,17 @@ workloads:
 _HOSTED = (DeploymentType.STANDARD, DeploymentType.GLOBAL_STANDARD)
 
 
-def review(case: Case, offering: Offering) -> Iterable[Finding]:
-    """A note for each fine-tuned deployment with an hourly price of its own."""
-    if offering.use is Use.FINE_TUNED and offering.type in _HOSTED:
-        message = "hosting is billed by the hour, idle or not: $1.70 in the docs' example (docs 2026-03-19)"
-        yield RULE.finding(case.path("fine_tuned"), message, workload=case.name)
+def check(placed: Placed) -> Iterator[Finding]:
+    """One note for all fine-tuned deployments with an hourly price of their own."""
+    hosted = (
+        each.workload
+        for each in placed.deployments
+        if each.use is Use.FINE_TUNED and each.type in _HOSTED
+    )
+    sentence = (
+        "hosting is billed by the hour, idle or not: $1.70 in the docs' example (docs 2026-03-19)"
+    )
+    yield from once(RULE, placed, hosted, sentence, lambda name: ("workloads", name, "fine_tuned"))
 
 
-CHECK = ChoiceRule(RULE, review, uses=frozenset({Use.FINE_TUNED}))
+CHECK = StackRule(RULE, check)
