@@ -101,6 +101,7 @@ from planner.checks.rules import (
     aoai827_group_id,
     aoai828_account_keeps_its_name,
     aoai829_network_in_one_region,
+    aoai830_deployment_keeps_its_name,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -190,6 +191,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai827_group_id.CHECK,
     aoai828_account_keeps_its_name.CHECK,
     aoai829_network_in_one_region.CHECK,
+    aoai830_deployment_keeps_its_name.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

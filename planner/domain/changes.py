@@ -44,7 +44,7 @@ def _removed(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     """What the lock knows of workloads of which the plan has nothing."""
     gone = lock.workloads.keys() - {place.workload for place in plan.places}
     new = (place for place in plan.places if place.workload not in lock.workloads) if gone else ()
-    renamed = {_likeness(place): place.name for place in new}
+    renamed = {_likeness(place): place.workload for place in new}
     for name in sorted(gone):
         for place in lock.workloads[name].places:
             yield _deleted(place, _why_removed(renamed.get(_likeness(place))))

@@ -215,6 +215,17 @@ AcceptanceEntry = Annotated[
 ]
 
 
+_OF_DEPLOYMENTS = (
+    "deployment_type",
+    "capacity",
+    "fine_tuned",
+    "spillover",
+    "deployment_name",
+    "import",
+)
+"""Keys that a place to train has no use for."""
+
+
 class Workload(DeploymentSettings):
     """One thing an application needs: a deployment (or several replicas), or a place to train."""
 
@@ -242,6 +253,9 @@ class Workload(DeploymentSettings):
     other country codes are understood) or region: nothing may be processed elsewhere. `eu` is
     Microsoft's EU data zone, with Norway and Switzerland; `eu-members` leaves them out."""
     capacity: Annotated[Capacity | None, BeforeValidator(_as_capacity)] = None
+    deployment_name: Annotated[str, Field(min_length=1)] | None = None
+    """What its deployments are called in Azure, and in the URL that applications call; default the
+    workload's own name. With a lock, what runs keeps the name it has; see AOAI830."""
     replicas: int = Field(default=1, ge=1, le=32)
     """How many deployments of it, each in another region."""
     spread: Literal["region", "geography"] = "region"
@@ -263,8 +277,7 @@ class Workload(DeploymentSettings):
     @model_validator(mode="after")
     def _one_purpose(self) -> Self:
         if self.training is not None:
-            banned = ("deployment_type", "capacity", "fine_tuned", "spillover", "import")
-            return self._without("a training workload", *banned)
+            return self._without("a training workload", *_OF_DEPLOYMENTS)
         for key in ("deployment_type", "capacity"):
             if not getattr(self, key):
                 raise PydanticCustomError("missing_key", "{key} is required", {"key": key})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -51,12 +51,11 @@ def lay_out(scene: Scene, placements: Sequence[Placement], kept: Sequence[Locked
     accounts = {spot: _account(stack, *spot, lock) for spot in sorted(spots)}
     fresh = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
     deployments = [
-        _adopted(
-            stack, p, _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]])
-        )
+        _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]], lock)
         for p, choice in fresh
         if isinstance(choice.type, DeploymentType)
     ]
+    locked = [d for each in kept for d in each.deployments]
     training = [
         _training(p, choice.type, accounts[where[p.name, choice.region]])
         for p, choice in fresh
@@ -64,7 +63,7 @@ def lay_out(scene: Scene, placements: Sequence[Placement], kept: Sequence[Locked
     ]
     return Layout(
         accounts=tuple(accounts.values()),
-        deployments=_sorted([*deployments, *(d for each in kept for d in each.deployments)]),
+        deployments=_sorted([*_finished(stack, placements, deployments, locked), *locked]),
         training=_sorted([*training, *(t for each in kept for t in each.training)]),
     )
 
@@ -145,10 +144,43 @@ def _adopted_account(stack: Stack, made: Account) -> Account:
     return replace(made, import_id=adopt.account_id(stack, made, asked))
 
 
-def _adopted(stack: Stack, placement: Placement, made: Deployment) -> Deployment:
+def _finished(
+    stack: Stack,
+    placements: Iterable[Placement],
+    made: Sequence[Deployment],
+    kept: Iterable[Deployment],
+) -> Iterator[Deployment]:
+    """New deployments, each with what is known of it when all others have an account and a name."""
+    workloads = {placement.name: placement.workload for placement in placements}
+    called = {(d.account, d.workload): d.name for d in (*kept, *made)}
+    for each in made:
+        yield _adopted(stack, workloads[each.workload], _spilling(each, called))
+
+
+def _spilling(made: Deployment, called: Mapping[tuple[str, str], str]) -> Deployment:
+    """A stack file spills over to a workload, Azure to a deployment of the same account.
+
+    A workload that has none there is named as it was given, and a rule refuses it.
+    """
+    asked = made.settings.spillover
+    name = called.get((made.account, asked)) if asked is not None else None
+    if name in (None, asked):
+        return made
+    return replace(made, settings=made.settings.model_copy(update={"spillover": name}))
+
+
+def _adopted(stack: Stack, workload: Workload, made: Deployment) -> Deployment:
     """The deployment with the id of one that exists, if it is to be taken over."""
-    asked = adopt.asked(placement.workload, made.region)
+    asked = adopt.asked(workload, made.region)
     return replace(made, import_id=adopt.deployment_id(stack, made, asked)) if asked else made
+
+
+def _name(placement: Placement, account: Account, lock: Lock) -> str:
+    """What a deployment is called: as long as it stays in its account, what it is called there."""
+    locked = lock.workloads.get(placement.name)
+    there = locked.deployments if locked else ()
+    given = placement.workload.deployment_name or placement.name
+    return next((each.name for each in there if each.account == account.name), given)
 
 
 def _deployment(
@@ -156,12 +188,13 @@ def _deployment(
     choice: Choice,
     type_: DeploymentType,
     account: Account,
+    lock: Lock,
 ) -> Deployment:
     workload = placement.workload
     tuned = workload.fine_tuned
     return Deployment(
         workload=placement.name,
-        name=placement.name,
+        name=_name(placement, account, lock),
         account=account.name,
         region=choice.region,
         model=tuned.id if tuned else placement.subject.model,

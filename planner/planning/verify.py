@@ -33,6 +33,8 @@ def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None)
     return (
         *_whole(plan, stack, kept),
         *_names(plan),
+        *_spillovers(plan, stack, kept),
+        *(line for d in fresh.deployments for line in _called(d, stack, lock)),
         *_kept(plan, lock),
         *_pools(plan),
         *(line for d in fresh.deployments for line in _deployment(d, plan, stack, catalog)),
@@ -89,10 +91,10 @@ def _names(plan: Plan) -> Iterator[str]:
     for name, times in Counter(a.name for a in plan.accounts).items():
         if times > 1:
             yield f"account {name} is planned {times} times"
-    for (account, name), times in Counter((d.account, d.name) for d in plan.deployments).items():
+    names = Counter((d.account, d.name.casefold()) for d in plan.deployments)
+    for (account, name), times in names.items():
         if times > 1:
             yield f"{account}/{name} is planned {times} times"
-    yield from _spillovers(plan)
     regions = {a.name: a.region for a in plan.accounts}
     parts: tuple[Deployment | TrainingPlace, ...] = (*plan.deployments, *plan.training)
     for part in parts:
@@ -100,12 +102,32 @@ def _names(plan: Plan) -> Iterator[str]:
             yield f"{part.workload}: account {part.account} is not in {part.region}"
 
 
-def _spillovers(plan: Plan) -> Iterator[str]:
-    there = {(d.account, d.name) for d in plan.deployments}
+def _spillovers(plan: Plan, stack: Stack, kept: set[str]) -> Iterator[str]:
+    """By the names that Azure knows; what is new goes to the workload that the stack file names."""
+    there = {(d.account, d.name): d.workload for d in plan.deployments}
     for d in plan.deployments:
         to = d.settings.spillover
-        if to is not None and (d.account, to) not in there:
+        if to is None:
+            continue
+        if (d.account, to) not in there:
             yield f"{d.workload}: spills over to {to}, which is not in {d.account}"
+        elif d.workload not in kept and there[d.account, to] != _asked(stack, d).spillover:
+            yield f"{d.workload}: spills over to {to}, which was not asked for"
+
+
+def _asked(stack: Stack, d: Deployment) -> Workload:
+    return stack.workloads[d.workload]
+
+
+def _called(d: Deployment, stack: Stack, lock: Lock | None) -> Iterator[str]:
+    """A deployment keeps its name in its account; a new one has the name that is asked for."""
+    locked = lock.workloads.get(d.workload) if lock else None
+    known = (
+        [each.name for each in locked.deployments if each.account == d.account] if locked else []
+    )
+    expected = known or [_asked(stack, d).deployment_name or d.workload]
+    if d.name not in expected:
+        yield f"{d.workload}: called {d.name}, not {expected[0]}"
 
 
 def _deployment(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator[str]:

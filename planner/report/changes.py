@@ -29,7 +29,7 @@ _VERBS = {Action.DELETED: "DELETES", Action.ADDED: "adds"}
 """Deletions are loud also where there is no colour."""
 
 _UNPROTECT = "protected: pulumi up stops here until somebody unprotects it"
-_IN_MOVES = {"deployment_type", "model", "version"}
+_IN_MOVES = {"deployment_type", "model", "name", "version"}
 """What the sentence about a move says by itself."""
 
 

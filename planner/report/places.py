@@ -34,6 +34,8 @@ def _step(before: Place, after: Place | None) -> str:
 
 def _otherwise(before: Place, after: Place) -> Iterator[str]:
     """What else is new about it."""
+    if before.name != after.name:
+        yield f"called {after.name} instead of {before.name}"
     if before.type is not after.type:
         yield f"as {after.type.value}"
     if (before.model, before.version) != (after.model, after.version):

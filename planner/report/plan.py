@@ -144,8 +144,9 @@ def _deployment_row(deployment: Deployment) -> Row:
     unit = " PTU" if deployment.type.unit is Unit.PTU else ""
     size = f"{deployment.capacity:,}{unit}"
     use = "fine-tuned" if deployment.use is Use.FINE_TUNED else ""
-    owner = deployment.settings.owner
-    said = ", ".join(filter(None, (use, f"owner {owner}" if owner else "")))
+    owner, workload = deployment.settings.owner, deployment.workload
+    of = f"workload {workload}" if workload != deployment.name else ""
+    said = ", ".join(filter(None, (use, of, f"owner {owner}" if owner else "")))
     return Row((deployment.name, model, deployment.type.value, size, said), (Ink.CYAN,))
 
 

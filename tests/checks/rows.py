@@ -125,7 +125,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
     return [
         Deployment(
             workload=case.name,
-            name=case.name,
+            name=case.workload.deployment_name or case.name,
             account=_name(case.stack, choice.region, case.workload.account or 1),
             region=choice.region,
             model=case.subject.model,

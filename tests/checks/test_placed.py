@@ -183,6 +183,70 @@ TABLES: dict[str, list[Row]] = {
             },
         ),
     ],
+    "AOAI806": [
+        Later(
+            "another workload runs under it",
+            {**CHAT, "deployment_name": "gpt"},
+            "deployment name gpt is that of workload chat too",
+            severity="error",
+            before={**CHAT, "deployment_name": "gpt"},
+            workloads={
+                "alpha": {**CHAT, "deployment_name": "gpt"},
+                "chat": {**CHAT, "deployment_name": "gpt"},
+            },
+        ),
+        Later(
+            "it is passed on to a new workload",
+            says="deployment name chat is still that of chat, which goes only after",
+            before=CHAT,
+            workloads={"mail": {**CHAT, "deployment_name": "chat"}},
+        ),
+        Later(
+            "a workload is renamed but for case",
+            says="deployment name Chat is still that of chat",
+            before=CHAT,
+            workloads={"Chat": CHAT},
+        ),
+        Later("a workload is renamed", before=CHAT, workloads={"mail": CHAT}),
+    ],
+    "AOAI830": [
+        Later(
+            "a name is given",
+            {**CHAT, "deployment_name": "gpt"},
+            "deployment chat keeps its name; the stack file asks for gpt",
+            severity="warning",
+            path=("deployment_name",),
+            fixes=(
+                "take the change of the name back",
+                "planner lock stack --upgrade chat deletes it and makes it anew as gpt",
+            ),
+            before=CHAT,
+        ),
+        Later(
+            "a name is taken out",
+            CHAT,
+            "deployment gpt keeps its name; the stack file asks for chat",
+            path=(),
+            before={**CHAT, "deployment_name": "gpt"},
+        ),
+        Later(
+            "the name of one that is kept",
+            {**CHAT, "deployment_name": "gpt", "capacity": {"tpm": 500}},
+            "deployment chat keeps its name",
+            before=CHAT,
+        ),
+        Later(
+            "the same name",
+            {**CHAT, "deployment_name": "gpt"},
+            before={**CHAT, "deployment_name": "gpt"},
+        ),
+        Later(
+            "another name in another region",
+            {**CHAT, "deployment_name": "gpt", "region": "francecentral"},
+            before=CHAT,
+        ),
+        Later("there is no lock", {**CHAT, "deployment_name": "gpt"}),
+    ],
     "AOAI828": [
         Later(
             "another suffix",

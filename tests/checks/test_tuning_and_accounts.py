@@ -228,6 +228,39 @@ TABLES: dict[str, list[Row]] = {
             "but for case, in two accounts",
             workloads={"Chat": CHAT, "chat": {**CHAT, "region": "eastus2"}},
         ),
+        Row("a name of its own", workloads={"support chat": {**CHAT, "deployment_name": "gpt"}}),
+        Row(
+            "a name of its own that is unsafe",
+            {**CHAT, "deployment_name": "a/b"},
+            "deployment name a/b is not 2 to 64",
+            path=("deployment_name",),
+            fixes=("another deployment_name",),
+        ),
+        Row(
+            "one name, two workloads",
+            workloads={n: {**CHAT, "deployment_name": "gpt"} for n in ("chat", "mail")},
+            says="deployment name gpt is that of workload chat too, in account aoai-stack-sweden",
+        ),
+        Row(
+            "one name but for case, two workloads",
+            workloads={
+                "chat": {**CHAT, "deployment_name": "GPT"},
+                "mail": {**CHAT, "deployment_name": "gpt"},
+            },
+            says="deployment name gpt is GPT (workload chat) but for case",
+        ),
+        Row(
+            "the name of another workload",
+            workloads={"chat": CHAT, "mail": {**CHAT, "deployment_name": "chat"}},
+            says="deployment name chat is that of workload chat too",
+        ),
+        Row(
+            "one name in two accounts",
+            workloads={
+                "chat": {**CHAT, "deployment_name": "gpt"},
+                "mail": {**CHAT, "deployment_name": "gpt", "region": "eastus2"},
+            },
+        ),
     ],
     "AOAI807": [
         Row("a suffix", CHAT, stack=accounts(naming={"suffix": "c7f2"})),

@@ -77,6 +77,19 @@ def test_another_naming_leaves_the_accounts(standing: Project) -> None:
     assert standing.preview().changes == []
 
 
+def test_a_name_is_changed_when_it_is_asked_for_by_name(standing: Project) -> None:
+    """The edit alone asks Azure for nothing; after an upgrade the old one goes before the new one
+    is made."""
+    standing.lock()
+    before = standing.mark
+    standing.write(changed(small(), "drafts", deployment_name="gpt"))
+    assert standing.preview().changes == []
+    standing.lock("--upgrade", "drafts")
+    standing.up()
+    assert standing.asked(before) == [f"DELETE {HERE}/drafts", f"PUT {HERE}/gpt"]
+    standing.settled()
+
+
 def test_an_upgrade_moves_and_nothing_else_does(deployed: Deployed) -> None:
     """The preferred region can be had again: it is taken when asked for, made before the old one
     goes."""

@@ -1,4 +1,4 @@
-"""AOAI806: a workload's name does not make a safe deployment name."""
+"""AOAI806: a deployment name that is not safe, or that two deployments of an account have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="A workload's key is its deployment's name. It is not 2 to 64 letters, digits, hyphens, underscores and dots, or it differs only in case from another one in the same account.",
+        what="A deployment is called as its workload's `deployment_name` says, or else as the workload. That is not 2 to 64 letters, digits, hyphens, underscores and dots; or another deployment in the same account is called so, in whatever case; or one that the lock knows there is only deleted when this one stands.",
         why="The name is part of the ARM id and of the URL that applications call. Azure documents no rule for it, so the planner keeps to what is known to work; ARM ids ignore case, so two such names are one deployment.",
         example="""\
 workloads:
@@ -30,28 +30,59 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Rename the workload. Another name is another deployment: of one that exists already, the old one is deleted.",
+        fix="Give a `deployment_name` that is safe and that no other workload of the account has. To pass a name on to another workload, keep the workload's key and change what it asks for, or remove the old workload in a run before.",
         source="The API specification has no pattern for deployment names; ARM compares ids without case.",
     ),
 )
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each unsafe name, and for each that another one shadows."""
+    """One finding for each unsafe name, and for each that somebody else has in the account."""
     seen: dict[tuple[str, str], Deployment] = {}
-    for deployment in sorted(placed.deployments, key=lambda d: (d.account, d.name)):
-        if not _SAFE.fullmatch(deployment.name):
+    going = _going(placed)
+    for each in sorted(placed.deployments, key=lambda d: (d.account, not _runs(placed, d), d.name)):
+        if not _SAFE.fullmatch(each.name):
             what = "is not 2 to 64 letters, digits, hyphens, underscores and dots"
-            yield _finding(deployment, what)
-        first = seen.setdefault((deployment.account, deployment.name.lower()), deployment)
-        if first.name != deployment.name:
-            yield _finding(deployment, f"is {first.name} but for case, and ARM ignores case")
+            yield _finding(placed, each, what)
+        spot = each.account, each.name.casefold()
+        first = seen.setdefault(spot, each)
+        if first is not each:
+            yield _finding(placed, each, _taken(first, each))
+        elif spot in going and not _runs(placed, each):
+            yield _finding(placed, each, f"is still that of {going[spot]}, which goes only after")
 
 
-def _finding(deployment: Deployment, what: str) -> Finding:
-    path = ("workloads", deployment.workload)
+def _runs(placed: Placed, deployment: Deployment) -> bool:
+    """Whether the lock has it in this account under this name."""
+    locked = placed.lock.workloads.get(deployment.workload) if placed.lock else None
+    there = locked.deployments if locked else ()
+    return any((d.account, d.name) == (deployment.account, deployment.name) for d in there)
+
+
+def _going(placed: Placed) -> dict[tuple[str, str], str]:
+    """The locked names, by account, of deployments that this plan gives up; with their workloads."""
+    known = placed.lock.workloads.values() if placed.lock else ()
+    stay = {(d.account, d.workload) for d in placed.deployments}
+    return {
+        (d.account, d.name.casefold()): d.workload
+        for locked in known
+        for d in locked.deployments
+        if (d.account, d.workload) not in stay
+    }
+
+
+def _taken(first: Deployment, other: Deployment) -> str:
+    if first.name == other.name:
+        return f"is that of workload {first.workload} too, in account {first.account}"
+    whose = "" if first.name == first.workload else f" (workload {first.workload})"
+    return f"is {first.name}{whose} but for case, and ARM ignores case"
+
+
+def _finding(placed: Placed, deployment: Deployment, what: str) -> Finding:
+    given = placed.stack.workloads[deployment.workload].deployment_name
+    path = ("workloads", deployment.workload, *(["deployment_name"] if given else []))
     message = f"deployment name {deployment.name} {what}"
-    remedies = [Remedy("rename the workload")]
+    remedies = [Remedy("another deployment_name")]
     return RULE.finding(path, message, workload=deployment.workload, remedies=remedies)
 
 

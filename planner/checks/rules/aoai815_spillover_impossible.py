@@ -46,7 +46,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each workload that spills over to where it cannot."""
     told: set[str] = set()
     for each in placed.deployments:
-        target = each.settings.spillover
+        target = _target(placed, each)
         if target is None or each.workload in told:
             continue
         wrong = _wrong(placed, each, target)
@@ -57,13 +57,22 @@ def check(placed: Placed) -> Iterator[Finding]:
             yield RULE.finding(path, message, workload=each.workload, remedies=remedies)
 
 
+def _target(placed: Placed, from_: Deployment) -> str | None:
+    """The workload that is named; where only the lock spills over, the one it has there."""
+    asked, known = placed.stack.workloads[from_.workload].spillover, from_.settings.spillover
+    if asked is not None or known is None:
+        return asked
+    here = (d for d in placed.deployments if d.account == from_.account)
+    return next((d.workload for d in here if d.name == known), known)
+
+
 def _wrong(placed: Placed, from_: Deployment, name: str) -> tuple[str, list[Remedy]] | None:
     """What is wrong and what might help; None when the traffic can spill over."""
     if from_.type.family is not Family.PROVISIONED:
         return f"{from_.type} does not spill over; provisioned types do", [_WITHOUT]
     if name not in placed.stack.workloads or name == from_.workload:
         return f"spillover {name} is not another workload of the stack", _named(placed, from_, name)
-    beside = [d for d in placed.deployments if d.name == name and d.account == from_.account]
+    beside = [d for d in placed.deployments if d.workload == name and d.account == from_.account]
     if not beside:
         return _apart(placed, from_, name)
     to = beside[0]
@@ -88,10 +97,10 @@ def _unlike(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, lis
     mine, other = _served(placed, from_), _served(placed, to)
     if mine == other:
         return None
-    said = f"spillover {to.name} is {other}, {from_.workload} is {mine}; model and version must match ({_PAGE})"
+    said = f"spillover {to.workload} is {other}, {from_.workload} is {mine}; model and version must match ({_PAGE})"
     tuned = from_.use is Use.FINE_TUNED
     same = f"fine_tuned.id {mine}" if tuned else f"model {from_.model}@{from_.version}"
-    return said, [*_alike(placed, from_), Remedy(f"{same} for {to.name}")]
+    return said, [*_alike(placed, from_), Remedy(f"{same} for {to.workload}")]
 
 
 _PAGE = "docs 2026-07-09"
@@ -118,7 +127,7 @@ def _alike(placed: Placed, from_: Deployment) -> list[Remedy]:
 def _paid_otherwise(to: Deployment) -> tuple[str, list[Remedy]] | None:
     if to.type.family is Family.STANDARD:
         return None
-    return f"spillover {to.name} is {to.type}, not of a standard type", [_WITHOUT]
+    return f"spillover {to.workload} is {to.type}, not of a standard type", [_WITHOUT]
 
 
 def _leaving(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, list[Remedy]] | None:
@@ -127,8 +136,8 @@ def _leaving(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, li
     if residency is None or region is None:
         return None
     if stays(to.type, region, residency) is Verdict.FAIL:
-        said = f"spillover {to.name} ({to.type}) may process prompts outside {residency}"
-        return said, [Remedy(f"residency {residency} for {to.name}")]
+        said = f"spillover {to.workload} ({to.type}) may process prompts outside {residency}"
+        return said, [Remedy(f"residency {residency} for {to.workload}")]
     return None
 
 

@@ -26,7 +26,7 @@ RULE = Rule(
 accounts:
   import: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ai/providers/Microsoft.CognitiveServices/accounts/contoso
 {settings.WORKLOAD}""",
-        fix="Give `subscription.id` and write `import: true`. An account that is called otherwise than `accounts.naming` has it: `accounts.regions.<region>.name`, and `subdomain` where that differs; its group: `accounts.resource_group`. A deployment's name is the workload's.",
+        fix="Give `subscription.id` and write `import: true`. An account that is called otherwise than `accounts.naming` has it: `accounts.regions.<region>.name`, and `subdomain` where that differs; its group: `accounts.resource_group`. A deployment that is called otherwise than its workload: `deployment_name`.",
         source="Pulumi's `import` option; docs/pulumi.md.",
     ),
 )

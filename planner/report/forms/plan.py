@@ -81,6 +81,8 @@ class PlaceForm:
 
     region: str
     account: str
+    name: str | None
+    """What the deployment is called; null for a place to train."""
     deployment_type: AnyType
     model: str
     version: str
@@ -290,7 +292,8 @@ def _training_form(place: TrainingPlace) -> TrainingForm:
 
 
 def _place_form(place: Deployment | TrainingPlace) -> PlaceForm:
-    return fill(PlaceForm, place, deployment_type=place.type)
+    name = place.name if isinstance(place, Deployment) else None
+    return fill(PlaceForm, place, deployment_type=place.type, name=name)
 
 
 def _pool_form(use: PoolUse) -> PoolForm:
