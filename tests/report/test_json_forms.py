@@ -266,6 +266,7 @@ def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
     place = {
         "region": "francecentral",
         "account": "aoai-prod-francecentral",
+        "name": "support-chat",
         "deployment_type": "data-zone-standard",
         "model": "gpt-5.1",
         "version": "2025-11-13",
@@ -346,7 +347,7 @@ def test_a_kept_workload_is_not_among_the_refused() -> None:
 def test_the_lock_form_has_exactly_its_keys() -> None:
     """What `planner lock --json` gives, with one of each."""
     form = encode(REPORTS["lock"].form())
-    place = dict.fromkeys(["region", "account", "deployment_type", "model", "version"])
+    place = dict.fromkeys(["region", "account", "name", "deployment_type", "model", "version"])
     assert form["moved"][0]["since"] == "2026-03-01"
     assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]
     move = dict.fromkeys(["since", "workload", "down", "quota_twice", "unit"])
