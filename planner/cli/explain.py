@@ -17,8 +17,11 @@ from planner.cli.parser import (
 )
 from planner.cli.planning import asked_for, inputs_of
 from planner.cli.words import unknown
+from planner.domain.plan import Plan
+from planner.planning.inputs import Inputs
 from planner.planning.relax import relaxations
 from planner.report.explain import ExplainReport
+from planner.report.held import Held
 
 
 def _configure(parser: Parser) -> None:
@@ -42,8 +45,24 @@ def _run(values: Namespace, context: Context) -> Result:
     fitting = relaxations(
         stack, inputs.catalog, as_of=inputs.as_of, workload=values.workload, make=inputs.plan
     )
-    report = ExplainReport(plan, values.workload, fitting)
+    report = ExplainReport(plan, values.workload, fitting, _held(values, inputs, plan))
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
+
+
+def _held(values: Namespace, inputs: Inputs, plan: Plan) -> Held | None:
+    """What the lock means for the workload, held against a plan that is free of its entry."""
+    if inputs.lock is None:
+        return None
+    name = values.workload
+    locked = inputs.lock.workloads.get(name)
+    free = inputs.plan(upgrade=(name,)) if locked else plan
+    return Held(
+        file=inputs.lock_name,
+        command=f"planner lock {values.stack} --upgrade {name}",
+        found=plan.workloads[name],
+        locked=locked,
+        free=free.workloads[name],
+    )
 
 
 COMMAND = Definition(_configure, _run)

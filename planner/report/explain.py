@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.terms import Verdict
 from planner.report.check import VERDICT_INKS, basis
 from planner.report.findings import findings_text, see_text
+from planner.report.held import Decision
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
     from planner.report.base import Problem
     from planner.report.forms.explain import ExplainForm
+    from planner.report.held import Held
 
 _INDENT = "  "
 _SHOWN_RUNNERS_UP = 10
@@ -29,6 +31,8 @@ class ExplainReport:
     workload: str
     relaxations: tuple[Relaxation, ...] = ()
     """What would make it fit, when it is refused; empty when nothing small does."""
+    held: Held | None = None
+    """What the lock decides about it; None without a lock."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -43,7 +47,7 @@ class ExplainReport:
         found = self.plan.workloads[self.workload]
         return block(
             "" if look.quiet else self._heading(found, look),
-            _chosen(found, look),
+            _chosen(found, self.held, look),
             _runners_up(found, look),
             _rejections(found.rejections, look),
             findings_text(self.findings, look),
@@ -54,7 +58,7 @@ class ExplainReport:
     def form(self) -> ExplainForm:
         from planner.report.forms.explain import explain_form  # noqa: PLC0415 - only JSON needs it
 
-        return explain_form(self.plan, self.workload, self.relaxations)
+        return explain_form(self)
 
     def _heading(self, found: WorkloadPlan, look: Look) -> str:
         verdict = Span(found.verdict.value, VERDICT_INKS[found.verdict])
@@ -63,11 +67,17 @@ class ExplainReport:
         return flow([Span(f"{found.name}:", Ink.BOLD), verdict, *said], look, hanging=_INDENT)
 
 
-def _chosen(found: WorkloadPlan, look: Look) -> str:
-    if not found.chosen:
-        return look.paint("Chosen: nothing", Ink.BOLD)
-    lines = [look.paint("Chosen", Ink.BOLD), *_choices(found.chosen, look)]
-    return "\n".join([*lines, sentence(_why_best(found), look, indent=_INDENT, ink=Ink.DIM)])
+def _chosen(found: WorkloadPlan, held: Held | None, look: Look) -> str:
+    """The choice and what decided: the lock where it holds the workload, else preference."""
+    nothing = "Kept" if found.kept else "Chosen: nothing"
+    lines = [look.paint("Chosen" if found.chosen else nothing, Ink.BOLD)]
+    lines += _choices(found.chosen, look)
+    by_lock = held is not None and held.decision in (Decision.STAYS, Decision.KEPT)
+    reasons = [_why_best(found)] if found.chosen and not by_lock else []
+    reasons += [held.text()] if held else []
+    return "\n".join(
+        [*lines, *(sentence(each, look, indent=_INDENT, ink=Ink.DIM) for each in reasons)]
+    )
 
 
 def _why_best(found: WorkloadPlan) -> str:

@@ -16,6 +16,7 @@ from planner.domain.rates import capacity_unit
 from planner.domain.subject import ModelVersion
 from planner.domain.terms import CapacityUnit, DeploymentType, Stage
 from planner.report.check import Checked, CheckReport, Unread
+from planner.report.explain import ExplainReport
 from planner.report.forms.check import check_form
 from planner.report.forms.encode import encode
 from planner.report.forms.explain import explain_form
@@ -159,12 +160,13 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
 def test_the_explain_form_has_exactly_its_keys() -> None:
     """The choice, the others, every rejection with its reasons, and the verified ways out."""
     choice = dict.fromkeys(("deployment_type", "sku", "region", "geography"))
-    form = encode(explain_form(PLAN, "support-chat", RELAXATIONS))
+    form = encode(explain_form(ExplainReport(PLAN, "support-chat", RELAXATIONS)))
     assert shape(form) == {
         **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
         **dict.fromkeys(("model", "version", "use")),
         "catalog": {"snapshot": None, "sha256": None},
         "chosen": [choice],
+        "lock": None,
         "runners_up": [choice],
         "rejections": [
             dict.fromkeys(("deployment_type", "sku", "region")) | {"reasons": {"AOAI205": None}}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.domain.plan import Plan, Rejection, Relaxation
+from planner.domain.plan import Rejection, Relaxation
 from planner.domain.terms import Use, Verdict
+from planner.report.explain import ExplainReport
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import (
     AnyType,
@@ -18,6 +19,7 @@ from planner.report.forms.common import (
     sku_of,
 )
 from planner.report.forms.findings import FindingForm, findings_form
+from planner.report.held import Decision, Held
 
 
 @form
@@ -44,6 +46,22 @@ class RelaxationForm:
 
 
 @form
+class HeldForm:
+    """What the lock means for the workload."""
+
+    file: str
+    """The lock file."""
+    decision: Decision
+    """`stays` and `kept` are decided by the lock; `new` is what it does not know."""
+    since: date | None
+    """The first day of what runs; null when the lock does not know it."""
+    text: str
+    """What decides, in words."""
+    without: tuple[ChoiceForm, ...]
+    """Where it would go without its entry in the lock; empty when it would be refused."""
+
+
+@form
 class ExplainForm:
     """How one workload got its place, or why it got none."""
 
@@ -58,6 +76,8 @@ class ExplainForm:
     use: Use
     chosen: tuple[ChoiceForm, ...]
     """Empty when refused; one a replica otherwise."""
+    lock: HeldForm | None
+    """Null without a lock."""
     runners_up: tuple[ChoiceForm, ...]
     """The other candidates, best first."""
     rejections: tuple[RejectionForm, ...]
@@ -66,8 +86,9 @@ class ExplainForm:
     findings: tuple[FindingForm, ...]
 
 
-def explain_form(plan: Plan, workload: str, relaxations: Iterable[Relaxation] = ()) -> ExplainForm:
-    """The form of one workload's way through the plan. Raises KeyError when it has no such one."""
+def explain_form(report: ExplainReport) -> ExplainForm:
+    """The form of one workload's way through the plan."""
+    plan, workload = report.plan, report.workload
     found = plan.workloads[workload]
     return fill(
         ExplainForm,
@@ -77,10 +98,21 @@ def explain_form(plan: Plan, workload: str, relaxations: Iterable[Relaxation] = 
         as_of=plan.as_of,
         catalog=catalog_form(plan.catalog),
         chosen=tuple(map(choice_form, found.chosen)),
+        lock=_held_form(report.held) if report.held else None,
         runners_up=tuple(map(choice_form, found.runners_up)),
         rejections=tuple(map(_rejection_form, found.rejections)),
-        relaxations=tuple(map(_relaxation_form, relaxations)),
+        relaxations=tuple(map(_relaxation_form, report.relaxations)),
         findings=findings_form(plan.findings_of(workload)),
+    )
+
+
+def _held_form(held: Held) -> HeldForm:
+    return fill(
+        HeldForm,
+        held,
+        since=held.locked.since if held.locked else None,
+        text=held.text(),
+        without=tuple(map(choice_form, held.free.chosen)),
     )
 
 
