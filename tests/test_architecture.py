@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,3 +160,28 @@ def test_every_file_of_the_domain_has_its_place() -> None:
     """A new one needs a thought about what it may know."""
     files = {path.stem for path in (PLANNER / "domain").glob("*.py")} - {"__init__"}
     assert files == {*DOMAIN}
+
+
+def _modules() -> dict[str, set[str]]:
+    """Each module of ours with those that it imports anywhere, inside functions too."""
+    known = {_module(path).removesuffix(".__init__"): path for path in _sources()}
+    return {
+        name: {_nearest(target, known) for target in _ours(path)} - {name, ""}
+        for name, path in known.items()
+    }
+
+
+def _nearest(target: str, known: Collection[str]) -> str:
+    """The module that an imported name is, or is in."""
+    while target and target not in known:
+        target = target.rpartition(".")[0]
+    return target
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    """Not at run time, not for types, not inside functions: who knows whom has one direction."""
+    left = _modules()
+    while free := [name for name, targets in left.items() if not targets & left.keys()]:
+        for name in free:
+            del left[name]
+    assert sorted(left) == []

@@ -1,4 +1,4 @@
-"""What a report is: a finished result that can be said as text and as JSON."""
+"""What a report is: a finished result that can be said as text; its JSON is `forms.choice`'s."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ class Report(Protocol):
 
     def text(self, look: Look) -> str:
         """For people: lines without a last newline; empty when there is nothing to say."""
-
-    def form(self) -> object:
-        """For programs: one of the public forms, which `forms.encode` turns into JSON."""
 
 
 @runtime_checkable

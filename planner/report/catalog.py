@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Use
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
-
-if TYPE_CHECKING:
-    from planner.report.forms.catalog import ShowForm, SnapshotsForm
 
 _INDENT = "  "
 
@@ -47,11 +43,6 @@ class CatalogListReport:
         """A line a snapshot."""
         return "\n".join(table([_COLUMNS, *map(_snapshot_row, self.snapshots)], look))
 
-    def form(self) -> SnapshotsForm:
-        from planner.report.forms.catalog import snapshots_form  # noqa: PLC0415 - only JSON needs it
-
-        return snapshots_form(self)
-
 
 @dataclass(frozen=True, slots=True)
 class CatalogShowReport:
@@ -77,11 +68,6 @@ class CatalogShowReport:
             _facts("Corrections", map(_correction, self.corrections), look),
             _facts("Disputes", map(_dispute, self.disputes), look),
         )
-
-    def form(self) -> ShowForm:
-        from planner.report.forms.catalog import show_form  # noqa: PLC0415 - only JSON needs it
-
-        return show_form(self)
 
 
 _COLUMNS = Row(

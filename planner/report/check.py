@@ -15,7 +15,6 @@ from planner.report.look import Ink, Look, Span, block, count, flow, tail
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
-    from planner.report.forms.check import AnyCheckForm, CheckForm, UnreadForm
 
 VERDICT_INKS: Final = {
     Verdict.OK: Ink.GREEN,
@@ -38,11 +37,6 @@ class Checked:
         see = see_text(self.plan.findings, look, told)
         return block("\n".join(filter(None, (findings, see))), summary_text(self.plan, look))
 
-    def form(self) -> CheckForm:
-        from planner.report.forms.check import check_form  # noqa: PLC0415 - only JSON needs it
-
-        return check_form(self.plan)
-
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -58,11 +52,6 @@ class Unread:
             return ""
         head = [Span(f"{self.stack}:", Ink.BOLD, whole=True), Span("not read", Ink.RED)]
         return flow([*head, *tail([count(len(self.problems), "problem")])], look, hanging="  ")
-
-    def form(self) -> UnreadForm:
-        from planner.report.forms.check import unread_form  # noqa: PLC0415 - only JSON needs it
-
-        return unread_form(self.stack, self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +82,6 @@ class CheckReport:
             else:
                 yield stack.text(look, told)
                 told |= {f.rule.id for f in stack.plan.findings if not f.accepted}
-
-    def form(self) -> AnyCheckForm:
-        """The form of a single stack, or all under `stacks`."""
-        from planner.report.forms.check import stacks_form  # noqa: PLC0415 - only JSON needs it
-
-        return stacks_form([stack.form() for stack in self.stacks])
 
 
 def summary_text(plan: Plan, look: Look) -> str:

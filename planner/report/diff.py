@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from planner.domain.diff import CatalogDiff, Change, KindChanges, Side, Sign
 from planner.domain.terms import Use
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
 from planner.report.moves import Moves
-
-if TYPE_CHECKING:
-    from planner.report.forms.diff import DiffForm
 
 _INDENT = "  "
 _OFFERINGS, _DATES = "offerings", "lifecycle"
@@ -45,11 +42,6 @@ class DiffReport:
             return moves
         lists = (self._list(kind, look) for kind in self.diff.kinds)
         return block(moves, _heading(self.diff, look), *self._versions(look), *lists)
-
-    def form(self) -> DiffForm:
-        from planner.report.forms.diff import diff_form  # noqa: PLC0415 - only JSON needs it
-
-        return diff_form(self)
 
     def _versions(self, look: Look) -> Iterator[str]:
         """A block for each version and use, in order of name."""

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from planner.report.look import Look, block, sentence
-
-if TYPE_CHECKING:
-    from planner.report.forms.document import DocumentForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +24,3 @@ class DocumentReport:
         written = "" if look.quiet else sentence(f"wrote {self.file}", look)
         then = [] if look.quiet else [f"  {command}" for command in self.next]
         return block(written, "\n".join(["next:", *then]) if then else "")
-
-    def form(self) -> DocumentForm:
-        from planner.report.forms.document import document_form  # noqa: PLC0415 - only JSON needs it
-
-        return document_form(self)

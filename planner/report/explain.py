@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from planner.domain.finding import Finding, Rule
     from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
     from planner.report.base import Problem
-    from planner.report.forms.explain import ExplainForm
     from planner.report.held import Held
 
 _INDENT = "  "
@@ -54,11 +53,6 @@ class ExplainReport:
             see_text(self.findings, look),
             "" if found.verdict is Verdict.OK else _way_out(self.relaxations, look),
         )
-
-    def form(self) -> ExplainForm:
-        from planner.report.forms.explain import explain_form  # noqa: PLC0415 - only JSON needs it
-
-        return explain_form(self)
 
     def _heading(self, found: WorkloadPlan, look: Look) -> str:
         verdict = Span(found.verdict.value, VERDICT_INKS[found.verdict])

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from planner.domain.changes import differences
 from planner.domain.lock import Lock, Locked
@@ -15,9 +14,6 @@ from planner.report.findings import see_text
 from planner.report.look import Ink, Look, Span, block, count, flow, tail
 from planner.report.places import move_text
 from planner.report.plan import kept_text, refused_text, shown_findings
-
-if TYPE_CHECKING:
-    from planner.report.forms.lock import LockForm
 
 Place = Deployment | TrainingPlace
 _INDENT = "  "
@@ -86,11 +82,6 @@ class LockReport:
         head = "\n".join(part for part in (loud, lines) if part)
         see = see_text(shown_findings(self.plan), look)
         return block(head, refused_text(self.plan, look), kept_text(self.plan, look), see)
-
-    def form(self) -> LockForm:
-        from planner.report.forms.lock import lock_form  # noqa: PLC0415 - only JSON needs it
-
-        return lock_form(self)
 
     def since(self, move: Move) -> date:
         """The first day of the place that a move leaves."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planner.domain.finding import Finding
     from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
     from planner.report.base import Problem
-    from planner.report.forms.plan import PlanForm
 
 _INDENT = "  "
 
@@ -52,11 +51,6 @@ class PlanReport:
             limits_text(self.plan, look),
             verdict_text(self.plan, look),
         )
-
-    def form(self) -> PlanForm:
-        from planner.report.forms.plan import plan_form  # noqa: PLC0415 - only JSON needs it
-
-        return plan_form(self.plan)
 
 
 def heading_text(plan: Plan, look: Look) -> str:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
     from planner.report.base import Problem
-    from planner.report.forms.preview import PreviewForm
 
 _INDENT = "  "
 _LOG_INKS: Final = {
@@ -81,11 +80,6 @@ class PreviewReport:
             _not_checked(look),
             verdict_text(plan, look) if preview.ok else _failure(preview, look),
         )
-
-    def form(self) -> PreviewForm:
-        from planner.report.forms.preview import preview_form  # noqa: PLC0415 - only JSON needs it
-
-        return preview_form(self.preview, self.plan)
 
 
 def _heading(preview: Preview, look: Look) -> str:

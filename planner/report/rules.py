@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from planner.report.look import Ink, Look, Row, table
-
-if TYPE_CHECKING:
-    from planner.report.forms.rules import RulePageForm, RulesForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +28,6 @@ class RulesReport:
         rows = [Row((r.id, r.severity, r.title), (Ink.BOLD,)) for r in self.rules]
         return "\n".join(table(rows, look))
 
-    def form(self) -> RulesForm:
-        from planner.report.forms.rules import rules_form  # noqa: PLC0415 - only JSON needs it
-
-        return rules_form(self)
-
 
 @dataclass(frozen=True, slots=True)
 class RuleReport:
@@ -47,11 +38,6 @@ class RuleReport:
 
     def text(self, look: Look) -> str:
         return "\n".join(_page_line(line, look) for line in self.page.strip().splitlines())
-
-    def form(self) -> RulePageForm:
-        from planner.report.forms.rules import rule_form  # noqa: PLC0415 - only JSON needs it
-
-        return rule_form(self)
 
 
 def _page_line(line: str, look: Look) -> str:

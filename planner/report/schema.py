@@ -18,6 +18,3 @@ class SchemaReport:
 
     def text(self, look: Look) -> str:  # noqa: ARG002 - a schema has one look
         return json.dumps(self.schema, indent=2)
-
-    def form(self) -> Mapping[str, Any]:
-        return self.schema

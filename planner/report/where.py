@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Availability, Stage, Use
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
-
-if TYPE_CHECKING:
-    from planner.report.forms.offerings import OfferingsForm
 
 _INDENT = "  "
 _FEW_REGIONS = 3
@@ -68,11 +65,6 @@ class WhereReport:
         remarks = "\n".join(sentence(text, look, ink=Ink.YELLOW) for text in self.remarks)
         summary = "" if look.quiet else self._summary(look)
         return block(*blocks, remarks, self._nearest(look), summary)
-
-    def form(self) -> OfferingsForm:
-        from planner.report.forms.offerings import offerings_form  # noqa: PLC0415 - only JSON needs it
-
-        return offerings_form(self)
 
     def _models(self, versions: Mapping[Subject, list[Offering]], look: Look) -> list[str]:
         """A block per model: its versions, each with its types and where they are to be had."""

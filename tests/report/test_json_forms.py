@@ -18,6 +18,7 @@ from planner.domain.terms import CapacityUnit, DeploymentType, Stage
 from planner.report.check import Checked, CheckReport, Unread
 from planner.report.explain import ExplainReport
 from planner.report.forms.check import check_form
+from planner.report.forms.choice import form_of
 from planner.report.forms.encode import encode
 from planner.report.forms.explain import explain_form
 from planner.report.forms.findings import finding_form
@@ -122,7 +123,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
 
 def test_the_offerings_form_has_exactly_its_keys() -> None:
     """Training has the training type's word and no SKU."""
-    form = encode(REPORTS["where"].form())
+    form = encode(form_of(REPORTS["where"]))
     source = {"document": None, "date": None}
     subject = dict.fromkeys(["model", "version", "use"])
     assert shape(form) == {
@@ -209,9 +210,9 @@ def test_a_finding_without_a_place_keeps_its_route() -> None:
 def test_several_stacks_are_a_list_and_one_is_itself() -> None:
     """A stack that cannot be read keeps its place."""
     unread = Unread("gone", (("no stack 'gone'", None), ("a tab", Location("x.yaml", 3, 1))))
-    several = encode(CheckReport((Checked(CLEAN), unread)).form())
+    several = encode(form_of(CheckReport((Checked(CLEAN), unread))))
     assert several["format_version"] == 1
-    assert several["stacks"][0] == encode(CheckReport((Checked(CLEAN),)).form())
+    assert several["stacks"][0] == encode(form_of(CheckReport((Checked(CLEAN),))))
     assert several["stacks"][1]["verdict"] == "fail"
     assert [problem["message"] for problem in several["stacks"][1]["problems"]] == [
         "no stack 'gone'",
@@ -222,7 +223,7 @@ def test_several_stacks_are_a_list_and_one_is_itself() -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_form_is_json_with_a_version_and_never_changes(name: str) -> None:
     """The same result gives the same bytes."""
-    first, second = (json.dumps(encode(REPORTS[name].form())) for _ in range(2))
+    first, second = (json.dumps(encode(form_of(REPORTS[name]))) for _ in range(2))
     assert first == second
     assert name == "schema" or json.loads(first)["format_version"] == 1
 
@@ -236,7 +237,7 @@ def words_of(name: str) -> str:
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "schema"])
 def test_every_form_fits_its_schema(name: str) -> None:
     """With one of everything that a report has to show."""
-    form, schema = encode(REPORTS[name].form()), schema_for(words_of(name))
+    form, schema = encode(form_of(REPORTS[name])), schema_for(words_of(name))
     assert schemas.problems(form, schema) == []
 
 
@@ -348,7 +349,7 @@ def test_a_kept_workload_is_not_among_the_refused() -> None:
 
 def test_the_lock_form_has_exactly_its_keys() -> None:
     """What `planner lock --json` gives, with one of each."""
-    form = encode(REPORTS["lock"].form())
+    form = encode(form_of(REPORTS["lock"]))
     place = dict.fromkeys(["region", "account", "name", "deployment_type", "model", "version"])
     assert form["moved"][0]["since"] == "2026-03-01"
     assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]

@@ -114,3 +114,10 @@ def show_form(report: CatalogShowReport) -> ShowForm:
 def _dispute_form(dispute: Dispute) -> DisputeForm:
     claims = (fill(ClaimForm, each, source=source_form(each.source)) for each in dispute.claims)
     return fill(DisputeForm, dispute, claims=tuple(claims))
+
+
+def form_of(report: CatalogListReport | CatalogShowReport) -> SnapshotsForm | ShowForm:
+    """The form of a report of `planner.report.catalog`."""
+    if isinstance(report, CatalogListReport):
+        return snapshots_form(report)
+    return show_form(report)

@@ -9,6 +9,7 @@ from typing import Literal
 from planner.domain.finding import Location
 from planner.domain.plan import Plan
 from planner.domain.terms import Verdict
+from planner.report.check import Checked, CheckReport, Unread
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import CatalogForm, catalog_form
 from planner.report.forms.findings import (
@@ -98,3 +99,14 @@ def unread_form(stack: str, problems: Iterable[tuple[str, Location | None]]) -> 
 def stacks_form(stacks: Sequence[CheckForm | UnreadForm]) -> AnyCheckForm:
     """The form of one stack as it is, of several as a list under `stacks`."""
     return stacks[0] if len(stacks) == 1 else StacksForm(stacks=tuple(stacks))
+
+
+def form_of(report: CheckReport) -> AnyCheckForm:
+    """The form of a report of `planner.report.check`."""
+    return stacks_form(list(map(_stack_form, report.stacks)))
+
+
+def _stack_form(stack: Checked | Unread) -> CheckForm | UnreadForm:
+    if isinstance(stack, Checked):
+        return check_form(stack.plan)
+    return unread_form(stack.stack, stack.problems)

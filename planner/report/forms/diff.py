@@ -223,3 +223,8 @@ def _side(plan: Plan, name: str) -> SideForm:
     return fill(
         SideForm, found, chosen=tuple(map(choice_form, found.chosen)), rules=rules_of(plan, name)
     )
+
+
+def form_of(report: DiffReport) -> DiffForm:
+    """The form of a report of `planner.report.diff`."""
+    return diff_form(report)

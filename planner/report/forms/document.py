@@ -22,3 +22,8 @@ class DocumentForm:
 def document_form(report: DocumentReport) -> DocumentForm:
     """The form of a text."""
     return fill(DocumentForm, report, file=report.file or None)
+
+
+def form_of(report: DocumentReport) -> DocumentForm:
+    """The form of a report of `planner.report.document`."""
+    return document_form(report)

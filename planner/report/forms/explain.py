@@ -130,3 +130,8 @@ def _relaxation_form(relaxation: Relaxation) -> RelaxationForm:
     change = dict(sorted(relaxation.change.items()))
     gives = tuple(map(choice_form, relaxation.gives))
     return fill(RelaxationForm, relaxation, change=change, gives=gives)
+
+
+def form_of(report: ExplainReport) -> ExplainForm:
+    """The form of a report of `planner.report.explain`."""
+    return explain_form(report)

@@ -83,3 +83,8 @@ def lock_form(report: LockReport) -> LockForm:
 
 def _moved_form(report: LockReport, move: Move) -> LockMoveForm:
     return fill(LockMoveForm, move_form(move), since=report.since(move))
+
+
+def form_of(report: LockReport) -> LockForm:
+    """The form of a report of `planner.report.lock`."""
+    return lock_form(report)

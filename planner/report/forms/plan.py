@@ -28,6 +28,7 @@ from planner.domain.terms import (
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, CatalogForm, catalog_form
 from planner.report.forms.findings import FindingForm, RefusedForm, findings_form, refused_form
+from planner.report.plan import PlanReport
 
 
 @form
@@ -299,3 +300,8 @@ def _place_form(place: Deployment | TrainingPlace) -> PlaceForm:
 def _pool_form(use: PoolUse) -> PoolForm:
     pool = use.pool
     return fill(PoolForm, use, pool=pool.name, scope=pool.scope, unit=pool.unit, source=use.said_by)
+
+
+def form_of(report: PlanReport) -> PlanForm:
+    """The form of a report of `planner.report.plan`."""
+    return plan_form(report.plan)

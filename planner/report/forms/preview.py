@@ -10,6 +10,7 @@ from planner.domain.terms import Verdict
 from planner.engine.preview import NOT_CHECKED, Log, Options, Outcome, Preview
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.plan import PlanForm, plan_form
+from planner.report.preview import PreviewReport
 
 
 @form
@@ -93,3 +94,8 @@ def preview_form(preview: Preview, plan: Plan) -> PreviewForm:
         verdict=plan.verdict,
         plan=plan_form(plan),
     )
+
+
+def form_of(report: PreviewReport) -> PreviewForm:
+    """The form of a report of `planner.report.preview`."""
+    return preview_form(report.preview, report.plan)

@@ -50,3 +50,8 @@ def rules_form(report: RulesReport) -> RulesForm:
 def rule_form(report: RuleReport) -> RulePageForm:
     """The form of one rule with its page."""
     return fill(RulePageForm, report.rule, rule=report.rule.id, page=report.page)
+
+
+def form_of(report: RulesReport | RuleReport) -> RulesForm | RulePageForm:
+    """The form of a report of `planner.report.rules`."""
+    return rules_form(report) if isinstance(report, RulesReport) else rule_form(report)
