@@ -102,6 +102,7 @@ from planner.checks.rules import (
     aoai828_account_keeps_its_name,
     aoai829_network_in_one_region,
     aoai830_deployment_keeps_its_name,
+    aoai831_unknown_location,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -192,6 +193,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai828_account_keeps_its_name.CHECK,
     aoai829_network_in_one_region.CHECK,
     aoai830_deployment_keeps_its_name.CHECK,
+    aoai831_unknown_location.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

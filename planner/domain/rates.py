@@ -54,6 +54,17 @@ def rate_of(model: str) -> Rate | None:
     return Rate(None, 1, _PAGE) if model.startswith(_OTHERS) else None
 
 
+_SPOKEN = ("audio", "realtime", "transcribe", "tts")
+"""In the names of models that hear or speak, and are sold by tokens all the same: one unit of
+gpt-realtime is 10,000 tokens and 20 requests a minute in the list, of gpt-4o-mini-tts 1,000 and
+100, so that no size of a text request says what is enough."""
+
+
+def is_spoken(model: str) -> bool:
+    """Whether a model hears or speaks."""
+    return any(word in model.split("-") for word in _SPOKEN)
+
+
 def unit_of(model: str, type_: DeploymentType) -> Unit:
     """The word of a stack file that sizes a model as this type."""
     by_request = type_.unit is Unit.TPM and rate_of(model) is not None

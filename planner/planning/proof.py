@@ -105,10 +105,16 @@ class Proof:
         """What the plan says with a change; None when trying that would cost too much."""
         key = (name, repr(sorted(change.items())))
         if key not in self.tried:
-            group = self._group(name, self.scene.stack.workloads)
+            group = self._reached(name, change)
             self.left -= len(group)
             self.tried[key] = self.plan(name, change, group) if self.left >= 0 else None
         return self.tried[key]
+
+    def _reached(self, name: str, change: Change) -> frozenset[str]:
+        """The workloads that a change can reach, those among them that only the change names."""
+        workloads = self.scene.stack.workloads
+        groups = [self._group(each, workloads) for each in (name, *_newly_named(change))]
+        return frozenset().union(*groups) & workloads.keys()
 
     def _group(self, name: str, workloads: Mapping[str, Workload]) -> frozenset[str]:
         """The workloads that a change of one of them can reach."""
@@ -121,6 +127,12 @@ class Proof:
         return _linked(name, workloads)
 
 
+def _newly_named(change: Change) -> Iterator[str]:
+    for key in ("spillover", "together_with", "apart_from"):
+        value = change.get(key) or ()
+        yield from (value,) if isinstance(value, str) else value
+
+
 def _linked(name: str, workloads: Mapping[str, Workload]) -> frozenset[str]:
     """The workload and all that are to stand beside or apart from each other around it."""
     links: dict[str, set[str]] = {each: set() for each in workloads}
@@ -131,7 +143,7 @@ def _linked(name: str, workloads: Mapping[str, Workload]) -> frozenset[str]:
                 links[other].add(one)
     found, waiting = {name}, [name]
     while waiting:
-        new = links[waiting.pop()] - found
+        new = links.get(waiting.pop(), set()) - found
         found |= new
         waiting += sorted(new)
     return frozenset(found)

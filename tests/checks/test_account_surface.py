@@ -96,6 +96,11 @@ TABLES: dict[str, list[Row]] = {
             identity={"user_assigned": IDENTITY.replace(GUID, "prod")},
         ),
         row(
+            "a zone by name",
+            "dns holds no ARM id: hub does not start with",
+            network=private(subnet=SUBNET, dns="hub"),
+        ),
+        row(
             "a principal by mail",
             "principal a@b.example is not a GUID",
             role_assignments=[{"role": "Reader", "principal": "a@b.example"}],
@@ -105,12 +110,16 @@ TABLES: dict[str, list[Row]] = {
         row("a subnet", network="private", subnet=SUBNET),
         row(
             "a network",
-            "subnet is a Microsoft.Network/virtualNetworks, not a",
-            ("give the id of a subnets",),
+            "subnet holds the id of a Microsoft.Network/virtualNetworks, not of a subnet",
+            ("give the id of a subnet",),
             network="private",
             subnet=NETWORK,
         ),
-        row("a subnet as workspace", "diagnostics is a", diagnostics={"log_analytics": SUBNET}),
+        row(
+            "a subnet as workspace",
+            "log_analytics holds the id of a Microsoft.Network/virtualNetworks/subnets",
+            diagnostics={"log_analytics": SUBNET},
+        ),
         row("other case", network="private", subnet=SUBNET.lower()),
     ],
     "AOAI811": [
@@ -261,6 +270,12 @@ TABLES: dict[str, list[Row]] = {
             ("ip rule 203.0.113.0/24",),
             network=restricted("203.0.113.7/24"),
         ),
+        row(
+            "two in one text",
+            "is several in one text",
+            ("ip_rules [203.0.113.0/24, 198.51.100.7]",),
+            network=restricted("203.0.113.0/24, 198.51.100.7"),
+        ),
         row("no address", "ip rule office is no address", network=restricted("office")),
         row(
             "prefix too long", "203.0.113.0/33 is no address", network=restricted("203.0.113.0/33")
@@ -341,6 +356,7 @@ TABLES: dict[str, list[Row]] = {
             network=private(subnet=SUBNET, dns=["create", *DNS[:2]]),
         ),
         row("done elsewhere", network=private(subnet=SUBNET, dns="none")),
+        row("no ids at all, as AOAI809 says", network=private(subnet=SUBNET, dns="hub")),
     ],
 }
 
@@ -414,6 +430,26 @@ TABLES["AOAI829"] = [
     ),
 ]
 """One network for endpoints in several regions."""
+
+TABLES["AOAI831"] = [
+    row("nothing said"),
+    row("a region", location="swedencentral"),
+    row("a region that the snapshot does not name", location="mexicocentral"),
+    row(
+        "a country",
+        "location sweden is no Azure region",
+        ("location swedencentral",),
+        location="sweden",
+    ),
+    row("a slip", "location westeurop is no", ("location westeurope",), location="westeurop"),
+    row(
+        "of an endpoint",
+        "location westeurop is no Azure region",
+        ("location westeurope",),
+        network=private(subnet=SUBNET, location="westeurop"),
+    ),
+    row("of an endpoint that is not made", network=private(location="westeurop")),
+]
 
 TABLES["AOAI824"] = [
     spills("one account", None, a1=CHAT, a2=CHAT),
@@ -561,3 +597,13 @@ def test_a_finding_stands_at_the_region_that_says_so() -> None:
         stack_of({**own, "workloads": {WORKLOAD: CHAT}}).accounts.of("eastus2").reach.profile
         == "public"
     )
+
+
+def test_a_note_about_subnets_is_said_once() -> None:
+    """Not again for each region that has settings of its own."""
+    own = {
+        "network": "private",
+        "subnet": SUBNET,
+        "regions": {"francecentral": {"tags": {"a": "b"}}},
+    }
+    assert len(two_regions("", **own).findings("AOAI820")) == 1

@@ -188,6 +188,7 @@ TABLES: dict[str, list[Row]] = {
             "units that count requests",
             sized("units", 3, model="gpt-image-1.5@2025-12-16", region="eastus2"),
         ),
+        Row("sound", sized("units", 1, model="gpt-realtime@2025-08-28")),
         Row("units of speech", {**SPEECH, "capacity": {"units": 1}}),
         Row("a range that reaches higher", sized("tpm", {"min": 1_000, "target": 50_000})),
         Row("provisioned", PTU),

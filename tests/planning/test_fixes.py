@@ -231,3 +231,24 @@ def test_one_mistake_gives_one_error(slip: Slip) -> None:
         pytest.skip("no mistake here: what was asked for is offered")
     assert len(found) == 1, [(f.rule.id, f.message) for f in found]
     assert found[0].severity is Severity.ERROR or found[0].verdict is Verdict.UNVERIFIED
+
+
+def test_a_fix_that_names_another_workload_is_tried_beside_it() -> None:
+    """The trial has to know the neighbour that only the fix brings in."""
+    chat = {
+        "model": "gpt-4.1@2025-04-14",
+        "deployment_type": "global-standard",
+        "region": "swedencentral",
+        "capacity": {"tpm": 50_000},
+    }
+    same = {**chat, "model": "gpt-5.1@2025-11-13"}
+    reserved = {
+        **same,
+        "deployment_type": "global-provisioned",
+        "capacity": {"ptu": 15},
+        "spillover": "chat",
+    }
+    stack = stack_of({"workloads": {"chat": chat, "twin": same, "reserved": reserved}})
+    (found,) = make_plan(stack, catalog(), as_of=AS_OF).against("reserved")
+    assert found.remedies[0].text == "spillover twin"
+    assert found.remedies[0].change == {"spillover": "twin"}

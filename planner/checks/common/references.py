@@ -17,6 +17,16 @@ WORKSPACE = "Microsoft.OperationalInsights/workspaces"
 STORAGE = "Microsoft.Storage/storageAccounts"
 HUB_RULE = "Microsoft.EventHub/namespaces/authorizationRules"
 
+NAMES = {
+    SUBNET: "a subnet",
+    ZONE: "a private DNS zone",
+    IDENTITY: "a user-assigned identity",
+    WORKSPACE: "a Log Analytics workspace",
+    STORAGE: "a storage account",
+    HUB_RULE: "an authorisation rule of an event hubs namespace",
+}
+"""What people call these types."""
+
 _GROUP = re.compile(r"[\w.()-]{1,90}")
 _BEFORE_TYPE = 6
 """Parts of an id before its type: subscriptions, id, resourceGroups, name, providers, namespace."""
@@ -30,6 +40,11 @@ class Reference:
     path: Path
     id: str
     wanted: str
+
+    @property
+    def key(self) -> str:
+        """The setting that holds it: `subnet`, `dns`, `log_analytics`."""
+        return [str(part) for part in self.path if isinstance(part, str) and part != "id"][-1]
 
 
 def references(settings: AccountSettings) -> Iterator[Reference]:

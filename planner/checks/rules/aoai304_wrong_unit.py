@@ -50,12 +50,12 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     fitting = words.listed((unit_of(case.subject.model, type_) for type_ in types), "or")
     rate = rate_of(case.subject.model)
     if rate is not None and any(type_.unit is Unit.TPM for type_ in types):
-        message = _counted(case.subject.model, rate, unit)
+        message, advice = _counted(case.subject.model, rate, unit), []
     else:
         kinds = words.types(rejected)
         message = f"{kinds} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"
-    advice = Remedy(f"give the size in {fitting}")
-    yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=[advice])
+        advice = [Remedy(f"give the size in {fitting}")]
+    yield RULE.finding(case.path("capacity"), message, workload=case.name, remedies=advice)
 
 
 def _start(case: Case) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, sizes
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.rates import capacity_unit
+from planner.domain.rates import capacity_unit, is_spoken
 from planner.domain.terms import CapacityUnit, DeploymentType, Party, Severity, Unit, Verdict
 
 FLOOR = 5
@@ -27,7 +27,7 @@ RULE = Rule(
     speaks_for=Party.REQUEST,
     acceptable=True,
     page=Page(
-        what="A pay-per-token deployment is sized below 5,000 tokens per minute. A request counts before it runs, at its prompt plus the longest answer it allows; a few pages of context and an answer of 1,000 tokens make 5,000. Models that are sold by requests (images, speech, videos) are left alone.",
+        what="A pay-per-token deployment is sized below 5,000 tokens per minute. A request counts before it runs, at its prompt plus the longest answer it allows; a few pages of context and an answer of 1,000 tokens make 5,000. Models of images, speech, sound and videos are left alone.",
         why="The deployment succeeds, and then answers ordinary requests with HTTP 429 for ever. A capacity of 1, which many templates default to, means 1,000 tokens and 6 requests a minute.",
         example="""\
 workloads:
@@ -48,7 +48,8 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
     capacity, type_ = case.workload.capacity, offering.type
     if capacity is None or not isinstance(type_, DeploymentType):
         return
-    if capacity_unit(case.subject.model, type_) is not CapacityUnit.TPM:
+    model = case.subject.model
+    if is_spoken(model) or capacity_unit(model, type_) is not CapacityUnit.TPM:
         return
     unit, _, high = sizes.asked(capacity)
     if high >= FLOOR or (unit is Unit.UNITS and not _counts_tokens(case, type_)):

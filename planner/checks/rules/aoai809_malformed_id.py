@@ -40,7 +40,7 @@ def check(placed: Placed) -> Iterator[Finding]:
         for each in references(used.settings):
             wrong = flaw(each.id)
             if wrong is not None:
-                message = f"{each.path[0]} holds no ARM id: {wrong}{used.where}"
+                message = f"{each.key} holds no ARM id: {wrong}{used.where}"
                 yield RULE.finding(used.path(*each.path), message, remedies=[_COPY])
         for path, text in guids(used.settings):
             if not is_guid(text):

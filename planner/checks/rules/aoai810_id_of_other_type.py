@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
-from planner.checks.common.references import flaw, references, type_of
+from planner.checks.common.references import NAMES, flaw, references, type_of
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.terms import Party, Severity, Verdict
 
@@ -36,8 +36,8 @@ def check(placed: Placed) -> Iterator[Finding]:
     for used in settings.used(placed):
         for each in references(used.settings):
             if flaw(each.id) is None and type_of(each.id).casefold() != each.wanted.casefold():
-                message = f"{each.path[0]} is a {type_of(each.id)}, not a {each.wanted}{used.where}"
-                remedy = Remedy(f"give the id of a {each.wanted.rpartition('/')[2]}")
+                message = f"{each.key} holds the id of a {type_of(each.id)}, not of {NAMES[each.wanted]}{used.where}"
+                remedy = Remedy(f"give the id of {NAMES[each.wanted]}")
                 yield RULE.finding(used.path(*each.path), message, remedies=[remedy])
 
 

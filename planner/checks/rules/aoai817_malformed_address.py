@@ -47,6 +47,8 @@ def check(placed: Placed) -> Iterator[Finding]:
 
 
 def _wrong(text: str) -> tuple[str, str] | None:
+    if len(several := text.replace(",", " ").split()) > 1:
+        return "is several in one text", f"ip_rules [{', '.join(several[:3])}]"
     try:
         found = ip_network(text, strict=False)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
@@ -36,16 +37,22 @@ _POLICIES = Remedy(f"{_SUBNET} --private-endpoint-network-policies Enabled")
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One note for each kind of subnet."""
-    for used in settings.used(placed):
-        if used.settings.reach.subnets and used.settings.reach.profile == "restricted":
-            message = (
-                f"subnets{used.where} pass only with service endpoint Microsoft.CognitiveServices"
-            )
-            yield RULE.finding(used.path("network", "subnets"), message, remedies=[_SERVICE])
-        if used.settings.endpoint_subnet is not None:
-            message = f"private endpoints{used.where} heed security groups only where the subnet's network policies are on"
-            yield RULE.finding(used.path("subnet"), message, remedies=[_POLICIES])
+    """One note for each kind of subnet, at the first settings that have one."""
+    every = settings.used(placed)
+    let_in = (u for u in every if u.settings.reach.subnets and _is_restricted(u))
+    for used in islice(let_in, 1):
+        message = "subnets pass only with service endpoint Microsoft.CognitiveServices"
+        yield RULE.finding(used.path("network", "subnets"), message, remedies=[_SERVICE])
+    ends = (u for u in every if u.settings.endpoint_subnet is not None)
+    for used in islice(ends, 1):
+        message = (
+            "private endpoints heed security groups only where the subnet's network policies are on"
+        )
+        yield RULE.finding(used.path("subnet"), message, remedies=[_POLICIES])
+
+
+def _is_restricted(used: settings.Used) -> bool:
+    return used.settings.reach.profile == "restricted"
 
 
 CHECK = StackRule(RULE, check)

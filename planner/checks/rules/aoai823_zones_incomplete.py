@@ -54,7 +54,7 @@ def check(placed: Placed) -> Iterator[Finding]:
         missing = _missing(dns)
         if len(dns) > 1 and {CREATE, NONE} & {*dns}:
             yield _mixed(used, path, dns, missing)
-        elif missing and dns not in ((CREATE,), (NONE,)):
+        elif missing and all("/" in id_ for id_ in dns):
             message = f"private endpoints{used.where} have no DNS zone {listed(missing)}"
             yield RULE.finding(path, message, remedies=_beside(dns, missing))
 
