@@ -55,7 +55,7 @@ def _run(values: Namespace, context: Context) -> Result:
 
 def _without_locks(names: list[str]) -> list[str]:
     """The names without the locks of stacks that are named too, as `stacks/*.yaml` gives them."""
-    locks = {str(path_of(Path(name))) for name in names}
+    locks = {str(path_of(Path(name))) for name in names if name}
     return [name for name in names if str(Path(name)) not in locks]
 
 

@@ -135,4 +135,7 @@ def _no_command(arguments: Sequence[str]) -> str:
     name = " ".join(["planner", *group])
     if len(arguments) == len(group):
         return f"{name}: a command is missing; known: {', '.join(known)}"
-    return f"{name}: {unknown('command', arguments[len(group)], known)}"
+    wrong = arguments[len(group)]
+    if wrong.startswith("-"):
+        return f"{name}: {wrong} is no option here; options come after the command: {name} COMMAND {wrong}"
+    return f"{name}: {unknown('command', wrong, known)}"

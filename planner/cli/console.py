@@ -14,22 +14,34 @@ from planner.cli.formats import Output
 from planner.report.base import Report
 from planner.report.look import Look
 
+Stream = TextIO | None
+"""A standard stream; None when it was closed before the planner started (`>&-`)."""
 
-def look_of(stream: TextIO, environ: Mapping[str, str], *, quiet: bool) -> Look:
+
+def look_of(stream: Stream, environ: Mapping[str, str], *, quiet: bool) -> Look:
     """How text may look on a stream: colour on a terminal only, and never under NO_COLOR."""
     plain = environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
     width = shutil.get_terminal_size((80, 24)).columns
-    return Look(width, colour=stream.isatty() and not plain, quiet=quiet)
+    terminal = stream is not None and stream.isatty()
+    return Look(width, colour=terminal and not plain, quiet=quiet)
 
 
-def write(text: str, stream: TextIO) -> None:
-    """Print text. A reader that went away (`| head`) is no error; nor is a poor encoding."""
+def write(text: str, stream: Stream) -> None:
+    """Print text. A reader that went away (`| head`) is no error; nor is a poor encoding.
+
+    Raises UsageError where the text cannot be kept, as on a full disk.
+    """
+    if stream is None:
+        return
     encoding = stream.encoding or "utf-8"
     try:
         stream.write(text.encode(encoding, "replace").decode(encoding))
         stream.flush()
     except BrokenPipeError:
         _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise UsageError(f"cannot write the output: {error.strerror}") from error
 
 
 def _silence(stream: TextIO) -> None:

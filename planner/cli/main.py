@@ -79,7 +79,7 @@ def _run(arguments: list[str]) -> ExitCode:
 
 def _answer(arguments: list[str]) -> str:
     """What can be said without running a command: help and version; empty otherwise."""
-    if arguments[:1] == ["--version"]:
+    if arguments[:1] in (["--version"], ["version"]):
         return f"planner {__version__}\n"
     if arguments[:1] == ["help"]:
         return _help(arguments[1:])
@@ -109,7 +109,10 @@ def _outputs(command: Command, values: Namespace) -> tuple[Output, ...]:
 
 
 def _context() -> Context:
-    return Context(today=_today(), directory=Path.cwd())
+    try:
+        return Context(today=_today(), directory=Path.cwd())
+    except FileNotFoundError as error:
+        raise UsageError("the current folder is gone; change to one that is there") from error
 
 
 def _today() -> date:

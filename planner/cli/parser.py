@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from planner.cli.words import day, word_of
 from planner.report.formats import Format, formats_for
 
 _HELP_WIDTH = 80
+_MISSING = "the following arguments are required: "
+_VALUE = re.compile(r"argument (\S+): ignored explicit argument (.*)")
 
 
 class Parser(ArgumentParser):
@@ -47,7 +50,16 @@ class Parser(ArgumentParser):
         return found
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}", f"see: {self.prog} --help")
+        raise UsageError(f"{self.prog}: {self._plainly(message)}", f"see: {self.prog} --help")
+
+    def _plainly(self, message: str) -> str:
+        """Argparse's messages in our words, where its own say too little."""
+        missing = message.partition(_MISSING)[2].split(", ") if message.startswith(_MISSING) else []
+        if missing:
+            helps = {str(each.metavar): each.help for each in self._actions}
+            return "; ".join(f"{name} is missing ({helps.get(name)})" for name in missing)
+        option = _VALUE.fullmatch(message)
+        return f"{option[1]} takes no value, and was given {option[2]}" if option else message
 
     def _unexpected(self, argument: str) -> str:
         if not argument.startswith("-"):

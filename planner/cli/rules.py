@@ -28,7 +28,9 @@ def _run(values: Namespace, _: Context) -> Result:
         if wanted in (each.rule.id.lower(), each.rule.slug):
             return Result(RuleReport(_line(each), render(each.rule)))
     known = [each.rule.id for each in rules]
-    raise UsageError(f"planner rules: {unknown('rule', values.id.upper(), known)}")
+    raise UsageError(
+        f"planner rules: {unknown('rule', values.id.upper(), known)}", "see: planner rules"
+    )
 
 
 def _line(each: AnyRule) -> RuleLine:

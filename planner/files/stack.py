@@ -41,9 +41,11 @@ def resolve(name_or_path: str, directory: FilePath) -> FilePath:
     for path in candidates:
         if path.is_file():
             return _no_lock(path)
+    if name_or_path and given.is_dir():
+        raise FileError([Problem(f"{name_or_path} is a folder; name its files: {given}/*.yaml")])
     stacks = (directory / "stacks").glob("*.yaml")
     known = sorted(path.stem for path in stacks if not path.name.endswith(_LOCK))
-    near = get_close_matches(name_or_path, known, n=1)
+    near = get_close_matches(given.stem, known, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
     listed = ", ".join(known) or "none; planner init writes a first one"
     raise FileError([Problem(f"no stack {name_or_path!r}; {hint}stacks that exist: {listed}")])

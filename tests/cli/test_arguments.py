@@ -109,7 +109,16 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("where gpt-4.1 --training global --type standard", "does not go with"),
         ("preview good", "no Pulumi.yaml"),
         ("lock good --upgrade chta", "unknown workload 'chta'; did you mean chat?"),
-        ("lock --upgrade good", "arguments are required: STACK"),
+        ("lock --upgrade good", "STACK is missing (path, or name under stacks/)"),
+        ("check", "STACK is missing (path, or name under stacks/)"),
+        ("explain good", "WORKLOAD is missing (its name in the stack file)"),
+        ("catalog diff", "A is missing (snapshot, by name or folder); B is missing"),
+        ("check good --json=x", "--json takes no value, and was given 'x'"),
+        ("check good --as-of", "argument --as-of: expected one argument"),
+        ("--check good", "options come after the command: planner COMMAND --check"),
+        ("plan stacks", "stacks is a folder; name its files: stacks/*.yaml"),
+        ("plan stacks/good.yml", "no stack 'stacks/good.yml'; did you mean good?"),
+        ("rules availability", "see: planner rules"),
         ("preview good --no-lock", "unknown option --no-lock"),
         ("plan good --no-lok", "did you mean --no-lock?"),
         ("catalog import docs nowhere --name x --out y", "there is no folder nowhere"),
@@ -156,6 +165,20 @@ def test_a_day_is_a_date() -> None:
 def test_long_lists_of_names_are_counted() -> None:
     """A message is not a catalog."""
     assert unknown("rule", "x", map(str, range(100))).endswith("100 are known")
+
+
+def test_an_empty_name_is_no_stack(run: Run) -> None:
+    """As a script with an empty variable gives it; the other stacks are checked."""
+    for command in ("check", "plan", "lock"):
+        ran = run(command, "")
+        assert ran.code == 2
+        assert "no stack ''" in ran.err
+    assert "good: ok" in run("check", "", "good").out
+
+
+def test_version_is_said_in_either_spelling(run: Run) -> None:
+    """`planner version` as other tools have it."""
+    assert run("version").out == run("--version").out
 
 
 def test_help_about_a_command_is_its_help(run: Run) -> None:

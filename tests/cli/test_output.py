@@ -180,3 +180,50 @@ def test_only_the_console_writes() -> None:
     writers = [f.name for f in folder.glob("*.py") if ".write(" in f.read_text()]
     assert writers == ["console.py"]
     assert not [f.name for f in folder.glob("*.py") if "print(" in f.read_text()]
+
+
+@pytest.mark.parametrize(
+    ("shell", "code"),
+    [
+        ("planner check bad >&-", 1),
+        ("planner check nope >&- 2>&-", 2),
+        ("planner check nope 2>&-", 2),
+        ("planner rules >&-", 0),
+        ("planner --help >&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_failure(project: Path, shell: str, code: int) -> None:
+    """What cannot be said goes nowhere; the exit code is that of the result."""
+    done = in_shell(project, shell)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+def test_an_output_that_cannot_be_kept_is_told(project: Path) -> None:
+    """A full disk is no bug of the planner: one line, exit 2."""
+    done = in_shell(project, "planner check good > /dev/full")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "cannot write the output: No space left on device\n",
+    )
+
+
+def test_a_folder_that_is_gone_is_told(project: Path) -> None:
+    """Somebody removed the folder that the shell stands in."""
+    done = in_shell(project, "mkdir gone; cd gone; rmdir ../gone; planner check good")
+    assert done.returncode == 2
+    assert done.stderr == "the current folder is gone; change to one that is there\n"
+
+
+def in_shell(project: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """A line for sh, in which `planner` is this one."""
+    function = f'planner() {{ {sys.executable} -m planner "$@"; }}; '
+    return subprocess.run(
+        ["sh", "-c", function + line],
+        cwd=project,
+        env=clean({}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
