@@ -103,6 +103,7 @@ from planner.checks.rules import (
     aoai829_network_in_one_region,
     aoai830_deployment_keeps_its_name,
     aoai831_unknown_location,
+    aoai832_nobody_let_in,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -194,6 +195,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai829_network_in_one_region.CHECK,
     aoai830_deployment_keeps_its_name.CHECK,
     aoai831_unknown_location.CHECK,
+    aoai832_nobody_let_in.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -71,7 +71,7 @@ TABLES: dict[str, list[Row]] = {
         row("by id", role_assignments=role(GUID)),
         row(
             "misspelt",
-            "role Cognitive Services OpenAI Usr is no documented role and no GUID",
+            "role Cognitive Services OpenAI Usr is none of those in docs/accounts.md, and no GUID",
             ("role Cognitive Services OpenAI User",),
             role_assignments=role("Cognitive Services OpenAI Usr"),
         ),
@@ -103,6 +103,7 @@ TABLES: dict[str, list[Row]] = {
         row(
             "a principal by mail",
             "principal a@b.example is not a GUID",
+            ("its object id: az ad user show --id NAME (or group, sp) --query id",),
             role_assignments=[{"role": "Reader", "principal": "a@b.example"}],
         ),
     ],
@@ -280,6 +281,13 @@ TABLES: dict[str, list[Row]] = {
         row(
             "prefix too long", "203.0.113.0/33 is no address", network=restricted("203.0.113.0/33")
         ),
+        row("a vault", encryption=KEY, identity={"user_assigned": IDENTITY}),
+        row(
+            "a vault by name",
+            "key_vault platform is no URI of a vault",
+            ("key_vault https://platform.vault.azure.net/",),
+            encryption={**KEY, "key_vault": "platform"},
+        ),
         row("private", "10.1.0.0/16 is a private range", network=restricted("10.1.0.0/16")),
         row("version 6", "is not IPv4", network=restricted("2001:db8::/32")),
     ],
@@ -294,6 +302,19 @@ TABLES: dict[str, list[Row]] = {
             "names",
             "allowed_fqdns have no effect",
             network={"outbound": {"allowed_fqdns": ["x.example"]}},
+        ),
+        row(
+            "a subnet beside the older key",
+            "subnet has no effect: no private endpoint is made",
+            ("network private, if one is wanted",),
+            public_network=False,
+            subnet=SUBNET,
+        ),
+        row("an endpoint of a public account", network="public", subnet=SUBNET),
+        row(
+            "an endpoint without a subnet",
+            "private_endpoint has no effect without a subnet",
+            network={"private_endpoint": {"dns": "none"}},
         ),
         row("projects", "kind OpenAI have no projects", kind="OpenAI", projects={"name": "care"}),
         row(
@@ -431,6 +452,17 @@ TABLES["AOAI829"] = [
 ]
 """One network for endpoints in several regions."""
 
+TABLES["AOAI832"] = [
+    row("public", network="public"),
+    row("an address", network=restricted("203.0.113.7")),
+    row("a private endpoint", network="restricted", subnet=SUBNET),
+    row(
+        "nobody",
+        "restricted accounts let nobody in: no address, no subnet",
+        ("network.ip_rules [ADDRESS]", "network.subnets ID"),
+        network="restricted",
+    ),
+]
 TABLES["AOAI831"] = [
     row("nothing said"),
     row("a region", location="swedencentral"),
@@ -553,6 +585,12 @@ TABLES["AOAI827"] = [
     row("no name", "cannot be a resource group's name", resource_group="rg ai"),
     row("a dot at the end", "cannot be a resource group's name", resource_group="rg."),
     row("no id", "is no ARM id of a group", resource_group="/subscriptions/prod/resourceGroups/ai"),
+    row(
+        "a slash at the end",
+        "is no ARM id of a group",
+        ("leave the slash at the end out",),
+        resource_group=f"{GROUP}/",
+    ),
     row("an account's id", "is no ARM id of a group", resource_group=ACCOUNT),
     Row(
         "another subscription",

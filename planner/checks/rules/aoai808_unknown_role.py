@@ -38,7 +38,9 @@ def check(placed: Placed) -> Iterator[Finding]:
     for used in settings.used(placed):
         for n, given in enumerate(used.settings.role_assignments):
             if role_id(given.role) is None:
-                message = f"role {shown(given.role)} is no documented role and no GUID"
+                message = (
+                    f"role {shown(given.role)} is none of those in docs/accounts.md, and no GUID"
+                )
                 path = used.path("role_assignments", n, "role")
                 yield RULE.finding(path, message + used.where, remedies=_near(given.role))
 

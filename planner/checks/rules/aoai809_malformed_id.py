@@ -32,6 +32,10 @@ accounts:
 )
 
 _COPY = Remedy("copy the id from the portal's JSON view")
+_LOOK_UP = {
+    "principal": Remedy("its object id: az ad user show --id NAME (or group, sp) --query id"),
+    "identity_client_id": Remedy("its client id: az identity show --ids ID --query clientId"),
+}
 
 
 def check(placed: Placed) -> Iterator[Finding]:
@@ -45,7 +49,8 @@ def check(placed: Placed) -> Iterator[Finding]:
         for path, text in guids(used.settings):
             if not is_guid(text):
                 message = f"{path[-1]} {shown(text)} is not a GUID{used.where}"
-                yield RULE.finding(used.path(*path), message, remedies=[_COPY])
+                remedy = _LOOK_UP.get(str(path[-1]), _COPY)
+                yield RULE.finding(used.path(*path), message, remedies=[remedy])
 
 
 CHECK = StackRule(RULE, check)

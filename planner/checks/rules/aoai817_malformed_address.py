@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
 
@@ -19,7 +20,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, or is a private range.",
+        what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, or is a private range. Or `encryption.key_vault` is not a vault's URI.",
         why="Azure refuses the rules, and the account with them. Private addresses never arrive at the public endpoint; they come in through a private endpoint or a subnet rule.",
         example=f"""\
 accounts:
@@ -44,6 +45,20 @@ def check(placed: Placed) -> Iterator[Finding]:
                 message = f"ip rule {shown(text)} {what}{used.where}"
                 path = used.path("network", "ip_rules", n)
                 yield RULE.finding(path, message, remedies=[Remedy(remedy)])
+        yield from _vault(used)
+
+
+_VAULT = re.compile(r"https://[\w-]+\.(vault|managedhsm)\.[\w.-]+/?", re.IGNORECASE)
+
+
+def _vault(used: settings.Used) -> Iterator[Finding]:
+    key = used.settings.encryption
+    if key is None or _VAULT.fullmatch(key.key_vault):
+        return
+    message = f"key_vault {shown(key.key_vault)} is no URI of a vault{used.where}"
+    name = key.key_vault if re.fullmatch(r"[\w-]{3,24}", key.key_vault) else "NAME"
+    remedy = Remedy(f"key_vault https://{name}.vault.azure.net/")
+    yield RULE.finding(used.path("encryption", "key_vault"), message, remedies=[remedy])
 
 
 def _wrong(text: str) -> tuple[str, str] | None:

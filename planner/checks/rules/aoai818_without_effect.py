@@ -19,7 +19,7 @@ RULE = Rule(
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="A setting under `accounts` does nothing where it stands: address or subnet rules without profile `restricted`, allowed names without a restriction, projects in an account of kind OpenAI, or settings for a region that no catalog knows.",
+        what="A setting under `accounts` does nothing where it stands: address or subnet rules without profile `restricted`, allowed names without a restriction, a subnet where no private endpoint is made, projects in an account of kind OpenAI, or settings for a region that no catalog knows.",
         why="Whoever wrote it believes that something is open, shut or there, and it is not.",
         example=f"""\
 accounts:
@@ -54,8 +54,22 @@ def _idle(given: AccountSettings) -> Iterator[tuple[Path, str, str]]:
     if reach.outbound.allowed_fqdns and not reach.outbound.restricted:
         message = "allowed_fqdns have no effect while outbound is not restricted"
         yield ("network", "outbound"), message, "restricted true"
+    yield from _idle_endpoint(given)
     if given.projects and given.kind == "OpenAI":
         yield ("projects",), "accounts of kind OpenAI have no projects", "kind AIServices"
+
+
+def _idle_endpoint(given: AccountSettings) -> Iterator[tuple[Path, str, str]]:
+    """A subnet without an endpoint, or an endpoint's details without a subnet."""
+    endpoint = given.reach.private_endpoint
+    if given.subnet is not None and not endpoint.create:
+        message = "subnet has no effect: no private endpoint is made"
+        instead = "network private" if given.network is None else "take private_endpoint none out"
+        yield ("subnet",), message, f"{instead}, if one is wanted"
+    idle = endpoint.create and given.endpoint_subnet is None and given.reach.profile != "private"
+    if idle and {"dns", "location"} & endpoint.model_fields_set:
+        message = "private_endpoint has no effect without a subnet: none is made"
+        yield ("network", "private_endpoint"), message, "private_endpoint.subnet ID"
 
 
 CHECK = StackRule(RULE, check)

@@ -40,8 +40,9 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One finding for a group that is none."""
     given = placed.stack.accounts.resource_group
     wrong = None if given is None else _wrong(given, placed.stack.subscription.id)
-    if wrong is not None:
-        yield RULE.finding(settings.path("resource_group"), wrong, remedies=[_REMEDY])
+    if given is not None and wrong is not None:
+        remedy = Remedy("leave the slash at the end out") if given.endswith("/") else _REMEDY
+        yield RULE.finding(settings.path("resource_group"), wrong, remedies=[remedy])
 
 
 def _wrong(given: str, subscription: str | None) -> str | None:
