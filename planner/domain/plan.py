@@ -16,6 +16,8 @@ from planner.domain.terms import (
     Action,
     CapacityUnit,
     DeploymentType,
+    Environment,
+    Family,
     TrainingType,
     Use,
     Verdict,
@@ -203,6 +205,12 @@ class Move:
     pool: Pool | None = None
     """The pool that both draw on; None when they share none, or not at the same time."""
 
+    @property
+    def retypes(self) -> bool:
+        """It becomes another type in its account, as which it is made anew."""
+        after, before = self.after, self.before
+        return after is not None and after.account == before.account and after.type != before.type
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -302,6 +310,8 @@ class Plan:
     kept: tuple[Kept, ...] = ()
     moves: tuple[Move, ...] = ()
     """What the lock knows elsewhere, by workload; empty without a lock."""
+    retyped: frozenset[str] = frozenset()
+    """Workloads that become another type in their account, as which they are made anew."""
     under_lock: bool = False
     """It was made under a lock; otherwise nobody knows what runs."""
     changes: tuple[PlannedChange, ...] = ()
@@ -338,15 +348,18 @@ class Plan:
         return tuple(f for f in found if f.verdict is not Verdict.OK)
 
     @property
-    def retyped(self) -> frozenset[str]:
-        """Workloads that become another type in their account, as which they are made anew."""
-        return frozenset(
-            move.workload
-            for move in self.moves
-            if move.after
-            and move.after.account == move.before.account
-            and move.after.type != move.before.type
-        )
+    def protects_accounts(self) -> bool:
+        """Accounts and their group are protected in prod.
+
+        A deleted one is gone from its users at once, and its name and subdomain are taken for
+        48 hours. A group that is deleted takes protected accounts along.
+        """
+        return self.environment == Environment.PROD
+
+    def protects(self, deployment: Deployment) -> bool:
+        """Whether Pulumi must not delete it: it is provisioned, or kept, and may not be had again."""
+        provisioned = deployment.type.family is Family.PROVISIONED
+        return provisioned or any(kept.workload == deployment.workload for kept in self.kept)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -358,6 +371,13 @@ class Plan:
         """How many places stay as the lock has them."""
         touched = (c for c in self.changes if c.workload is not None and c.after is not None)
         return len(self.places) - sum(1 for _ in touched)
+
+    @property
+    def protected(self) -> tuple[str, ...]:
+        """What Pulumi must not delete, sorted: accounts by name, deployments as `account/name`."""
+        accounts = [each.name for each in self.accounts if self.protects_accounts]
+        deployments = [f"{d.account}/{d.name}" for d in self.deployments if self.protects(d)]
+        return tuple(sorted([*accounts, *deployments]))
 
     @property
     def complete(self) -> bool:

@@ -268,6 +268,11 @@ class AccountSettings(Strict):
             )
         return self
 
+    def plain(self) -> dict[str, Any]:
+        """Every setting as plain data, by the keys of a stack file; reading it gives the same."""
+        keys = set(AccountSettings.model_fields)
+        return self.model_dump(mode="json", include=keys, by_alias=True)
+
     @property
     def reach(self) -> Network:
         """How the account is reached, whichever keys say so."""

@@ -57,7 +57,7 @@ class Account(pulumi.ComponentResource):
         filters.write(line)
         projects.write(line)
         mine = [d for d in planned.deployments if d.account == account.name]
-        self.deployments = deployments.write(line, mine, deployments.standing(planned))
+        self.deployments = deployments.write(line, mine, planned)
         beside = [*network.endpoint(line, zones), *access.roles(line), *diagnostics.write(line)]
         access.lock(line, beside)
         names = [each.name for each in deployments.writing_order(mine)]
@@ -82,7 +82,7 @@ class Account(pulumi.ComponentResource):
             identity=identity.arguments(settings, own),
             properties=_properties(account, settings),
             tags=settings.tags,
-            opts=options.account(self, account, environment=planned.environment, retry=retry),
+            opts=options.account(self, account, protect=planned.protects_accounts, retry=retry),
         )
         return Line(self, account, settings, made, group, retry)
 

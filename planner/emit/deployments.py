@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from pulumi_azure_native import cognitiveservices as cognitive
 
@@ -30,33 +29,18 @@ def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
     return sorted(deployments, key=lambda d: (d.settings.spillover is not None, d.workload, d.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the lock knows of deployments that exist; names of workloads."""
-
-    kept: frozenset[str] = frozenset()
-    """Would be refused today, and stay."""
-    retyped: frozenset[str] = frozenset()
-    """Become another type that Azure does not change them into in place."""
-
-
-def standing(plan: Plan) -> Standing:
-    """What a plan says of deployments that exist."""
-    return Standing(frozenset(plan.kept_workloads), plan.retyped)
-
-
 def write(
-    line: Line, planned: Iterable[Deployment], there: Standing
+    line: Line, deployments: Iterable[Deployment], plan: Plan
 ) -> dict[str, cognitive.Deployment]:
-    """The deployments by logical name, in the order of writing."""
+    """The deployments of one account by logical name, in the order of writing."""
     made: dict[str, cognitive.Deployment] = {}
-    for each in writing_order(planned):
-        made[naming.deployment(each)] = _deployment(line, each, there)
+    for each in writing_order(deployments):
+        made[naming.deployment(each)] = _deployment(line, each, plan)
         line.wrote(made[naming.deployment(each)])
     return made
 
 
-def _deployment(line: Line, planned: Deployment, there: Standing) -> cognitive.Deployment:
+def _deployment(line: Line, planned: Deployment, plan: Plan) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
         deployment_name=planned.name,
@@ -69,8 +53,8 @@ def _deployment(line: Line, planned: Deployment, there: Standing) -> cognitive.D
             planned,
             parent=line.component,
             after=line.last,
-            kept=planned.workload in there.kept,
-            retyped=planned.workload in there.retyped,
+            protect=plan.protects(planned),
+            retyped=planned.workload in plan.retyped,
             retry=line.retry,
         ),
     )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from pulumi import CustomTimeouts, ErrorHook, Resource, ResourceHookBinding, ResourceOptions
 
 from planner.domain.plan import Account, Deployment
-from planner.domain.terms import Environment, Family, Upgrade
+from planner.domain.terms import Family, Upgrade
 
 _MODEL = ["properties.model.name", "properties.model.format"]
 """Wire spelling: Pulumi compares these paths as written and ignores what it does not find."""
@@ -26,27 +26,22 @@ _SLOW = CustomTimeouts(create="60m", update="60m", delete="30m")
 """A provisioned deployment that moves to another model in place takes 20 to 30 minutes."""
 
 
-def group(environment: str) -> ResourceOptions:
-    """The resource group stays in the region in which it was made; in prod it is protected.
+def group(*, protect: bool) -> ResourceOptions:
+    """The resource group stays in the region in which it was made.
 
     The region only says where the group's own record lies. It follows the first account
     unless the stack file fixes it, and a change of it would replace everything in the group.
-    A group that is deleted takes protected accounts along.
     """
-    return ResourceOptions(ignore_changes=["location"], protect=environment == Environment.PROD)
+    return ResourceOptions(ignore_changes=["location"], protect=protect)
 
 
 def account(
-    parent: Resource, planned: Account, *, environment: str, retry: ErrorHook
+    parent: Resource, planned: Account, *, protect: bool, retry: ErrorHook
 ) -> ResourceOptions:
-    """Accounts are protected in prod.
-
-    A deleted one is gone from its users at once, and its name and subdomain are taken for
-    48 hours.
-    """
+    """Options of an account."""
     return ResourceOptions(
         parent=parent,
-        protect=environment == Environment.PROD,
+        protect=protect,
         hooks=_retried(retry),
         import_=planned.import_id,
     )
@@ -67,20 +62,19 @@ def deployment(
     *,
     parent: Resource,
     after: Resource | None,
-    kept: bool,
+    protect: bool,
     retyped: bool,
     retry: ErrorHook,
 ) -> ResourceOptions:
     """Options of one deployment, which is written when `after` stands.
 
-    `kept` deployments exist and would be refused today: they could not be made again. `retyped`
-    ones exist as a type that cannot become this one in place.
+    `retyped` ones exist as a type that cannot become this one in place.
     """
     provisioned = planned.type.family is Family.PROVISIONED
     return ResourceOptions(
         parent=parent,
         depends_on=None if after is None else [after],
-        protect=provisioned or kept,
+        protect=protect,
         delete_before_replace=True,  # the name is fixed, and the quota is there once
         replace_on_changes=_replacing(planned.type.family) + (_SKU if retyped else []),
         ignore_changes=_moved_by_service(planned),

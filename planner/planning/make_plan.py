@@ -287,6 +287,7 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
     outcomes = settled.outcomes
     findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
     naming = stack.accounts
+    moved = _moves(scene, layout, lock)
     return Plan(
         stack=stack.name,
         environment=stack.environment.value,
@@ -304,7 +305,8 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
         workloads={name: _workload_plan(name, outcome) for name, outcome in outcomes.items()},
         findings=_located(findings, stack),
         kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
-        moves=_moves(scene, layout, lock),
+        moves=moved,
+        retyped=frozenset(move.workload for move in moved if move.retypes),
         pools=settled.pools,
         counters=counters(layout.accounts, scene.facts),
         proven=settled.placing.proven,

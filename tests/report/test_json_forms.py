@@ -58,7 +58,7 @@ FINDING = {
     "help": None,
 }
 SETTINGS: dict[str, Any] = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}
-CATALOG = {"snapshot": None, "sha256": None}
+CATALOG = {"snapshot": None, "sha256": None, "date": None}
 
 
 def test_the_check_form_has_exactly_its_keys() -> None:
@@ -96,9 +96,22 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "applyable": None,
         "resource_group": None,
         "location": None,
-        "accounts": [dict.fromkeys(["name", "region", "kind"])],
+        "group_exists": None,
+        "tags": {},
+        "settings": form["settings"],
+        "protected": [None],
+        "retyped": [],
+        "workloads": {
+            name: dict.fromkeys(["verdict", "model", "version", "use", "kept"])
+            for name in form["workloads"]
+        },
+        "accounts": [dict.fromkeys(["name", "region", "kind", "subdomain", "number", "import_id"])],
         "deployments": [
-            {**dict.fromkeys([*place, "name", "capacity", "unit"]), "settings": SETTINGS}
+            {
+                **dict.fromkeys([*place, "name", "capacity", "unit"]),
+                "settings": SETTINGS,
+                **dict.fromkeys(["use", "source_account", "import_id"]),
+            }
         ],
         "training": [dict.fromkeys(place)],
         "refused": [{"workload": None, "findings": [FINDING]}],
@@ -165,7 +178,7 @@ def test_the_explain_form_has_exactly_its_keys() -> None:
     assert shape(form) == {
         **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
         **dict.fromkeys(("model", "version", "use")),
-        "catalog": {"snapshot": None, "sha256": None},
+        "catalog": CATALOG,
         "chosen": [choice],
         "lock": None,
         "runners_up": [choice],

@@ -19,6 +19,8 @@ class CatalogForm:
     """Its name, such as `2026-09`."""
     sha256: str
     """Checksum of the snapshot's header, which has those of its files."""
+    date: date
+    """The day on which it was made."""
 
 
 @form

@@ -23,6 +23,7 @@ from planner.domain.terms import (
     DeploymentType,
     Environment,
     TrainingType,
+    Use,
     Verdict,
 )
 from planner.report.forms.base import VERSION, Version, fill, form
@@ -38,6 +39,11 @@ class AccountForm:
     name: str
     region: str
     kind: str
+    subdomain: str
+    number: int
+    """Which of the region's accounts it is, in the order in which they were needed."""
+    import_id: str | None
+    """ARM id under which it is adopted; null when it is made."""
 
 
 @form
@@ -59,6 +65,12 @@ class DeploymentForm:
     """What `capacity` counts."""
     settings: Mapping[str, Any]
     """The workload's keys that are handed on as they are, by their names in a stack file."""
+    use: Use
+    """Whether it serves the model as it is or a trained one."""
+    source_account: str | None
+    """ARM id of the account that trained the model, when it is another one."""
+    import_id: str | None
+    """ARM id under which it is adopted; null when it is made."""
 
 
 @form
@@ -172,6 +184,18 @@ class CorrectionForm:
 
 
 @form
+class PlannedWorkloadForm:
+    """What became of one workload."""
+
+    verdict: Verdict
+    model: str
+    version: str
+    use: Use
+    kept: bool
+    """It stands as the lock says although a new deployment of it would be refused."""
+
+
+@form
 class PlanForm:
     """What would be deployed where, and what was refused."""
 
@@ -192,6 +216,20 @@ class PlanForm:
     resource_group: str
     location: str
     """Region of the resource group; empty when nothing is placed."""
+    group_exists: bool
+    """The resource group is somebody else's: it is used, and neither changed nor deleted."""
+    tags: Mapping[str, str]
+    """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
+    settings: Mapping[str, Mapping[str, Any]]
+    """What each account is like, by its name: the keys of `accounts` in a stack file, resolved for
+    its region, defaults included."""
+    protected: tuple[str, ...]
+    """What Pulumi does not delete until somebody unprotects it: accounts by name, deployments as
+    `account/deployment`."""
+    retyped: tuple[str, ...]
+    """Workloads that become another type in their account, as which they are made anew."""
+    workloads: Mapping[str, PlannedWorkloadForm]
+    """What became of each workload, by name, sorted."""
     accounts: tuple[AccountForm, ...]
     deployments: tuple[DeploymentForm, ...]
     training: tuple[TrainingForm, ...]
@@ -220,6 +258,9 @@ def plan_form(plan: Plan) -> PlanForm:
         PlanForm,
         plan,
         catalog=catalog_form(plan.catalog),
+        settings={name: each.plain() for name, each in plan.settings.items()},
+        retyped=tuple(sorted(plan.retyped)),
+        workloads={n: fill(PlannedWorkloadForm, w) for n, w in sorted(plan.workloads.items())},
         accounts=tuple(fill(AccountForm, account) for account in plan.accounts),
         deployments=tuple(map(_deployment_form, plan.deployments)),
         training=tuple(map(_training_form, plan.training)),
