@@ -135,6 +135,8 @@ class Finding:
     location: Location | None = None
     accepted: bool = False
     """True when the stack file accepted it by name; it then refuses nothing."""
+    owner: str | None = None
+    """Who answers for the workload, where the stack file says so."""
 
     @property
     def title(self) -> str:
@@ -146,9 +148,9 @@ class Finding:
         """What to do about findings of this kind, in one sentence."""
         return self.rule.help
 
-    def at(self, location: Location | None) -> Finding:
-        """The same finding with its place in the file."""
-        return replace(self, location=location)
+    def at(self, location: Location | None, owner: str | None = None) -> Finding:
+        """The same finding with its place in the file, and who answers for its workload."""
+        return replace(self, location=location, owner=owner)
 
     def soften(self, *, prod: bool) -> Finding:
         """The same finding about something that stays as it is, which refuses nothing.

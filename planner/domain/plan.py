@@ -272,6 +272,8 @@ class WorkloadPlan:
     rejections: tuple[Rejection, ...] = ()
     kept: bool = False
     """It stands as the lock says although a new deployment of it would be refused."""
+    owner: str | None = None
+    """Who answers for it, where the stack file says so."""
 
 
 @dataclass(frozen=True, slots=True)

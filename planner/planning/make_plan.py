@@ -348,13 +348,21 @@ def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
         runners_up=tuple(sorted(others, key=rank)),
         rejections=outcome.judgement.rejections,
         kept=outcome.kept is not None,
+        owner=outcome.case.workload.owner,
     )
 
 
 def _located(findings: Iterable[Finding], stack: Stack) -> tuple[Finding, ...]:
     """Findings with their places, in an order that no shuffling of the file changes."""
     ordered = sorted(findings, key=lambda f: (f.workload or "", f.rule.id, f.message))
-    return tuple(finding.at(stack.locate(finding.path)) for finding in ordered)
+    return tuple(
+        finding.at(stack.locate(finding.path), _owner(finding, stack)) for finding in ordered
+    )
+
+
+def _owner(finding: Finding, stack: Stack) -> str | None:
+    workload = stack.workloads.get(finding.workload) if finding.workload else None
+    return workload.owner if workload else None
 
 
 def _verified(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None) -> Plan:

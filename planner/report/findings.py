@@ -13,7 +13,7 @@ BYTES = 400
 """No finding takes more, so that a hundred of them stay readable and cheap to pass on."""
 
 _INKS = {Severity.ERROR: Ink.RED, Severity.WARNING: Ink.YELLOW, Severity.NOTE: Ink.CYAN}
-_PLACE_BYTES, _NAME_BYTES = 120, 64
+_PLACE_BYTES, _NAME_BYTES, _OWNER_BYTES = 120, 64, 32
 _HANGING = "  "
 
 
@@ -76,7 +76,15 @@ def _head(finding: Finding) -> list[Span]:
         Span(finding.severity.value, _INKS[finding.severity]),
         Span(about, Ink.BOLD),
         Span(finding.message),
+        *_answering(finding),
     ]
+
+
+def _answering(finding: Finding) -> list[Span]:
+    """Who answers for the workload, where the stack file says so."""
+    if finding.owner is None:
+        return []
+    return [Span(f"(owner: {_clipped(finding.owner, _OWNER_BYTES)})", Ink.DIM)]
 
 
 def _place(location: Location | None) -> str:

@@ -29,7 +29,7 @@ def test_check_as_json_is_one_object_or_a_list(run: Run) -> None:
     """The same object either way."""
     bad = form(run, "check", "bad")
     assert bad["verdict"] == "fail"
-    assert bad["workloads"] == {"chat": {"verdict": "fail"}}
+    assert bad["workloads"] == {"chat": {"verdict": "fail", "owner": None}}
     assert bad["findings"][0]["location"]["path"] == ["workloads", "chat", "region"]
     several = form(run, "check", "bad", "unreadable")
     assert several["format_version"] == 1

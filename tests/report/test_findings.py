@@ -26,6 +26,20 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
     )
 
 
+def test_a_finding_ends_with_who_answers_for_the_workload() -> None:
+    """Whoever reads a long list looks for their own; without an owner nothing is said."""
+    owned = replace(NOT_OFFERED, owner="claims team", remedies=())
+    assert finding_text(owned, Look(200)).endswith("(docs 2026-06-11) (owner: claims team)")
+    assert "owner" not in finding_text(NOT_OFFERED, Look(200))
+
+
+def test_a_long_owner_is_cut_before_the_message() -> None:
+    """What is wrong is worth more than the whole of a name."""
+    said = finding_text(replace(NOT_OFFERED, owner="x" * 300), Look(200))
+    assert "has no standard deployments" in said
+    assert "(owner: xxx" in said
+
+
 def test_a_finding_without_place_or_remedy_leaves_those_out() -> None:
     """What is not known is not printed as None."""
     finding = replace(PREVIEW, location=None, workload=None)
@@ -53,16 +67,18 @@ def test_accepted_findings_are_not_shown() -> None:
     workload=st.text(min_size=1, max_size=64),
     file=st.text(min_size=1, max_size=300),
     remedies=st.lists(st.text(min_size=1, max_size=200), max_size=8),
+    owner=st.none() | st.text(min_size=1, max_size=100),
     width=st.integers(1, 300),
 )
 def test_no_finding_takes_more_than_400_bytes(
-    message: str, workload: str, file: str, remedies: list[str], width: int
+    message: str, workload: str, file: str, remedies: list[str], owner: str | None, width: int
 ) -> None:
     """Whatever a check says, in whatever script and at whatever width."""
     finding = replace(
         NOT_OFFERED,
         message=message,
         workload=workload,
+        owner=owner,
         location=Location(file, 123456, 200),
         remedies=tuple(Remedy(text) for text in remedies),
     )

@@ -52,6 +52,7 @@ FINDING = {
     "verdict": None,
     "accepted": None,
     "workload": None,
+    "owner": None,
     "message": None,
     "location": {"file": None, "line": None, "column": None, "path": [None]},
     "remedies": [{"text": None, "change": {"region": None}}],
@@ -66,7 +67,7 @@ def test_the_check_form_has_exactly_its_keys() -> None:
     form = encode(check_form(PLAN))
     workloads = form.pop("workloads")
     assert {name: set(each) for name, each in workloads.items()} == {
-        name: {"verdict"} for name in PLAN.workloads
+        name: {"verdict", "owner"} for name in PLAN.workloads
     }
     form["findings"] = form["findings"][1:]
     assert shape(form) == {

@@ -25,6 +25,8 @@ class WorkloadForm:
     """What is known of one workload."""
 
     verdict: Verdict
+    owner: str | None
+    """Who answers for it; null where the stack file does not say."""
 
 
 @form
@@ -81,8 +83,7 @@ def check_form(plan: Plan) -> CheckForm:
         plan,
         catalog=catalog_form(plan.catalog),
         workloads={
-            name: WorkloadForm(verdict=workload.verdict)
-            for name, workload in sorted(plan.workloads.items())
+            name: fill(WorkloadForm, workload) for name, workload in sorted(plan.workloads.items())
         },
         findings=findings_form(plan.findings),
     )

@@ -52,6 +52,8 @@ class FindingForm:
     """The stack file accepts it by name; it refuses nothing then."""
     workload: str | None
     """Its name; null when the finding is about the stack as a whole."""
+    owner: str | None
+    """Who answers for the workload; null where the stack file does not say."""
     message: str
     location: LocationForm
     remedies: tuple[RemedyForm, ...]
