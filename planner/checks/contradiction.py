@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from planner.checks import registry
 from planner.checks.base import Case
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
-from planner.checks.weigh import weigh
+from planner.checks.weigh import Weighed, weigh
 from planner.domain.finding import Finding, Rule
 from planner.domain.terms import DeploymentType, Verdict
 
@@ -54,7 +55,7 @@ def clash(case: Case, findings: Iterable[Finding]) -> Clash | None:
     members = _smallest(case, present)
     if not members or len(members) == 1 or _is_told(members, rules):
         return None
-    left = weigh(_without(case, [key for key in present if key not in members])).choices
+    left = _weighed(_without(case, [key for key in present if key not in members])).choices
     finding = contradicting.finding(case, members, left)
     return Clash(members, finding, rules)
 
@@ -95,8 +96,20 @@ def _smallest(case: Case, present: Sequence[str]) -> tuple[str, ...]:
 
 def _is_met(case: Case, present: Sequence[str], kept: Collection[str]) -> bool:
     """Whether the rules let the workload through when only `kept` of its requirements count."""
-    weighed = weigh(_without(case, [key for key in present if key not in kept]))
-    return bool(weighed.choices) and all(f.verdict is Verdict.OK for f in weighed.findings)
+    weighed = _weighed(_without(case, [key for key in present if key not in kept]))
+    return bool(weighed.choices) and all(f.verdict is not Verdict.FAIL for f in weighed.findings)
+
+
+def _weighed(case: Case) -> Weighed:
+    """What is left of a workload if nothing counts that is only unverified.
+
+    What nobody knows contradicts nothing: it is as if the workload accepted it.
+    """
+    return weigh(case, beside=_OPEN)
+
+
+_OPEN = frozenset(rule for rule in registry.BY_ID.values() if rule.acceptable and rule.weighs)
+"""The rules that a contradiction brings about, of what may be accepted."""
 
 
 def _without(case: Case, keys: Iterable[str]) -> Case:

@@ -1,7 +1,7 @@
 """One mistake, one finding, and fixes with which the workload passes.
 
 What a rule refuses only because of a mistake that another rule names is not said again: findings
-that the change of one key ends are one mistake, and the rule that comes first in `ORDER` speaks.
+that the change of one key ends are one mistake, and the rule whose `Aspect` comes first speaks.
 Where there are several mistakes, each one's fix names what has to be mended too, and carries it.
 """
 
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from planner.checks import contradiction, registry
 from planner.checks.base import Case, Change, Changes, no_changes
 from planner.checks.common.words import listed
-from planner.checks.remedies import Search, nothing_helps, text, with_remedies
+from planner.checks.remedies import Proposal, Search, nothing_helps, text, with_remedies
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai401_leaves_boundary as leaves
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
@@ -24,19 +24,6 @@ from planner.checks.trials import changed
 from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Verdict
-
-_WHAT = ("AOAI201", "AOAI202", "AOAI701", "AOAI501")
-_WHERE = ("AOAI203", "AOAI403", "AOAI204", "AOAI402", "AOAI703", "AOAI702", "AOAI401", "AOAI205")
-_WHO = ("AOAI208", "AOAI207", "AOAI503", "AOAI209", "AOAI206", "AOAI706")
-_HOW_LARGE = ("AOAI304", "AOAI301", "AOAI302", "AOAI303")
-_ASPECTS: Mapping[str, Sequence[str]] = {
-    "what": _WHAT,
-    "where": (*_WHERE, "AOAI604"),
-    "who": _WHO,
-    "how large": _HOW_LARGE,
-}
-ORDER = (*_WHAT, *_WHERE, *_WHO, *_HOW_LARGE, "AOAI604")
-"""Which rule speaks for a mistake that several refuse: names first, what follows from them last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +36,9 @@ class Mistake:
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """What is sure before what is unknown, then the order of the rules."""
-        unsure = self.finding.verdict is not Verdict.FAIL
-        rule = self.finding.rule.id
-        return unsure, ORDER.index(rule) if rule in ORDER else -1
+        """What is sure before what is unknown, then the order of the rules' aspects."""
+        aspect = self.finding.rule.aspect
+        return self.finding.verdict is not Verdict.FAIL, aspect.place if aspect else 0
 
 
 def told(case: Case, findings: Sequence[Finding]) -> list[Finding]:
@@ -132,23 +118,14 @@ class _Desk:
         """What ends a finding that refuses nothing; one that is accepted needs nothing."""
         if finding.accepted:
             return []
-        return search.helpful(
-            self._from(registry.CHANGES, [finding.rule]), frozenset({finding.rule})
-        )
+        return search.helpful(_from(registry.CHANGES, [finding.rule]), frozenset({finding.rule}))
 
     def _cures(self, mistakes: Sequence[Mistake]) -> list[Change]:
         """Changes after which nothing is left against the workload, smallest first."""
-        every, rules = self._every(mistakes)
+        every, rules = _every(mistakes)
         found = self.search.helpful(every, rules)
-        otherwise = self._from(registry.OTHERWISE, sorted(rules, key=lambda rule: rule.id))
+        otherwise = _from(registry.OTHERWISE, sorted(rules, key=lambda rule: rule.id))
         return found or self.search.singles(otherwise, rules)
-
-    def _every(self, mistakes: Sequence[Mistake]) -> tuple[Changes, frozenset[Rule]]:
-        changes = [self.search.guarded(m.finding.rule, m.changes) for m in mistakes]
-        return _together(changes), frozenset(rule for m in mistakes for rule in m.rules)
-
-    def _from(self, known: Mapping[Rule, Changes], rules: Iterable[Rule]) -> Changes:
-        return _together(self.search.guarded(r, known[r]) for r in rules if r in known)
 
     def _separated(
         self, mistakes: Sequence[Mistake], cures: Sequence[Change]
@@ -160,7 +137,7 @@ class _Desk:
         """
         if not mistakes[1:]:
             return cures[0], [[*mistakes]]
-        for cure in chain(cures, self.search.deeper(*self._every(mistakes))):
+        for cure in chain(cures, self.search.deeper(*_every(mistakes))):
             groups = _by(mistakes, partial(self._key_of, cure))
             blamed = all(any(self._key_of(cure, m) in m.finding.path for m in g) for g in groups)
             if blamed and len(groups) == len(cure):
@@ -182,7 +159,7 @@ class _Desk:
         mine = self._key_of(cure, group[0])
         own = {key: value for key, value in cure.items() if key == mine}
         rest = {key: value for key, value in cure.items() if key != mine}
-        changes, rules = self._every(group)
+        changes, rules = _every(group)
         others = Search(changed(self.case, rest)).singles(changes, rules)
         found = [_remedy(self.case, each, rest) for each in [own, *(c for c in others if c != own)]]
         found += [_remedy(self.case, each) for each in cures if len(each) < len(cure)]
@@ -190,7 +167,7 @@ class _Desk:
 
     def _hopeless(self, group: Sequence[Mistake]) -> Iterator[Finding]:
         """Findings with what mends them and leaves something, or with what stands in the way."""
-        changes, rules = self._every(group)
+        changes, rules = _every(group)
         found = [
             Remedy(
                 f"{text(change)}, then also {listed(sorted(rule.id for rule in after.refusing))}"
@@ -219,13 +196,18 @@ def _by(mistakes: Iterable[Mistake], key: Callable[[Mistake], str]) -> list[list
 
 def _blame(mistake: Mistake) -> str:
     """What of a workload a finding is about, and which key it blames."""
-    rule, key = mistake.finding.rule.id, str(mistake.finding.path[2:3])
-    return next((aspect + key for aspect, rules in _ASPECTS.items() if rule in rules), rule)
+    rule, key = mistake.finding.rule, str(mistake.finding.path[2:3])
+    return f"{rule.aspect.part} {key}" if rule.aspect else rule.id
 
 
-def _together(several: Iterable[Changes]) -> Changes:
-    every = list(several)
-    return lambda case: [family for changes in every for family in changes(case)]
+def _every(mistakes: Iterable[Mistake]) -> tuple[tuple[Proposal, ...], frozenset[Rule]]:
+    """What might help against mistakes, and the rules that refuse because of them."""
+    proposals = dict.fromkeys(Proposal(m.finding.rule, m.changes) for m in mistakes)
+    return tuple(proposals), frozenset(rule for m in mistakes for rule in m.rules)
+
+
+def _from(known: Mapping[Rule, Changes], rules: Iterable[Rule]) -> list[Proposal]:
+    return [Proposal(rule, known[rule]) for rule in rules if rule in known]
 
 
 _NO_CHANGE: Change = MappingProxyType({})

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, count, islice
+from typing import NamedTuple
 
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
@@ -42,6 +44,30 @@ Step = tuple[Change, Troubles]
 """A change, and what still speaks against the workload with it."""
 
 
+class Proposal(NamedTuple):
+    """Who proposes, and what."""
+
+    rule: Rule
+    changes: Changes
+
+
+@dataclass
+class _Shelf:
+    """A family's steps; each is taken once, however often the family is looked through."""
+
+    source: Iterator[Step]
+    taken: list[Step] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Step]:
+        for place in count():
+            if place == len(self.taken):
+                step = next(self.source, None)
+                if step is None:
+                    return
+                self.taken.append(step)
+            yield self.taken[place]
+
+
 @dataclass
 class Search:
     """The search for remedies of one workload's findings; remembers what it has tried."""
@@ -49,24 +75,8 @@ class Search:
     case: Case
     broken: dict[Rule, Exception] = field(default_factory=dict)
     """The rules whose proposals could not be made: a bug in one must not hide the others."""
-
-    def guarded(self, rule: Rule, changes: Changes) -> Changes:
-        """What a rule proposes, and nothing more once that raises."""
-
-        def of_family(family: Iterable[Change]) -> Iterator[Change]:
-            try:
-                yield from family
-            except Exception as error:
-                self.broken[rule] = error
-
-        def families(case: Case) -> Iterable[Iterable[Change]]:
-            try:
-                return [of_family(family) for family in changes(case)]
-            except Exception as error:
-                self.broken[rule] = error
-                return ()
-
-        return families
+    shelves: dict[Proposal, list[_Shelf]] = field(default_factory=dict)
+    """What was proposed for the workload as it is, and where each change leads."""
 
     @cached_property
     def trials(self) -> Trials:
@@ -77,46 +87,74 @@ class Search:
         """What speaks against the workload as it is."""
         return self.trials.of({}) or Troubles(frozenset(), frozenset())
 
-    def helpful(self, changes: Changes, rules: frozenset[Rule], most: int = MOST) -> list[Change]:
+    def helpful(
+        self, proposals: Iterable[Proposal], rules: frozenset[Rule], most: int = MOST
+    ) -> list[Change]:
         """The changes that end all troubles and the findings of `rules`, smallest first.
 
-        First those of one key, as the families of `changes` propose them in turn; where none
+        First those of one key, as the families of the proposals have them in turn; where none
         helps, those of two keys, then of three.
         """
-        return self.singles(changes, rules, most) or list(self.deeper(changes, rules, most))
+        known = tuple(proposals)
+        return self.singles(known, rules, most) or list(self.deeper(known, rules, most))
 
     def passes(self, change: Change) -> bool:
         """Whether nothing at all is left against the changed workload."""
         after = self.trials.of(change)
         return after is not None and not after.refusing
 
-    def singles(self, changes: Changes, rules: frozenset[Rule], most: int = MOST) -> list[Change]:
+    def singles(
+        self, proposals: Iterable[Proposal], rules: frozenset[Rule], most: int = MOST
+    ) -> list[Change]:
         """The same among changes as they are proposed, with nothing on top of them."""
-        families = [self._of_family(family, rules) for family in changes(self.case)]
+        families = [self._of_family(family, rules) for family in self._families(proposals)]
         return _in_turn(families, most)
 
-    def partial(self, changes: Changes, rules: frozenset[Rule]) -> list[Step]:
+    def partial(self, proposals: Iterable[Proposal], rules: frozenset[Rule]) -> list[Step]:
         """Changes that end the findings of `rules`, bring no other ones and leave some."""
-        steps = (step for family in changes(self.case) for step in self._steps({}, family, TRIES))
+        steps = chain.from_iterable(self._families(proposals))
         fewer = (
             (change, after)
             for change, after in steps
             if rules.isdisjoint(after.refusing | after.warning)
             and after.refusing <= self.before.refusing
         )
-        return [step for _, step in zip(range(MOST), fewer, strict=False)]
+        return [*islice(fewer, MOST)]
 
-    def blocking(self, changes: Changes) -> list[str]:
+    def blocking(self, proposals: Iterable[Proposal]) -> list[str]:
         """The rules against the most promising change: why none of them helps."""
-        steps = [s for family in changes(self.case) for s in self._steps({}, family, TRIES)]
+        steps = chain.from_iterable(self._families(proposals))
         least = min((after.refusing for _, after in steps), key=len, default=self.before.refusing)
         return sorted(rule.id for rule in least)
 
-    def _of_family(self, family: Iterable[Change], rules: frozenset[Rule]) -> Iterator[Change]:
+    def _families(self, proposals: Iterable[Proposal]) -> list[_Shelf]:
+        return [shelf for proposal in proposals for shelf in self._shelves(proposal)]
+
+    def _shelves(self, proposal: Proposal) -> list[_Shelf]:
+        if proposal not in self.shelves:
+            families = self._proposed(self.case, proposal)
+            self.shelves[proposal] = [_Shelf(self._steps({}, f, TRIES)) for f in families]
+        return self.shelves[proposal]
+
+    def _proposed(self, case: Case, proposal: Proposal) -> list[Iterator[Change]]:
+        """What a rule proposes, and nothing more once that raises."""
+        try:
+            return [self._guarded(proposal.rule, family) for family in proposal.changes(case)]
+        except Exception as error:
+            self.broken[proposal.rule] = error
+            return []
+
+    def _guarded(self, rule: Rule, family: Iterable[Change]) -> Iterator[Change]:
+        try:
+            yield from family
+        except Exception as error:
+            self.broken[rule] = error
+
+    def _of_family(self, family: Iterable[Step], rules: frozenset[Rule]) -> Iterator[Change]:
         """The changes that help: those without a new warning, or else those with one."""
         loud: list[Change] = []
         calm = False
-        for change, after in self._steps({}, family, TRIES):
+        for change, after in family:
             if after.refusing or not rules.isdisjoint(after.warning):
                 continue
             if self._is_calm(after):
@@ -130,19 +168,19 @@ class Search:
     def _is_calm(self, after: Troubles) -> bool:
         return after.warning <= self.before.warning | self.before.refusing
 
-    def _steps(self, base: Change, family: Iterable[Change], count: int) -> Iterator[Step]:
+    def _steps(self, base: Change, family: Iterable[Change], most: int) -> Iterator[Step]:
         """The changes of a family on top of `base`, each with what it leads to."""
-        for change in _first(family, count):
+        for change in islice(family, most):
             if base.keys().isdisjoint(change):
                 after = self.trials.of({**base, **change})
                 if after is not None:
                     yield {**base, **change}, after
 
     def deeper(
-        self, changes: Changes, rules: frozenset[Rule], most: int = MOST
+        self, proposals: Iterable[Proposal], rules: frozenset[Rule], most: int = MOST
     ) -> Iterator[Change]:
         """Changes that help, of as few keys as possible: each step ends what the last one left."""
-        reached = [s for family in changes(self.case) for s in self._steps({}, family, TRIES)]
+        reached = [*chain.from_iterable(self._families(proposals))]
         for _ in range(1, KEYS):
             reached = [step for start in _promising(reached) for step in self._onward(start)]
             done = [(c, t) for c, t in reached if self._is_enough(t, rules)]
@@ -159,7 +197,7 @@ class Search:
         change, after = start
         case = changed(self.case, change)
         for rule in sorted(after.refusing & registry.CHANGES.keys(), key=_id, reverse=True):
-            families = self.guarded(rule, registry.CHANGES[rule])(case)
+            families = self._proposed(case, Proposal(rule, registry.CHANGES[rule]))
             steps = [step for family in families for step in self._steps(change, family, DEEP)]
             if not steps:  # nothing ends this rule's refusal, so none of the others' will do
                 return
@@ -194,10 +232,6 @@ def nothing_helps(rules: Sequence[str], residency: str | None = None) -> str:
     kept = residency not in (None, ANYWHERE)
     what = f"no small change keeps residency {residency}" if kept else "no small change helps"
     return f"{what}: {names} {verb}; planner explain lists what rules out what"
-
-
-def _first(family: Iterable[Change], count: int) -> Iterator[Change]:
-    return (change for _, change in zip(range(count), family, strict=False))
 
 
 def _distinct(changes: Iterable[Change]) -> list[Change]:

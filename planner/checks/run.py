@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.checks import registry
 from planner.checks.base import Case, Placed, StackRule, no_proposals
 from planner.checks.mistakes import told
-from planner.checks.remedies import Search, text, with_remedies
+from planner.checks.remedies import Proposal, Search, text, with_remedies
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai002_acceptance_void as void
 from planner.checks.weigh import Weighed, attempt, placed, remarks, weigh
@@ -101,7 +101,11 @@ def _proposed(placed_: Placed, check: StackRule, finding: Finding) -> Finding:
     workload = placed_.stack.workloads[finding.workload]
     subject = workload.subject(workload.model.version)
     case = Case(finding.workload, workload, placed_.scene, subject)
-    found = Search(case).singles(check.changes(placed_, finding), frozenset({finding.rule}))
+    search = Search(case)
+    proposal = Proposal(check.rule, check.changes(placed_, finding))
+    found = search.singles([proposal], frozenset({check.rule}))
+    for error in search.broken.values():
+        raise error
     return with_remedies(finding, [Remedy(text(change), change) for change in found])
 
 

@@ -16,6 +16,7 @@ from planner.checks.base import Case, Change
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.weigh import placed, remarks, weigh
 from planner.domain.finding import Rule
+from planner.domain.subject import ModelVersion
 from planner.domain.terms import Environment, Severity, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Subscription, Workload
 from planner.facts.catalog import Catalog
@@ -45,13 +46,25 @@ def changed(case: Case, change: Change) -> Case:
 
     Only the changed keys are parsed: the workload has been through the schema already.
     """
-    given = case.workload
-    update = {_FIELDS[key]: _parsed(key, json.dumps(value)) for key, value in change.items()}
-    workload = given.model_copy(update=update)
-    version = workload.model.version
-    same_default = version == DEFAULT_VERSION and workload.model.model == given.model.model
-    subject = workload.subject(case.subject.version if same_default else version)
+    return _with(case, _update(change))
+
+
+def _update(change: Change) -> dict[str, Any]:
+    """The workload's fields that a change sets, parsed. Raises pydantic's ValidationError."""
+    return {_FIELDS[key]: _parsed(key, json.dumps(value)) for key, value in change.items()}
+
+
+def _with(case: Case, update: Mapping[str, Any]) -> Case:
+    workload = case.workload.model_copy(update=update)
+    subject = workload.subject(_version(case, workload.model))
     return replace(case, workload=workload, subject=subject)
+
+
+def _version(case: Case, model: ModelVersion) -> str:
+    """The version that stands behind a model of a case: `@default` is resolved to its own."""
+    own = case.workload.model
+    is_same = model is own or (model.model == own.model and model.version == DEFAULT_VERSION)
+    return case.subject.version if is_same else model.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +107,33 @@ class _Surroundings:
         )
 
 
-_Known = dict[tuple[object, ...], Troubles]
+@dataclass(slots=True)
+class _Known:
+    """What has been found out in one set of surroundings."""
+
+    troubles: dict[tuple[object, ...], Troubles] = field(default_factory=dict)
+    values: dict[object, object] = field(default_factory=dict)
+    """One object for each value: keys with the same objects are compared without their fields."""
+
+    def shared(self, value: object) -> object:
+        """The value as a table can be keyed by it: tags are a table themselves."""
+        hashable = repr(value) if isinstance(value, dict) else value
+        return self.values.setdefault((type(value), hashable), hashable)
 
 
 @lru_cache(maxsize=4)
 def _remembered(_: _Surroundings) -> _Known:
-    return {}
+    return _Known()
 
 
 def _known(case: Case) -> _Known:
     stack = case.stack
     around = _Surroundings(case.catalog, case.as_of, stack.environment, stack.subscription)
     known = _remembered(around)
-    if len(known) > REMEMBERED:
-        known.clear()
+    if len(known.troubles) > REMEMBERED:
+        known.troubles.clear()
+        known.values.clear()
     return known
-
-
-def _hashable(value: object) -> object:
-    """A value that a table can be keyed by: tags are a table themselves."""
-    return repr(value) if isinstance(value, dict) else value
 
 
 @dataclass
@@ -122,10 +142,14 @@ class Trials:
 
     case: Case
     known: _Known = field(init=False)
+    given: dict[str, object] = field(init=False)
+    """The workload's fields, to find it by."""
     tried: dict[str, Troubles | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = _known(self.case)
+        fields = self.case.workload.__dict__.items()
+        self.given = {name: self.known.shared(value) for name, value in fields}
 
     def of(self, change: Change) -> Troubles | None:
         """What speaks against the changed workload; None when the change does not even parse."""
@@ -136,13 +160,16 @@ class Trials:
 
     def _outcome(self, change: Change) -> Troubles | None:
         try:
-            case = changed(self.case, change)
+            update = _update(change)
         except ValueError:
             return None
-        key = (case.subject, *map(_hashable, case.workload.__dict__.values()))
-        found = self.known.get(key)
+        shared = {name: self.known.shared(value) for name, value in update.items()}
+        model = update.get("model", self.case.workload.model)
+        version = _version(self.case, model)
+        key = (version, *{**self.given, **shared}.values())
+        found = self.known.troubles.get(key)
         if found is None:
-            found = troubles(case)
+            found = troubles(_with(self.case, update))
             if failed.RULE not in found.refusing:
-                self.known[key] = found
+                self.known.troubles[key] = found
         return found

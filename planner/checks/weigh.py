@@ -70,9 +70,15 @@ def attempt(
         return (failed.finding(rule, error, case),)
 
 
-def weigh(case: Case) -> Weighed:
-    """Judge the workload and its offerings. Raises nothing: a rule that does becomes a finding."""
-    weighed = Weighed(accepted_rules(case) if case.workload.accept else _NOTHING)
+_NOTHING: frozenset[Rule] = frozenset()
+
+
+def weigh(case: Case, *, beside: frozenset[Rule] = _NOTHING) -> Weighed:
+    """Judge the workload and its offerings. Raises nothing: a rule that does becomes a finding.
+
+    The rules `beside` count as accepted, beside those that the workload accepts.
+    """
+    weighed = Weighed(accepted_rules(case) | beside if case.workload.accept else beside)
     if _judge_workload(case, weighed):
         _judge_offerings(case, weighed)
     if weighed.choices:
@@ -80,9 +86,6 @@ def weigh(case: Case) -> Weighed:
             found = attempt(check.rule, case, check.check, case, weighed.choices, weighed.rejected)
             weighed.findings.extend(settled(found, weighed.accepted))
     return weighed
-
-
-_NOTHING: frozenset[Rule] = frozenset()
 
 
 def _judge_workload(case: Case, weighed: Weighed) -> bool:
@@ -182,10 +185,11 @@ def _once(
 
 def waives(case: Case, check: OfferingRule, offering: Offering, accepted: frozenset[Rule]) -> bool:
     """Whether the workload accepts this rejection; never one whose verdict is `fail`."""
-    if check.rule not in accepted:
-        return False
-    sureness = check.sureness(case, offering) if check.sureness else check.rule.verdict
-    return sureness is not Verdict.FAIL
+    return check.rule in accepted and _sureness(case, check, offering) is not Verdict.FAIL
+
+
+def _sureness(case: Case, check: OfferingRule, offering: Offering) -> Verdict:
+    return check.sureness(case, offering) if check.sureness else check.rule.verdict
 
 
 def placed(case: Case, choice: Choice) -> Offering:

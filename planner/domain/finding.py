@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 
 Path = tuple[str | int, ...]
 """A route through a stack file: `("workloads", "support-chat", "region", 0)`."""
@@ -71,6 +71,9 @@ class Rule:
     verdict: Verdict
     speaks_for: Party
     page: Page = field(repr=False)
+    aspect: Aspect | None = None
+    """What of a workload it refuses, when its finding may follow from another mistake; a rule
+    without one always speaks for itself."""
     acceptable: bool = False
     """May a stack file accept it by name? Never for combinations the catalog says are not sold:
     whatever this says, a finding whose verdict is `fail` cannot be accepted."""

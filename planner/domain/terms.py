@@ -5,7 +5,7 @@ Every enum member's value is the word that stack files, snapshots and JSON outpu
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class Scope(StrEnum):
@@ -175,6 +175,33 @@ class Verdict(StrEnum):
     OK = "ok"
     FAIL = "fail"
     UNVERIFIED = "unverified"
+
+
+class Aspect(Enum):
+    """What of a workload a rule refuses, and the part of a workload that this belongs to.
+
+    Their order is that in which a person would mend them: names first, what follows from them
+    last. Of several findings with one cause, the first one speaks.
+    """
+
+    MODEL = 1, "what"
+    NAME = 2, "where"
+    TYPE = 3, "where"
+    BOUNDARY = 4, "where"
+    REGION = 5, "where"
+    ACCESS = 6, "who"
+    SIZE = 7, "how large"
+    COUNT = 8, "where"
+
+    @property
+    def place(self) -> int:
+        """Its place in that order, from 1."""
+        return self.value[0]
+
+    @property
+    def part(self) -> str:
+        """What a person decides when they write such a part: what, where, who, how large."""
+        return self.value[1]
 
 
 class Party(StrEnum):

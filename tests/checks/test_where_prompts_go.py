@@ -173,6 +173,23 @@ def test_eu_members_leaves_out_norway_and_switzerland(
     assert residency.stays(type_, catalog().regions[region], "eu-members") is expected
 
 
+@pytest.mark.parametrize("replicas", [1, 2])
+@pytest.mark.parametrize(
+    "region",
+    [None, "swedencentral", ["swedencentral", "francecentral"], ["swedencentral", "eastus"]],
+    ids=["open", "one", "several", "one of them outside"],
+)
+def test_what_is_open_is_no_contradiction(region: object, replicas: int) -> None:
+    """Under eu-members a zone type is unverified wherever it may be, and not refused for sure."""
+    keys = {"residency": "eu-members", "region": region, "replicas": replicas}
+    workload = {k: v for k, v in {**ZONE, **keys}.items() if v is not None}
+    found = examine(stack_of({"workloads": {"chat": workload}}), catalog(), AS_OF)
+    refusing = [(f.rule.id, f.verdict) for f in found if f.verdict is not Verdict.OK]
+    enough = region is None or replicas == 1 or region == ["swedencentral", "francecentral"]
+    expected = ("AOAI401", Verdict.UNVERIFIED) if enough else ("AOAI605", Verdict.FAIL)
+    assert refusing == [expected]
+
+
 def test_eu_members_says_both_sentences() -> None:
     """An open question is shown with both documents and their dates."""
     workload = {**ZONE, "residency": "eu-members"}

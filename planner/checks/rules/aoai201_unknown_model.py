@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Remedy, Rule
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts import makers
 from planner.facts.history import elsewhere
 
@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.MODEL,
     page=Page(
         what="The model's name stands in no table of the catalog: neither availability nor retirement nor quota.",
         why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt. A model of another maker (Mistral, DeepSeek, Claude ...) is unverified: the snapshots hold Azure OpenAI models only.",

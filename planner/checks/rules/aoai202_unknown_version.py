@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts.history import elsewhere
 
 RULE = Rule(
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.MODEL,
     page=Page(
         what="The catalog knows versions of the model, and this is none of them.",
         why="Azure answers such a deployment with `DeploymentModelNotSupported`. A version that a retirement or quota table names is not meant here, even if no availability table does: that is AOAI206.",

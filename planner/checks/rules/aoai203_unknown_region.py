@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Path, Rule
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts import residency as boundary
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.azure_regions import SOURCE as AZURE
@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.NAME,
     page=Page(
         what="A region is named that stands in no availability table. Every spelling of the docs, the portal and ARM is understood (`East US 2`, `eastus2`), so it is a typing error or a region without Azure OpenAI. A region that Azure has and that no table names is unverified rather than wrong; where the workload allows other regions too, it is a warning.",
         why="The deployment would fail with `LocationNotAvailableForResourceType` or `InvalidResourceProperties`.",

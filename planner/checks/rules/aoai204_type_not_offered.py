@@ -11,6 +11,7 @@ from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
 from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
+    Aspect,
     Availability,
     DeploymentType,
     Party,
@@ -27,6 +28,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.TYPE,
     weighs=frozenset({"deployment_type"}),
     page=Page(
         what="The availability tables name the version, and in no region as this deployment type. Developer deployments exist for fine-tuned models only.",

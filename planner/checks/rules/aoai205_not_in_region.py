@@ -9,7 +9,7 @@ from planner.checks.common import edits, words
 from planner.checks.rules import aoai204_type_not_offered as type_not_offered
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Availability, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI205",
@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.REGION,
     weighs=frozenset({"residency", "deployment_type", "region"}),
     page=Page(
         what="The version has deployments of this type, and the availability tables do not tick this region.",

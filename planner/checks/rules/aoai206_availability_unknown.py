@@ -9,7 +9,7 @@ from planner.checks.common import edits, lifetime, words
 from planner.checks.rules import aoai703_not_deployable_so as not_deployable
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, DeploymentType, Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Availability, DeploymentType, Party, Severity, Use, Verdict
 from planner.facts.history import elsewhere
 
 RULE = Rule(
@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
     speaks_for=Party.TABLES,
+    aspect=Aspect.ACCESS,
     acceptable=True,
     admits_unknown=True,
     page=Page(

@@ -8,7 +8,7 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import access, edits, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Party, Severity, Verdict
+from planner.domain.terms import Aspect, Condition, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI208",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.ACCESS,
     page=Page(
         what="The documents list the version in this region for select customers who had it before, and the stack file does not say that this subscription is one of them.",
         why="For everybody else the deployment is refused, though a table ticks the region.",

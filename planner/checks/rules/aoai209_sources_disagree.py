@@ -8,7 +8,7 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI209",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.UNVERIFIED,
     speaks_for=Party.TABLES,
+    aspect=Aspect.ACCESS,
     acceptable=True,
     admits_unknown=True,
     page=Page(

@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import DeploymentType, Family, Party, Severity, Verdict
+from planner.domain.terms import Aspect, DeploymentType, Family, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI301",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
+    aspect=Aspect.SIZE,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Even the largest size that the workload asks for is below the smallest that the type allows for this model. Where no document states a minimum for a provisioned type, a note says so.",

@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI302",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
+    aspect=Aspect.SIZE,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Even the smallest size that the workload asks for is above the largest that one deployment may have.",

@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import CapacityRule, Offering
-from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
+from planner.domain.terms import Aspect, DeploymentType, Party, Severity, Unit, Verdict
 
 RULE = Rule(
     id="AOAI303",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
+    aspect=Aspect.SIZE,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Deployments grow in steps: provisioned ones from their minimum by their increment, all others by 1,000 tokens per minute. No step lies within what the workload asks for.",

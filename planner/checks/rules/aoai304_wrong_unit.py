@@ -9,7 +9,7 @@ from planner.checks.common import edits, sizes, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
 from planner.domain.rates import Rate, rate_of, unit_of
-from planner.domain.terms import DeploymentType, Party, Severity, Unit, Verdict
+from planner.domain.terms import Aspect, DeploymentType, Party, Severity, Unit, Verdict
 
 RULE = Rule(
     id="AOAI304",
@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
+    aspect=Aspect.SIZE,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
         what="Standard and developer deployments are sized in tokens per minute (`tpm`), provisioned ones in PTU (`ptu`), batch in `units`. Models of images, speech and videos (gpt-image, dall-e, tts, whisper, sora) are sold by requests: they are sized in `units` too. The workload gives another unit.",

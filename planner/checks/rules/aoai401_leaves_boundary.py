@@ -9,7 +9,7 @@ from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
 from planner.domain.residency import ANYWHERE, EU_MEMBERS, IN_REGION
-from planner.domain.terms import Party, Scope, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Scope, Severity, Verdict
 from planner.facts import residency as boundary
 
 RULE = Rule(
@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
+    aspect=Aspect.BOUNDARY,
     weighs=frozenset({"residency", "deployment_type", "region"}),
     acceptable=True,
     page=Page(
@@ -73,12 +74,9 @@ def _given(case: Case) -> str:
 
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
-    """One finding; `unverified` when the documents leave every rejection open."""
-    sure = [offering for offering in rejected if _stays(case, offering) is Verdict.FAIL]
-    if sure:
-        yield _leaves(case, sure)
-    else:
-        yield _open(case, rejected)
+    """One finding; `unverified` when the documents leave one of the rejections open."""
+    unsure = [offering for offering in rejected if _stays(case, offering) is not Verdict.FAIL]
+    yield _open(case, unsure) if unsure else _leaves(case, rejected)
 
 
 def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:

@@ -9,7 +9,7 @@ from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
 from planner.domain.residency import ANYWHERE
-from planner.domain.terms import DeploymentType, Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI402",
@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
+    aspect=Aspect.TYPE,
     acceptable=True,
     page=Page(
         what="The weights of a fine-tuned model that is deployed as global-standard may temporarily be stored outside the geography of its account. Under a `residency` narrower than `global` that is an error, otherwise a warning.",

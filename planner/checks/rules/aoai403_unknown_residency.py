@@ -17,7 +17,7 @@ from planner.domain.residency import (
     SHARED,
     ZONES,
 )
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts import residency as boundary
 
 RULE = Rule(
@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
+    aspect=Aspect.NAME,
     page=Page(
         what="`residency` is none of `global`, `us`, `eu`, `apac`, `eu-members`, `region`, and no geography of the catalog's regions. Country codes and everyday names (`uk`, `de`, `usa`) are understood.",
         why="A boundary that nobody understands protects nothing.",

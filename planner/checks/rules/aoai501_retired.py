@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.checks.base import Case, WorkloadRule
 from planner.checks.common import edits, lifetime, words
 from planner.domain.finding import Finding, Page, Rule
-from planner.domain.terms import Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI501",
@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.MODEL,
     outage=True,
     page=Page(
         what="The retirement schedule has the version retired on the day the plan is made for, whatever the availability tables still tick.",

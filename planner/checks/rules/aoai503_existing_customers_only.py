@@ -8,7 +8,7 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Condition, Party, Severity, Stage, Use, Verdict
+from planner.domain.terms import Aspect, Condition, Party, Severity, Stage, Use, Verdict
 
 RULE = Rule(
     id="AOAI503",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.ACCESS,
     page=Page(
         what="The version is deprecated: only a subscription that has deployed this exact version before may deploy it again. `subscription.deployed_before` does not name it.",
         why="For all others Azure answers `ServiceModelDeprecating`, though the API still lists the model. (The API's word for this stage is `Deprecating`; its `Deprecated` means retired.)",

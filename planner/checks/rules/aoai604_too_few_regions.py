@@ -8,7 +8,7 @@ from planner.checks.base import CandidatesRule, Case, Change, Rejected
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.plan import Choice
-from planner.domain.terms import Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI604",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
+    aspect=Aspect.COUNT,
     weighs=frozenset({"replicas", "spread", "deployment_type", "region"}),
     page=Page(
         what="Each replica stands in another region (or, with `spread: geography`, in another geography), and the other rules leave fewer of them than `replicas` asks for.",

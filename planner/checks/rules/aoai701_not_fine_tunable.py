@@ -9,7 +9,7 @@ from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.subject import Subject
-from planner.domain.terms import Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI701",
@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.MODEL,
     page=Page(
         what="The fine-tuning tables name neither training nor a deployment of a trained model for this version, and they claim to be complete.",
         why="A fine-tuning job on it is refused; a fine-tuned model of it cannot exist.",

@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, Party, Severity, TrainingMethod, Use, Verdict
+from planner.domain.terms import Aspect, Availability, Party, Severity, TrainingMethod, Use, Verdict
 
 RULE = Rule(
     id="AOAI702",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.TYPE,
     page=Page(
         what="The fine-tuning tables do not offer this training type in this region, or not by this method. Where no document lists the methods, a note says so. Training types are a property of the job and have nothing to do with deployment types of the same name.",
         why="The job is refused when it is submitted, with the account already made in the wrong place.",

@@ -8,7 +8,7 @@ from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Path, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Availability, DeploymentType, Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Availability, DeploymentType, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI703",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.TYPE,
     page=Page(
         what="Fine-tuned models have tables of their own: standard, global-standard, provisioned and developer, each with its models and regions. This type or region is not in them.",
         why="Where the base model can be deployed says nothing about the trained one. Azure refuses the deployment.",

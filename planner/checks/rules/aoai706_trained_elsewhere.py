@@ -8,7 +8,7 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.terms import Party, Severity, Use, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Use, Verdict
 
 RULE = Rule(
     id="AOAI706",
@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.TABLES,
+    aspect=Aspect.ACCESS,
     page=Page(
         what="`fine_tuned.source_region` names another region than the workload's, and `fine_tuned.source_account` is missing.",
         why="The account that trained a model is the only one that knows it. A deployment elsewhere has to carry that account's ARM id, or Azure does not find the model.",
