@@ -74,8 +74,24 @@ class WhereReport:
             said = [_lifecycle_words(each, self.as_of) for each in self.lifecycles.get(subject, ())]
             head = [Span(subject.version), *tail(dict.fromkeys(said), Ink.DIM)]
             lines.append(flow(head, look, indent=_INDENT, hanging=_INDENT * 2))
-            lines += (_reach(each, look) for each in _by_reach(found))
+            lines += (self._reach(each, look) for each in _by_reach(found, self.clouds))
         return ["\n".join(lines) for lines in blocks.values()]
+
+    def _reach(self, offerings: list[Offering], look: Look) -> str:
+        """`standard, data-zone-standard in swedencentral`, `global-standard in 28 regions`."""
+        types = ", ".join(dict.fromkeys(each.type.value for each in offerings))
+        regions = list(dict.fromkeys(each.region for each in offerings))
+        few = len(regions) <= _FEW_REGIONS
+        where = ", ".join(regions) if few else count(len(regions), "region")
+        first = offerings[0]
+        unsure = first.availability is not Availability.AVAILABLE
+        said = [self.clouds.get(first.region, ""), first.availability.value if unsure else ""]
+        spans = [
+            Span(types, Ink.CYAN),
+            Span(f"in {where}"),
+            *tail([*said, *sorted(first.conditions)], Ink.YELLOW),
+        ]
+        return flow(spans, look, indent=_INDENT * 2, hanging=_INDENT * 3)
 
     def _version(self, subject: Subject, offerings: list[Offering], look: Look) -> str:
         said = [] if subject.use is Use.BASE else [subject.use.value]
@@ -111,7 +127,9 @@ class WhereReport:
         said = [*several, f"{count(found, 'offering')} of {self.question}", *basis]
         summed = flow(dots(said, Ink.DIM), look, hanging=_INDENT)
         hint = "planner where MODEL shows a model's regions, terms and sources."
-        return "\n".join([summed, *([sentence(hint, look, ink=Ink.DIM)] if several else [])])
+        return "\n".join(
+            [summed, *([sentence(hint, look, ink=Ink.DIM)] if several and versions else [])]
+        )
 
 
 def _feature(feature: Feature, look: Look) -> Iterator[str]:
@@ -157,28 +175,16 @@ def _by_terms(
     return groups
 
 
-def _by_reach(offerings: Iterable[Offering]) -> list[list[Offering]]:
+def _by_reach(offerings: Iterable[Offering], clouds: Mapping[str, str]) -> list[list[Offering]]:
     """Offerings of one version: those whose types are to be had in the same regions together."""
     types: dict[tuple[object, ...], list[Offering]] = {}
     for each in offerings:
-        types.setdefault((each.type, each.availability, each.conditions), []).append(each)
+        key = (each.type, clouds.get(each.region), each.availability, each.conditions)
+        types.setdefault(key, []).append(each)
     reaches: dict[tuple[object, ...], list[Offering]] = {}
     for (_, *terms), found in types.items():
         reaches.setdefault((*terms, *(each.region for each in found)), []).extend(found)
     return list(reaches.values())
-
-
-def _reach(offerings: list[Offering], look: Look) -> str:
-    """`standard, data-zone-standard in swedencentral`, `global-standard in 28 regions`."""
-    types = ", ".join(dict.fromkeys(each.type.value for each in offerings))
-    regions = list(dict.fromkeys(each.region for each in offerings))
-    few = len(regions) <= _FEW_REGIONS
-    where = ", ".join(regions) if few else count(len(regions), "region")
-    first = offerings[0]
-    unsure = first.availability is not Availability.AVAILABLE
-    said = [*([first.availability.value] if unsure else []), *sorted(first.conditions)]
-    spans = [Span(types, Ink.CYAN), Span(f"in {where}"), *tail(said, Ink.YELLOW)]
-    return flow(spans, look, indent=_INDENT * 2, hanging=_INDENT * 3)
 
 
 def _terms(offering: Offering) -> Iterator[str]:

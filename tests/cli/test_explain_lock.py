@@ -36,6 +36,12 @@ BEFORE = stack(CHAT.format(**CHOICE), catalog="2025-11", day="2026-10-01")
 IN_SWEDEN = stack(CHAT.format(**HERE), day="2026-11-01")
 OLD = {"model": "gpt-4o@2024-05-13", "type": "global-standard", "region": "swedencentral"}
 TWO = "    replicas: 2\n"
+TRAINING = """\
+  chat:
+    model: gpt-4.1@2025-04-14
+    training: {type: standard, method: sft}
+    region: uksouth
+"""
 CASES = {
     "stays": (BEFORE, stack(CHAT.format(**CHOICE)), "chat"),
     "stays-anyway": (IN_SWEDEN, stack(CHAT.format(**HERE)), "chat"),
@@ -49,6 +55,7 @@ CASES = {
         stack(CHAT.format(**{**HERE, "region": "francecentral"})),
         "chat",
     ),
+    "kept-edited": (IN_SWEDEN, stack(TRAINING), "chat"),
     "new": (IN_SWEDEN, stack(CHAT.format(**HERE), MAIL.format(**HERE)), "mail"),
     "grows": (IN_SWEDEN, stack(CHAT.format(**CHOICE) + TWO), "chat"),
     "shrinks": (stack(CHAT.format(**CHOICE) + TWO), stack(CHAT.format(**CHOICE)), "chat"),
@@ -64,6 +71,8 @@ SAID = {
     "moved": "moves from swedencentral as global-standard, where it runs since 2026-11-01 "
     "(stacks/shop.lock.yaml), to francecentral as global-standard: the stack file no longer "
     "asks for that place",
+    "kept-edited": "kept in swedencentral as global-standard: it runs there since 2026-11-01 "
+    "(stacks/shop.lock.yaml); a new one would be refused",
     "new": "new: stacks/shop.lock.yaml does not have it yet, so nothing holds it to a place",
     "grows": "more is placed beside it",
     "shrinks": "leaves swedencentral as global-standard, where it runs since 2026-11-20 "
@@ -96,6 +105,7 @@ def test_what_decides_is_said(run: Run, project: Path, case: str) -> None:
         ("stays-anyway", "stays", ["swedencentral"]),
         ("kept", "kept", []),
         ("moved", "moves", ["francecentral"]),
+        ("kept-edited", "kept", []),
         ("new", "new", ["swedencentral"]),
         ("grows", "grows", ["francecentral", "swedencentral"]),
         ("shrinks", "shrinks", ["francecentral"]),

@@ -128,3 +128,11 @@ def test_what_only_some_may_use_says_so(run: Run) -> None:
     assert (
         "standard in eastus2 · select-customers" in run("where", "--region", "eastus2", *then).out
     )
+
+
+def test_clouds_are_kept_apart(run: Run) -> None:
+    """Regions of Azure Government are not counted among those of the public cloud."""
+    text = run("where", "--type", "data-zone-standard", *DAY).out
+    found_here = text.partition("gpt-5.1\n")[2].partition("\n\n")[0]
+    assert "data-zone-standard in 9 regions\n" in found_here
+    assert "data-zone-standard in usgovarizona, usgovvirginia · Azure Government" in found_here
