@@ -31,8 +31,6 @@ class Decision(StrEnum):
     """What runs stays, and more is placed beside it."""
     NEW = "new"
     """The lock does not know it."""
-    LEFT = "left"
-    """It runs, and the stack as it is now would neither keep nor place it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,6 @@ class Held:
             return Decision.NEW
         if self.found.kept:
             return Decision.KEPT
-        if not after:
-            return Decision.LEFT
         if before - after:
             return Decision.MOVES if after - before else Decision.SHRINKS
         return Decision.GROWS if after - before else Decision.STAYS
@@ -72,7 +68,6 @@ class Held:
             Decision.MOVES: f"moves from {self._left()}, to {to}: {self._why()}",
             Decision.SHRINKS: f"leaves {self._left()}, as fewer replicas are asked for",
             Decision.GROWS: f"stays {self._since()}; more is placed beside it",
-            Decision.LEFT: f"refused, though the lock has it {self._since()}",
         }[self.decision]
 
     def _before(self) -> set[Spot]:
