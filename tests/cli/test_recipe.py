@@ -87,11 +87,11 @@ def test_other_commands_do_not_pay_for_it(place: Path, arguments: list[str]) -> 
 
 
 def test_the_table_of_the_readme_has_every_command() -> None:
-    """Each has its row or a place in its group's row, and no row is about a command that is not."""
+    """Each has a row or a place in the row of its group, and no row is about one that is not there."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("## Commands")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (`planner .*?) \|", table, re.MULTILINE)
-    assert sorted(name for row in rows for name in _commands(row)) == sorted(Command)
+    assert sorted({name for row in rows for name in _commands(row)}) == sorted(Command)
 
 
 def _commands(row: str) -> list[str]:
