@@ -52,6 +52,7 @@ DOMAIN = (
     "live",
     "workload",
     "plan",
+    "arm_names",
     "arm_ids",
     "lock",
     "changes",

@@ -11,7 +11,7 @@ from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.rates import capacity_unit
-from planner.domain.settings import AccountSettings
+from planner.domain.settings import CREATE, AccountSettings
 from planner.domain.terms import (
     Action,
     CapacityUnit,
@@ -380,6 +380,20 @@ class Plan:
         accounts = [each.name for each in self.accounts if self.protects_accounts]
         deployments = [f"{d.account}/{d.name}" for d in self.deployments if self.protects(d)]
         return tuple(sorted([*accounts, *deployments]))
+
+    @property
+    def zone_networks(self) -> tuple[str, ...]:
+        """ARM ids of the networks that the DNS zones which are made are linked to, sorted.
+
+        A network is linked once, however many of its subnets have endpoints.
+        """
+        found: dict[str, str] = {}
+        for account in self.accounts:
+            endpoint = self.settings[account.name].reach.private_endpoint
+            if endpoint.subnet is not None and endpoint.dns == (CREATE,):
+                id_ = endpoint.subnet.rpartition("/subnets/")[0]
+                found.setdefault(id_.casefold(), id_)
+        return tuple(found[key] for key in sorted(found))
 
     @property
     def complete(self) -> bool:

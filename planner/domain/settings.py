@@ -282,6 +282,14 @@ class AccountSettings(Strict):
             return Network(profile="private", private_endpoint=PrivateEndpoint(create=False))
         return Network()
 
+    def written_out(self, region: str) -> Network:
+        """How an account in this region is reached, with nothing left to other keys or defaults."""
+        reach, subnet = self.reach, self.endpoint_subnet
+        location = (reach.private_endpoint.location or region) if subnet else None
+        given = {"subnet": subnet, "location": location}
+        endpoint = reach.private_endpoint.model_copy(update=given)
+        return reach.model_copy(update={"private_endpoint": endpoint})
+
     @property
     def endpoint_subnet(self) -> str | None:
         """The subnet of the private endpoint; None when there is no endpoint to make."""
@@ -354,9 +362,16 @@ class Accounts(AccountSettings):
         return {STACK_TAG: stack, **self.tags}
 
     def resolved(self, stack: str, region: str) -> AccountSettings:
-        """The settings of the accounts in a region, with the tag that names the stack."""
+        """The settings of the accounts in a region, with the tag that names the stack.
+
+        Short forms are written out: `network` says all of `public_network` and `subnet`, and an
+        endpoint that is made has its subnet and its location; one that is not made has none.
+        """
         found = self.of(region)
-        return found.model_copy(update={"tags": {STACK_TAG: stack, **found.tags}})
+        values = {name: getattr(found, name) for name in AccountSettings.model_fields}
+        written_out = {"network": found.written_out(region), "public_network": None, "subnet": None}
+        tags = {STACK_TAG: stack, **found.tags}
+        return AccountSettings.model_construct(**{**values, **written_out, "tags": tags})
 
     def of(self, region: str) -> AccountSettings:
         """The settings of the accounts in a region.

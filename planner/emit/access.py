@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 import pulumi
 from pulumi_azure_native import authorization
 
+from planner.domain import arm_names
 from planner.domain.roles import role_id
 from planner.domain.settings import RoleAssignment
 from planner.emit import naming
 from planner.emit.line import Line
-
-_OURS = uuid.UUID("4b7f4a3c-7a0e-5f60-9c3e-0d2b8f6f1a11")
-"""The namespace of the names below; any other constant would do as well, none may change."""
 
 
 def roles(line: Line) -> list[pulumi.Resource]:
@@ -23,18 +20,14 @@ def roles(line: Line) -> list[pulumi.Resource]:
 
 
 def _role(line: Line, given: RoleAssignment) -> authorization.RoleAssignment:
-    """An assignment is named by a GUID: the same one for the same account, role and principal.
-
-    Raises ValueError for an unknown role, which the checks refuse.
-    """
+    """One assignment. Raises ValueError for an unknown role, which the checks refuse."""
     role = role_id(given.role)
     if role is None:
         raise ValueError(f"role {given.role} has no id")
     who = given.principal.lower()
-    name = uuid.uuid5(_OURS, f"{line.planned.name}/{role}/{who}")
     return authorization.RoleAssignment(
         naming.of(line.planned, f"role-{role}-{who}"),
-        role_assignment_name=str(name),
+        role_assignment_name=arm_names.role_assignment(line.planned.name, role, who),
         scope=line.account.id,
         role_definition_id=line.account.id.apply(lambda id_: _definition(id_, role)),
         principal_id=given.principal,
@@ -59,7 +52,7 @@ def lock(line: Line, after: Sequence[pulumi.Resource]) -> None:
     before = [*after, line.last] if line.last is not None else list(after)
     authorization.ManagementLockByScope(
         naming.of(line.planned, "lock"),
-        lock_name=f"lock-{line.planned.name}",
+        lock_name=arm_names.lock(line.planned.name),
         scope=line.account.id,
         level=line.settings.lock,
         notes="Set by the deployment planner; remove `lock` from the stack file to lift it.",

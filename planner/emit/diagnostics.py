@@ -5,6 +5,7 @@ from __future__ import annotations
 import pulumi
 from pulumi_azure_native import monitor
 
+from planner.domain import arm_names
 from planner.emit import naming
 from planner.emit.line import Line
 
@@ -17,7 +18,7 @@ def write(line: Line) -> list[pulumi.Resource]:
     hub = given.event_hub
     made = monitor.DiagnosticSetting(
         naming.of(line.planned, "diagnostics"),
-        name=f"diag-{line.planned.name}",
+        name=arm_names.diagnostics(line.planned.name),
         resource_uri=line.account.id,
         workspace_id=given.log_analytics,
         storage_account_id=given.storage,

@@ -6,13 +6,11 @@ the zones cannot belong to single accounts.
 
 from __future__ import annotations
 
-import hashlib
-
 import pulumi
 from pulumi_azure_native import privatedns
 
+from planner.domain import arm_names
 from planner.domain.plan import Plan
-from planner.domain.settings import CREATE
 
 ZONES = (
     "privatelink.openai.azure.com",
@@ -25,7 +23,7 @@ that the upgrade in place needs no other zones."""
 
 def zones(planned: Plan, group: pulumi.Output[str]) -> dict[str, pulumi.Output[str]]:
     """Ids of the zones that are made, by name; empty when no account asks for them."""
-    networks = _networks(planned)
+    networks = planned.zone_networks
     if not networks:
         return {}
     made = {name: _zone(name, planned, group) for name in ZONES}
@@ -33,18 +31,6 @@ def zones(planned: Plan, group: pulumi.Output[str]) -> dict[str, pulumi.Output[s
         for id_ in networks:
             _link(name, zone, id_, planned, group)
     return {name: zone.id for name, zone in made.items()}
-
-
-def _networks(planned: Plan) -> list[str]:
-    """Ids of the networks whose zones are to be made, in a fixed order."""
-    found: dict[str, str] = {}
-    for account in planned.accounts:
-        settings = planned.settings[account.name]
-        subnet = settings.endpoint_subnet
-        if subnet is not None and settings.reach.private_endpoint.dns == (CREATE,):
-            id_ = subnet.rpartition("/subnets/")[0]
-            found.setdefault(id_.casefold(), id_)
-    return [found[key] for key in sorted(found)]
 
 
 def _zone(name: str, planned: Plan, group: pulumi.Output[str]) -> privatedns.PrivateZone:
@@ -60,7 +46,7 @@ def _zone(name: str, planned: Plan, group: pulumi.Output[str]) -> privatedns.Pri
 def _link(
     name: str, zone: privatedns.PrivateZone, id_: str, planned: Plan, group: pulumi.Output[str]
 ) -> privatedns.VirtualNetworkLink:
-    link = f"{id_.rpartition('/')[2]}-{_mark(id_)}"
+    link = arm_names.zone_link(id_)
     return privatedns.VirtualNetworkLink(
         f"{name}-{link}",
         virtual_network_link_name=link,
@@ -72,8 +58,3 @@ def _link(
         tags=planned.tags,
         opts=pulumi.ResourceOptions(parent=zone),
     )
-
-
-def _mark(id_: str) -> str:
-    """Tells networks of the same name apart, and stays what it is when others come or go."""
-    return hashlib.sha256(id_.casefold().encode()).hexdigest()[:6]

@@ -6,6 +6,7 @@ import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import managedidentity
 
+from planner.domain import arm_names
 from planner.domain.plan import Account
 from planner.domain.settings import CREATE, AccountSettings
 from planner.emit import naming
@@ -23,7 +24,7 @@ def made(
         return None
     return managedidentity.UserAssignedIdentity(
         naming.of(account, "identity"),
-        resource_name_=f"id-{account.name}",
+        resource_name_=arm_names.identity(account.name),
         resource_group_name=group,
         location=account.region,
         tags=settings.tags,

@@ -8,6 +8,7 @@ import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import network
 
+from planner.domain import arm_names
 from planner.domain.settings import CREATE, NONE, AccountSettings, Network
 from planner.emit import naming
 from planner.emit.dns import ZONES
@@ -50,7 +51,7 @@ def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> list[pulumi.
     Written when the account has settled and all deployments are done: an endpoint on an account
     in any other state fails (AccountProvisioningStateInvalid).
     """
-    subnet = line.settings.endpoint_subnet
+    subnet = line.settings.reach.private_endpoint.subnet
     if subnet is None:
         return []
     made = _endpoint(line, subnet)
@@ -60,7 +61,7 @@ def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> list[pulumi.
 
 
 def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
-    name = f"pe-{line.planned.name}"
+    name = arm_names.endpoint(line.planned.name)
     link = network.PrivateLinkServiceConnectionArgs(
         name=name, group_ids=[GROUP_ID], private_link_service_id=line.account.id
     )
@@ -68,7 +69,7 @@ def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
         naming.of(line.planned, "endpoint"),
         private_endpoint_name=name,
         resource_group_name=line.group,
-        location=line.settings.reach.private_endpoint.location or line.planned.region,
+        location=line.settings.reach.private_endpoint.location,
         subnet=network.SubnetArgs(id=subnet),
         private_link_service_connections=[link],
         tags=line.settings.tags,
@@ -98,7 +99,9 @@ def _records(
         private_endpoint_name=made.name,
         resource_group_name=line.group,
         private_dns_zone_configs=[
-            network.PrivateDnsZoneConfigArgs(name=name.replace(".", "-"), private_dns_zone_id=id_)
+            network.PrivateDnsZoneConfigArgs(
+                name=arm_names.dns_zone_config(name), private_dns_zone_id=id_
+            )
             for name, id_ in ids.items()
         ],
         opts=line.beside(),

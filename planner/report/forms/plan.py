@@ -222,7 +222,7 @@ class PlanForm:
     """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
     settings: Mapping[str, Mapping[str, Any]]
     """What each account is like, by its name: the keys of `accounts` in a stack file, resolved for
-    its region, defaults included."""
+    its region, defaults included and short forms written out."""
     protected: tuple[str, ...]
     """What Pulumi does not delete until somebody unprotects it: accounts by name, deployments as
     `account/deployment`."""
