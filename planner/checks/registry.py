@@ -104,6 +104,7 @@ from planner.checks.rules import (
     aoai830_deployment_keeps_its_name,
     aoai831_unknown_location,
     aoai832_nobody_let_in,
+    aoai833_stays_with_another_team,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -196,6 +197,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai830_deployment_keeps_its_name.CHECK,
     aoai831_unknown_location.CHECK,
     aoai832_nobody_let_in.CHECK,
+    aoai833_stays_with_another_team.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -134,9 +134,12 @@ class Account:
     kind: str
     subdomain: str
     number: int = 1
-    """Which of the region's accounts it is, in the order in which they were needed."""
+    """Which of the region's accounts it is, in the order in which they were needed; each team's
+    are counted by themselves."""
     import_id: str | None = None
     """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
+    team: str | None = None
+    """Whose it is; None for the accounts of workloads without a team."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -326,6 +326,9 @@ class Accounts(AccountSettings):
     """Names and subdomains of the accounts."""
     regions: dict[RegionSlug, Region] = Field(default_factory=dict)
     """What is different for the accounts of one region; mappings are merged, the rest replaced."""
+    teams: dict[Name, AccountSettings] = Field(default_factory=dict)
+    """What is different for the accounts of one team, which workloads name under `team`; merged
+    over what the region says."""
 
     @property
     def group_id(self) -> str | None:
@@ -333,23 +336,26 @@ class Accounts(AccountSettings):
         given = self.resource_group
         return given if given is not None and "/" in given else None
 
-    def account_name(self, stack: str, region: str, number: int = 1) -> str:
-        """Name of one of a stack's accounts in a region.
+    def account_name(
+        self, stack: str, region: str, number: int = 1, team: str | None = None
+    ) -> str:
+        """Name of one of a stack's accounts in a region, of those of a team or of nobody's.
 
-        The first has no number, so that it keeps its name when a second one is needed.
+        The first has no number, so that it keeps its name when a second one is needed. What a
+        region says of names is about accounts that are nobody's.
         """
-        own = self.regions.get(region)
+        own = self.regions.get(region) if team is None else None
         if own is not None and own.name is not None:
             return own.name if number == 1 else f"{own.name}-{number}"
         prefix, suffix = self.naming.prefix, self.naming.suffix
-        parts = (prefix, stack, region, str(number) if number > 1 else "", suffix)
+        parts = (prefix, stack, team, region, str(number) if number > 1 else "", suffix)
         return "-".join(part for part in parts if part)
 
-    def subdomain(self, stack: str, region: str, number: int = 1) -> str:
+    def subdomain(self, stack: str, region: str, number: int = 1, team: str | None = None) -> str:
         """Its subdomain: its name, unless the stack file says otherwise of the first."""
         own = self.regions.get(region)
-        given = own.subdomain if own is not None and number == 1 else None
-        return given or self.account_name(stack, region, number)
+        given = own.subdomain if own is not None and number == 1 and team is None else None
+        return given or self.account_name(stack, region, number, team)
 
     def group_name(self, stack: str) -> str:
         """Name of the resource group of the stack with this name."""
@@ -361,32 +367,40 @@ class Accounts(AccountSettings):
         """The tags of what belongs to the stack as a whole, with the one that names it."""
         return {STACK_TAG: stack, **self.tags}
 
-    def resolved(self, stack: str, region: str) -> AccountSettings:
-        """The settings of the accounts in a region, with the tag that names the stack.
+    def resolved(self, stack: str, region: str, team: str | None = None) -> AccountSettings:
+        """The settings of a team's accounts in a region, with the tag that names the stack.
 
         Short forms are written out: `network` says all of `public_network` and `subnet`, and an
         endpoint that is made has its subnet and its location; one that is not made has none.
         """
-        found = self.of(region)
+        found = self.of(region, team)
         values = {name: getattr(found, name) for name in AccountSettings.model_fields}
         written_out = {"network": found.written_out(region), "public_network": None, "subnet": None}
         tags = {STACK_TAG: stack, **found.tags}
         return AccountSettings.model_construct(**{**values, **written_out, "tags": tags})
 
-    def of(self, region: str) -> AccountSettings:
-        """The settings of the accounts in a region.
+    def of(self, region: str, team: str | None = None) -> AccountSettings:
+        """The settings of the accounts in a region: what a team says over what the region does.
 
         A region that says `network` overrules a stack that says `public_network`, and the other
         way round. Raises ValidationError for nothing that was read from a stack file.
         """
-        own = self.regions.get(region)
-        if own is None:
+        own = (self.regions.get(region), self.teams.get(team) if team is not None else None)
+        layers = [_given(layer) for layer in own if layer is not None]
+        if not layers:
             return self
-        base, over = _given(self), _given(own)
-        for key, other in (("network", "public_network"), ("public_network", "network")):
-            if key in over:
-                base.pop(other, None)
-        return AccountSettings.model_validate(_merged(base, over))
+        base = _given(self)
+        for over in layers:
+            base = _overruled(base, over)
+        return AccountSettings.model_validate(base)
+
+
+def _overruled(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with what `over` says; of two keys for the same, only the one that it says."""
+    for key, other in (("network", "public_network"), ("public_network", "network")):
+        if key in over:
+            base.pop(other, None)
+    return _merged(base, over)
 
 
 def _given(settings: AccountSettings) -> dict[str, Any]:

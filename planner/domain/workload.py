@@ -268,6 +268,9 @@ class Workload(DeploymentSettings):
     """Workloads with which it shares no region."""
     account: int | None = Field(default=None, ge=1, le=100)
     """Which of the region's accounts it stands in, where there are several; see AOAI824."""
+    team: Annotated[str, Field(min_length=1)] | None = None
+    """Whose accounts it stands in: each team has its own in each region, named with the team, with
+    settings of its own under `accounts.teams`. With a lock, what runs stays; see AOAI833."""
     adopt: Import | dict[RegionSlug, Import] = Field(default=False, alias="import")
     """Take over a deployment that exists in Azure: `true`, its ARM id, or either by region. For
     the run that adopts; take it out afterwards."""

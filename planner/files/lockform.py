@@ -82,6 +82,8 @@ class AccountEntry(Strict):
     number: int = Field(default=1, ge=1)
     subdomain: str | None = None
     """Where it is not the account's name."""
+    team: Text | None = None
+    """Whose it is; left out for nobody's."""
     digest: str
 
 
@@ -127,6 +129,7 @@ def plain_accounts(lock: Lock) -> dict[str, Plain]:
             "kind": account.kind,
             **_unless(1, number=account.number),
             **_unless(name, subdomain=account.subdomain),
+            **_unless(None, team=account.team),
         }
         for name, account in sorted(lock.accounts.items())
     }
@@ -201,7 +204,7 @@ def lock_from(form: LockForm) -> Lock:
 
 def _account(name: str, entry: AccountEntry) -> Account:
     subdomain = name if entry.subdomain is None else entry.subdomain
-    return Account(name, entry.region, entry.kind, subdomain, entry.number)
+    return Account(name, entry.region, entry.kind, subdomain, entry.number, team=entry.team)
 
 
 def _locked(name: str, entry: WorkloadEntry) -> Locked:

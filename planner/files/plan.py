@@ -237,6 +237,7 @@ def _finding(saved: SavedFinding, rule: Rule) -> Finding:
         remedies=tuple(Remedy(each.text, each.change) for each in saved.remedies),
         location=_location(saved.location),
         accepted=saved.accepted,
+        owner=saved.owner,
     )
 
 

@@ -48,6 +48,7 @@ class SavedAccount(Strict):
     subdomain: Text
     number: Annotated[int, Field(ge=1)]
     import_id: str | None
+    team: str | None = None
 
 
 class SavedDeployment(Strict):
@@ -117,6 +118,7 @@ class SavedFinding(Strict):
     verdict: Verdict
     accepted: bool
     workload: str | None
+    owner: str | None = None
     message: str
     location: SavedLocation
     remedies: tuple[SavedRemedy, ...]

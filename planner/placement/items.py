@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planner.domain.lock import Locked
 from planner.domain.plan import Choice, Deployment, Pool, TrainingPlace
@@ -13,6 +13,7 @@ from planner.domain.workload import Workload
 from planner.facts.catalog import Catalog
 from planner.placement.capacity import valid_sizes
 from planner.placement.solver.problem import NO_SIZE, Item, Option, Sizes
+from planner.placement.spots import Spot, team_in
 
 PoolOf = Callable[["Wish", Choice], Pool | None]
 
@@ -33,6 +34,12 @@ class Wish:
     runs: bool = False
     kept: Locked | None = None
     """Set when it stands as the lock says, whatever it asks for."""
+    stands: Mapping[str, Spot] = field(default_factory=dict)
+    """By region, the account in which it runs."""
+
+    def team(self, region: str) -> str:
+        """Whose accounts of a region it stands in, or would."""
+        return team_in(self.workload, self.stands.get(region))
 
 
 def items(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog) -> Iterator[Item]:
@@ -41,7 +48,7 @@ def items(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog
     Where it runs and may stay it stays, so what runs is never offered another place.
     """
     if wish.kept is not None:
-        yield _kept(wish.kept)
+        yield _kept(wish, wish.kept)
         return
     whole = _item(wish, others, pool_of, catalog)
     pinned = tuple(option for option in whole.options if option.stays)
@@ -61,7 +68,8 @@ def _item(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog
     return Item(
         name=wish.name,
         options=tuple(
-            Option(c, sizes[c.type], pool_of(wish, c), stays=c in stays) for c in wish.choices
+            Option(c, sizes[c.type], pool_of(wish, c), c in stays, wish.team(c.region))
+            for c in wish.choices
         ),
         replicas=workload.replicas,
         spread=workload.spread,
@@ -99,11 +107,14 @@ def _apart(item: Item, option: Option) -> str:
     return option.choice.geography if item.spread == "geography" else option.choice.region
 
 
-def _kept(locked: Locked) -> Item:
+def _kept(wish: Wish, locked: Locked) -> Item:
     """It has its quota, and needs a slot in its account."""
     return Item(
         name=locked.workload,
-        options=tuple(Option(_place(each), stays=True) for each in locked.places),
+        options=tuple(
+            Option(_place(each), stays=True, team=wish.stands[each.region].team)
+            for each in locked.places
+        ),
         replicas=len(locked.places),
         runs=True,
         deploys=bool(locked.deployments),

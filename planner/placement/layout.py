@@ -1,4 +1,4 @@
-"""Lays chosen offerings out as accounts and deployments: one account a region, or as many as needed."""
+"""Lays chosen offerings out as accounts: one for each team of a region, or as many as needed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from planner.domain.workload import Stack, Workload
 from planner.facts.catalog import Catalog
 from planner.facts.scene import Scene
 from planner.placement.slots import Room, slots
+from planner.placement.spots import Spot, spot_of, standing, team_in
 from planner.placement.stance import FINE_TUNED_VERSION
 
 
@@ -47,8 +48,8 @@ def lay_out(scene: Scene, placements: Sequence[Placement], kept: Sequence[Locked
     """
     stack, lock = scene.stack, scene.lock or Lock(scene.stack.name)
     where = _slots(placements, scene.facts.documents, lock, kept)
-    spots = {*where.values(), *((a.region, a.number) for a in _accounts_of(kept, lock))}
-    accounts = {spot: _account(stack, *spot, lock) for spot in sorted(spots)}
+    spots = {*where.values(), *(spot_of(account) for account in _accounts_of(kept, lock))}
+    accounts = {spot: _account(stack, spot, lock) for spot in sorted(spots)}
     fresh = sorted(_spots(placements), key=lambda spot: (spot[1].region, spot[0].name))
     deployments = [
         _deployment(p, choice, choice.type, accounts[where[p.name, choice.region]], lock)
@@ -85,29 +86,35 @@ def _spots(placements: Iterable[Placement]) -> Iterable[tuple[Placement, Choice]
 
 def _slots(
     placements: Sequence[Placement], catalog: Catalog, lock: Lock, kept: Sequence[Locked]
-) -> dict[tuple[str, str], tuple[str, int]]:
-    """Region and number of the account of each workload in each of its regions."""
+) -> dict[tuple[str, str], Spot]:
+    """The account of each workload in each of its regions."""
     limits = [catalog.limit(name) for name in _LIMITS]
     room = Room(*(limit.value if limit else None for limit in limits))
-    found: dict[tuple[str, str], tuple[str, int]] = {}
-    for region, here in sorted(_by_region(placements).items()):
-        pins = {**_locked(lock, region), **_asked(here)}
-        deployed = {name: w for name, w in here.items() if w.training is None}
-        held = [(pins[each.workload], each) for each in kept if each.workload in pins]
-        numbers = slots(deployed, room, pins, held)
-        for name in here:
-            found[name, region] = (region, numbers.get(name, pins.get(name, 1)))
+    found: dict[tuple[str, str], Spot] = {}
+    for region in sorted({choice.region for p in placements for choice in p.chosen}):
+        here = {p.name: p.workload for p in placements if _in(p, region)}
+        stand = standing(lock, region)
+        teams = {name: team_in(w, stand.get(name)) for name, w in here.items()}
+        for team in sorted(set(teams.values())):
+            mine = {name: w for name, w in here.items() if teams[name] == team}
+            numbers = _numbers(mine, room, _of_team(stand, team), kept)
+            found |= {(name, region): Spot(region, team, numbers[name]) for name in mine}
     return found
 
 
-def _locked(lock: Lock, region: str) -> dict[str, int]:
-    """The number of the account in which the lock has each workload in a region."""
-    return {
-        name: lock.accounts[place.account].number
-        for name, locked in lock.workloads.items()
-        for place in locked.places
-        if place.region == region
-    }
+def _numbers(
+    here: Mapping[str, Workload], room: Room, locked: Mapping[str, int], kept: Sequence[Locked]
+) -> dict[str, int]:
+    """Which of a team's accounts of a region each of its workloads stands in."""
+    pins = {**locked, **_asked(here)}
+    deployed = {name: w for name, w in here.items() if w.training is None}
+    held = [(pins[each.workload], each) for each in kept if each.workload in pins]
+    numbers = slots(deployed, room, pins, held)
+    return {name: numbers.get(name, pins.get(name, 1)) for name in here}
+
+
+def _of_team(stand: Mapping[str, Spot], team: str) -> dict[str, int]:
+    return {name: spot.number for name, spot in stand.items() if spot.team == team}
 
 
 def _asked(workloads: Mapping[str, Workload]) -> dict[str, int]:
@@ -127,20 +134,25 @@ def _by_region(placements: Sequence[Placement]) -> dict[str, dict[str, Workload]
     return found
 
 
-def _account(stack: Stack, region: str, number: int, lock: Lock) -> Account:
+def _in(placement: Placement, region: str) -> bool:
+    return any(choice.region == region for choice in placement.chosen)
+
+
+def _account(stack: Stack, spot: Spot, lock: Lock) -> Account:
     """An account keeps the name and subdomain under which it is locked: neither can change."""
-    given, kind = stack.accounts, stack.accounts.of(region).kind
+    region, number, team = spot.region, spot.number, spot.team or None
+    given, kind = stack.accounts, stack.accounts.of(region, team).kind
     for known in lock.accounts.values():
-        if (known.region, known.number) == (region, number):
+        if spot_of(known) == spot:
             return _adopted_account(stack, replace(known, kind=kind))
-    name = given.account_name(stack.name, region, number)
-    subdomain = given.subdomain(stack.name, region, number)
-    return _adopted_account(stack, Account(name, region, kind, subdomain, number))
+    name = given.account_name(stack.name, region, number, team)
+    subdomain = given.subdomain(stack.name, region, number, team)
+    return _adopted_account(stack, Account(name, region, kind, subdomain, number, team=team))
 
 
 def _adopted_account(stack: Stack, made: Account) -> Account:
     """The account with the id of one that exists, if it is to be taken over."""
-    asked = stack.accounts.of(made.region).adopt
+    asked = stack.accounts.of(made.region, made.team).adopt
     return replace(made, import_id=adopt.account_id(stack, made, asked))
 
 

@@ -42,6 +42,7 @@ from planner.placement.ledger import counters
 from planner.placement.moves import moves
 from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
+from planner.placement.spots import Spot, spot_of
 from planner.placement.stance import Stance, stance
 from planner.planning.group import group_region
 from planner.planning.proof import Proof, Trial
@@ -87,12 +88,20 @@ class _Outcome:
             pins=self.stance.pins,
             runs=case.locked is not None,
             kept=self.kept,
+            stands=_stands(case),
         )
 
     def refused_by(self, findings: Iterable[Finding]) -> _Outcome:
         """The same with what the rules about the whole stack found out about it."""
         fresh = (f for f in findings if f.workload == self.case.name and f not in self.findings)
         return replace(self, findings=(*self.findings, *fresh))
+
+
+def _stands(case: Case) -> dict[str, Spot]:
+    """The account of each region in which the lock has a workload."""
+    lock = case.scene.lock
+    places = case.locked.places if case.locked else ()
+    return {p.region: spot_of(lock.accounts[p.account]) for p in places} if lock else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +307,7 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
         location=group_region(stack, [a.region for a in layout.accounts], catalog),
         group_exists=naming.group_id is not None,
         tags=naming.tags_of(stack.name),
-        settings={a.name: naming.resolved(stack.name, a.region) for a in layout.accounts},
+        settings={a.name: naming.resolved(stack.name, a.region, a.team) for a in layout.accounts},
         accounts=layout.accounts,
         deployments=layout.deployments,
         training=layout.training,

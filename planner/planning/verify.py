@@ -35,6 +35,7 @@ def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None)
         *_names(plan),
         *_spillovers(plan, stack, kept),
         *(line for d in fresh.deployments for line in _called(d, stack, lock)),
+        *_teams(fresh, stack, lock),
         *_kept(plan, lock),
         *_pools(plan),
         *(line for d in fresh.deployments for line in _deployment(d, plan, stack, catalog)),
@@ -117,6 +118,17 @@ def _spillovers(plan: Plan, stack: Stack, kept: set[str]) -> Iterator[str]:
 
 def _asked(stack: Stack, d: Deployment) -> Workload:
     return stack.workloads[d.workload]
+
+
+def _teams(plan: Plan, stack: Stack, lock: Lock | None) -> Iterator[str]:
+    """Each stands in an account of its team, or in that in which it runs."""
+    teams = {account.name: account.team for account in plan.accounts}
+    for place in plan.places:
+        locked = lock.workloads.get(place.workload) if lock else None
+        stays = locked is not None and place.account in {each.account for each in locked.places}
+        team = stack.workloads[place.workload].team
+        if not stays and teams.get(place.account) != team:
+            yield f"{place.workload}: account {place.account} is not of team {team}"
 
 
 def _called(d: Deployment, stack: Stack, lock: Lock | None) -> Iterator[str]:

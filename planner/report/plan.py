@@ -120,7 +120,8 @@ def _accounts(plan: Plan, look: Look) -> Iterator[str]:
 
 
 def _account_line(account: Account, look: Look) -> str:
-    said = tail([account.region, account.kind])
+    team = [f"team {account.team}"] if account.team else []
+    said = tail([account.region, account.kind, *team])
     return flow([Span(account.name, Ink.BOLD), *said], look, hanging=_INDENT)
 
 

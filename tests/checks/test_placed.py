@@ -183,32 +183,6 @@ TABLES: dict[str, list[Row]] = {
             },
         ),
     ],
-    "AOAI806": [
-        Later(
-            "another workload runs under it",
-            {**CHAT, "deployment_name": "gpt"},
-            "deployment name gpt is that of workload chat too",
-            severity="error",
-            before={**CHAT, "deployment_name": "gpt"},
-            workloads={
-                "alpha": {**CHAT, "deployment_name": "gpt"},
-                "chat": {**CHAT, "deployment_name": "gpt"},
-            },
-        ),
-        Later(
-            "it is passed on to a new workload",
-            says="deployment name chat is still that of chat, which goes only after",
-            before=CHAT,
-            workloads={"mail": {**CHAT, "deployment_name": "chat"}},
-        ),
-        Later(
-            "a workload is renamed but for case",
-            says="deployment name Chat is still that of chat",
-            before=CHAT,
-            workloads={"Chat": CHAT},
-        ),
-        Later("a workload is renamed", before=CHAT, workloads={"mail": CHAT}),
-    ],
     "AOAI830": [
         Later(
             "a name is given",
@@ -246,6 +220,35 @@ TABLES: dict[str, list[Row]] = {
             before=CHAT,
         ),
         Later("there is no lock", {**CHAT, "deployment_name": "gpt"}),
+    ],
+    "AOAI833": [
+        Later(
+            "a team is named",
+            {**CHAT, "team": "claims"},
+            "stays in aoai-stack-swedencentral of no team; the stack file says team claims",
+            severity="warning",
+            path=("team",),
+            fixes=(
+                "take the change of the team back",
+                "planner lock stack --upgrade chat makes it anew in an account of team claims",
+            ),
+            before=CHAT,
+        ),
+        Later(
+            "a team is taken out",
+            CHAT,
+            "stays in aoai-stack-claims-swedencentral of team claims; the stack file says no team",
+            path=(),
+            before={**CHAT, "team": "claims"},
+        ),
+        Later("the same team", {**CHAT, "team": "claims"}, before={**CHAT, "team": "claims"}),
+        Later(
+            "a team in another region",
+            {**CHAT, "team": "claims", "region": "francecentral"},
+            before=CHAT,
+        ),
+        Later("a team and another account", {**CHAT, "team": "claims", "account": 2}, before=CHAT),
+        Later("there is no lock", {**CHAT, "team": "claims"}),
     ],
     "AOAI828": [
         Later(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
+from tests.checks.test_placed import Later
 
 ACCOUNT = (
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
@@ -261,6 +262,30 @@ TABLES: dict[str, list[Row]] = {
                 "mail": {**CHAT, "deployment_name": "gpt", "region": "eastus2"},
             },
         ),
+        Later(
+            "another workload runs under it",
+            {**CHAT, "deployment_name": "gpt"},
+            "deployment name gpt is that of workload chat too",
+            severity="error",
+            before={**CHAT, "deployment_name": "gpt"},
+            workloads={
+                "alpha": {**CHAT, "deployment_name": "gpt"},
+                "chat": {**CHAT, "deployment_name": "gpt"},
+            },
+        ),
+        Later(
+            "it is passed on to a new workload",
+            says="deployment name chat is still that of chat, which goes only after",
+            before=CHAT,
+            workloads={"mail": {**CHAT, "deployment_name": "chat"}},
+        ),
+        Later(
+            "a workload is renamed but for case",
+            says="deployment name Chat is still that of chat",
+            before=CHAT,
+            workloads={"Chat": CHAT},
+        ),
+        Later("a workload is renamed", before=CHAT, workloads={"mail": CHAT}),
     ],
     "AOAI807": [
         Row("a suffix", CHAT, stack=accounts(naming={"suffix": "c7f2"})),

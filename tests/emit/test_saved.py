@@ -163,6 +163,16 @@ def test_what_is_made_anew_under_a_lock(tmp_path: Path) -> None:
     assert_same(tmp_path, found)
 
 
+def test_whose_it_is_is_read_back(tmp_path: Path) -> None:
+    """The team of an account, and who answers for what was refused."""
+    bad = workload(capacity={"tpm": 500}, owner="claims team")
+    found = plan_of(stack_of({"workloads": {"chat": workload(team="claims"), "bad": bad}}))
+    again = loaded(tmp_path, found)
+    assert [account.team for account in again.accounts] == ["claims"]
+    assert {f.owner for f in again.findings if f.workload == "bad"} == {"claims team"}
+    assert_same(tmp_path, found)
+
+
 def test_saving_it_again_says_the_same(tmp_path: Path) -> None:
     """But for what is told to people only."""
     told = {"moves", "changes", "pools", "corrections"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -76,10 +76,15 @@ def _item(dice: random.Random, name: str, names: list[str]) -> Item:
         if dice.random() < 0.8
     ]
     sizes = _sizes(dice)
+    teams = {region: dice.choice(("", "", "", "a", "b")) for region in regions}
+    teams = dict.fromkeys(regions, teams[regions[0]]) if dice.random() < 0.7 else teams
     runs = dice.random() < 0.4
     return Item(
         name=name,
-        options=tuple(_option(dice, spot, sizes, deploys=deploys, runs=runs) for spot in spots),
+        options=tuple(
+            replace(_option(dice, spot, sizes, deploys=deploys, runs=runs), team=teams[spot[1]])
+            for spot in spots
+        ),
         replicas=dice.choice((1, 1, 1, 2, 2, 3)),
         spread=dice.choice(("region", "geography")),
         runs=runs,
@@ -200,26 +205,35 @@ def _used(assignment: Assignment, pool: Pool) -> int:
 
 
 def _accounts(problem: Problem, assignment: Assignment, region: str) -> int | None:
-    """The accounts that a region needs; None for more than it may have."""
+    """The accounts that a region needs, those of all teams; None for more than it may have."""
+    each = [_of_team(problem, assignment, region, team) for team in ("", "a", "b")]
+    most = problem.room.per_region
+    if None in each or (most is not None and sum(n or 0 for n in each) > most):
+        return None
+    return sum(n or 0 for n in each)
+
+
+def _of_team(problem: Problem, assignment: Assignment, region: str, team: str) -> int | None:
+    """The accounts that a team needs in a region; None where no number is enough."""
     here = [
         item
         for item in problem.items
-        if any(p.option.choice.region == region for p in assignment.get(item.name, ()))
+        if any(
+            (p.option.choice.region, p.option.team) == (region, team)
+            for p in assignment.get(item.name, ())
+        )
     ]
     deployed = sum(item.deploys for item in here)
     tuned = sum(item.deploys and item.tuned for item in here)
     room = problem.room
     number = 1 if here else 0
-    while True:
-        if room.per_region is not None and number > room.per_region:
-            return None
-        if number > len(here):
-            return None
+    while number <= len(here):
         enough = room.deployments is None or number * room.deployments >= deployed
         enough_tuned = room.fine_tuned is None or number * room.fine_tuned >= tuned
         if enough and enough_tuned:
             return number
         number += 1
+    return None
 
 
 def worth(problem: Problem, assignment: Assignment) -> tuple[int, ...]:

@@ -106,7 +106,9 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
             name: dict.fromkeys(["verdict", "model", "version", "use", "kept"])
             for name in form["workloads"]
         },
-        "accounts": [dict.fromkeys(["name", "region", "kind", "subdomain", "number", "import_id"])],
+        "accounts": [
+            dict.fromkeys(["name", "region", "kind", "subdomain", "number", "import_id", "team"])
+        ],
         "deployments": [
             {
                 **dict.fromkeys([*place, "name", "capacity", "unit"]),

@@ -22,13 +22,13 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="An account is called `<prefix>-<stack>-<region>[-<suffix>]`. The result is longer than 64 characters, or has others than letters, digits and hyphens, or starts or ends with a hyphen.",
+        what="An account is called `<prefix>-<stack>-<region>[-<suffix>]`, one of a team `<prefix>-<stack>-<team>-<region>[-<suffix>]`. The result is longer than 64 characters, or has others than letters, digits and hyphens, or starts or ends with a hyphen.",
         why="Azure refuses the account (`ResourceNameInvalid`), and with it every deployment in it.",
         example=f"""\
 accounts:
   naming: {{prefix: openai_platform}}
 {settings.WORKLOAD}""",
-        fix="Shorten or correct `accounts.naming.prefix`, its `suffix`, or the stack file's name.",
+        fix="Shorten or correct `accounts.naming.prefix`, its `suffix`, the workload's `team` or the stack file's name.",
         source="Resource name rules of ARM (2 to 64; letters, digits, hyphens; ends with a letter or digit).",
     ),
 )
@@ -46,7 +46,7 @@ def check(placed: Placed) -> Iterator[Finding]:
             length = f" ({len(account.name)} characters)" if len(account.name) > LONGEST else ""
             name = f"account name {account.name[:LONGEST]}{length}"
             message = f"{name} is not 2 to 64 letters, digits and inner hyphens (ARM name rules)"
-            yield RULE.finding(settings.path("naming"), message)
+            yield RULE.finding(settings.naming(placed, account), message)
 
 
 CHECK = StackRule(RULE, check)

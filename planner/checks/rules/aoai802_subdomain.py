@@ -27,7 +27,7 @@ RULE = Rule(
 accounts:
   naming: {{prefix: Platform}}
 {settings.WORKLOAD}""",
-        fix="Use lower case letters, digits and hyphens in `accounts.naming` and in the stack file's name.",
+        fix="Use lower case letters, digits and hyphens in `accounts.naming`, in the names of teams and in the stack file's name.",
         source="RFC 1035 (63 characters); Azure documents no rule of its own beyond uniqueness.",
     ),
 )
@@ -41,7 +41,7 @@ def check(placed: Placed) -> Iterator[Finding]:
             message = (
                 f"subdomain {name} is not 2 to 63 lower case letters, digits and inner hyphens"
             )
-            yield RULE.finding(settings.path("naming"), message)
+            yield RULE.finding(settings.naming(placed, account), message)
 
 
 CHECK = StackRule(RULE, check)

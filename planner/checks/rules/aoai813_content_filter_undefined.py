@@ -40,10 +40,10 @@ _BUILT_IN = "Microsoft."
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each workload whose policy is missing in any of its accounts."""
-    defined = {a.region: placed.stack.accounts.of(a.region) for a in placed.accounts}
+    defined = {a.name: placed.stack.accounts.of(a.region, a.team) for a in placed.accounts}
     told: set[str] = set()
     for each in placed.deployments:
-        known = defined[each.region].content_filters
+        known = defined[each.account].content_filters
         name = each.settings.content_filter
         if name in known or name.startswith(_BUILT_IN) or each.workload in told:
             continue

@@ -88,8 +88,17 @@ def _apart(placed: Placed, from_: Deployment, name: str) -> tuple[str, list[Reme
         said = f"spillover {name} is in {listed(d.region for d in targets)}, {from_.workload} in {from_.region}; they must share an account"
         return said, [Remedy(f"region {from_.region} for {name}")]
     there = next(d.account for d in targets if d.region == from_.region)
+    teams = {account.name: account.team for account in placed.accounts}
+    mine, other = teams.get(from_.account), teams.get(there)
+    if mine != other:
+        said = f"spillover {name} is in accounts of {_team(other)}, {from_.workload} of {_team(mine)}; they must share an account"
+        return said, [Remedy(f"the same team for {name}")]
     said = f"spillover {name} is in account {there}, {from_.workload} in {from_.account}"
     return said, [Remedy(f"the same account for {name}")]
+
+
+def _team(name: str | None) -> str:
+    return f"team {name}" if name is not None else "no team"
 
 
 def _unlike(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, list[Remedy]] | None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
+from planner.checks.common.references import shown
 from planner.domain.finding import Finding, Page, Path, Remedy, Rule
 from planner.domain.settings import AccountSettings
 from planner.domain.terms import Party, Severity, Verdict
@@ -43,6 +44,18 @@ def check(placed: Placed) -> Iterator[Finding]:
         remedies = [Remedy(f"region {name}") for name in near] or [Remedy("take it out")]
         message = f"settings for {region}, which is no region of the catalog"
         yield RULE.finding(("accounts", "regions", region), message, remedies=remedies)
+    yield from _teams(placed)
+
+
+def _teams(placed: Placed) -> Iterator[Finding]:
+    """Settings of teams that no workload names."""
+    named = {w.team for w in placed.stack.workloads.values() if w.team is not None}
+    named |= {account.team for account in placed.accounts if account.team is not None}
+    for team in sorted(set(placed.stack.accounts.teams) - named):
+        near = get_close_matches(team, sorted(named), n=1)
+        remedies = [Remedy(f"team {name}") for name in near] or [Remedy("take it out")]
+        message = f"settings for team {shown(team)}, which no workload names"
+        yield RULE.finding(("accounts", "teams", team), message, remedies=remedies)
 
 
 def _idle(given: AccountSettings) -> Iterator[tuple[Path, str, str]]:

@@ -40,13 +40,17 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One warning for each region with several accounts; none with a lock, which pins them."""
     if placed.lock is not None:
         return
-    counts = Counter(account.region for account in placed.accounts)
+    shelves = Counter((account.region, account.team) for account in placed.accounts)
+    teams = {account.name: account.team for account in placed.accounts}
     workloads = placed.stack.workloads
-    for region in sorted(region for region, count in counts.items() if count > 1):
-        here = (d.workload for d in placed.deployments if d.region == region)
-        loose = sorted({name for name in here if workloads[name].account is None})
+    several = [shelf for shelf, count in shelves.items() if count > 1]
+    for region, team in sorted(several, key=lambda shelf: (shelf[0], shelf[1] or "")):
+        here = (d for d in placed.deployments if (d.region, teams[d.account]) == (region, team))
+        loose = sorted({d.workload for d in here if workloads[d.workload].account is None})
         if loose:
-            message = f"{counts[region]} accounts in {region}, and nothing pins {listed(loose)}"
+            whose = f" of team {team}" if team else ""
+            count = shelves[region, team]
+            message = f"{count} accounts{whose} in {region}, and nothing pins {listed(loose)}"
             remedy = Remedy(
                 f"planner lock {placed.stack.name}, or account: N as planner plan shows"
             )

@@ -40,12 +40,10 @@ def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each `import` that finds nothing of the plan."""
     stack = placed.stack
     for used in settings.used(placed):
-        here = [a for a in placed.accounts if a.region in used.regions]
+        here = [a for a in placed.accounts if a.team == used.team and a.region in used.regions]
         paths = [adopt.account_path(stack, account) for account in here]
         for message, remedy in _wrong(placed, used.settings.adopt, paths, adopt.ACCOUNT):
-            where = "regions" if used.own and "adopt" in used.own.model_fields_set else None
-            route = ("accounts", where, used.regions[0], "import") if where else None
-            yield RULE.finding(route or ("accounts", "import"), message, remedies=[remedy])
+            yield RULE.finding(used.path("import"), message, remedies=[remedy])
     for name in sorted({d.workload for d in placed.deployments}):
         yield from _workload(placed, name)
 

@@ -38,6 +38,8 @@ def check(placed: Placed) -> Iterator[Finding]:
     own = [
         ("accounts", "regions", r, "import") for r, given in sorted(regions.items()) if given.adopt
     ]
+    teams = placed.stack.accounts.teams
+    own += [("accounts", "teams", t, "import") for t, given in sorted(teams.items()) if given.adopt]
     for path in [*accounts, *own][:1]:
         yield RULE.finding(path, "accounts are adopted; take import out when that is done")
     workloads = placed.stack.workloads

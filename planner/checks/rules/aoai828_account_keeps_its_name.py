@@ -46,8 +46,8 @@ def check(placed: Placed) -> Iterator[Finding]:
 
 def _changed(placed: Placed, account: Account) -> Iterator[Finding]:
     given, stack = placed.stack.accounts, placed.stack.name
-    name = given.account_name(stack, account.region, account.number)
-    subdomain = given.subdomain(stack, account.region, account.number)
+    name = given.account_name(stack, account.region, account.number, account.team)
+    subdomain = given.subdomain(stack, account.region, account.number, account.team)
     own = ("accounts", "regions", account.region)
     if account.name != name:
         path = own if account.region in given.regions else ("accounts", "naming")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planner.domain.plan import Pool
 from planner.placement.solver.levels import needed
 from planner.placement.solver.presolve import best_cost, top
-from planner.placement.solver.problem import Item, Option, Placed, Problem
+from planner.placement.solver.problem import Item, Option, Placed, Problem, Shelf
 
 
 def greedy(items: Sequence[Item], problem: Problem) -> dict[str, tuple[Placed, ...]]:
@@ -48,8 +48,10 @@ class _Hand:
     problem: Problem
     apart: dict[str, set[str]]
     used: Counter[Pool] = field(default_factory=Counter)
-    deployed: Counter[str] = field(default_factory=Counter)
-    tuned: Counter[str] = field(default_factory=Counter)
+    deployed: Counter[Shelf] = field(default_factory=Counter)
+    tuned: Counter[Shelf] = field(default_factory=Counter)
+    shelves: dict[str, dict[Shelf, int]] = field(default_factory=lambda: defaultdict(dict))
+    """By region the accounts that each team needs."""
     chosen: dict[str, list[Option]] = field(default_factory=dict)
 
     def place(self, item: Item) -> None:
@@ -83,14 +85,19 @@ class _Hand:
         limit = None if option.pool is None else self.problem.limits.get(option.pool)
         if limit is not None and option.pool and self.used[option.pool] + option.sizes.low > limit:
             return False
-        room, region = self.problem.room, option.choice.region
-        deployed = self.deployed[region] + item.deploys
-        tuned = self.tuned[region] + (item.deploys and item.tuned)
-        return room.per_region is None or needed(room, deployed, tuned) <= room.per_region
+        room, shelf = self.problem.room, option.shelf
+        deployed = self.deployed[shelf] + item.deploys
+        tuned = self.tuned[shelf] + (item.deploys and item.tuned)
+        others = sum(n for each, n in self.shelves[shelf[0]].items() if each != shelf)
+        return room.per_region is None or needed(room, deployed, tuned) + others <= room.per_region
 
     def _take(self, item: Item, option: Option, sign: int) -> None:
-        self.deployed[option.choice.region] += sign * item.deploys
-        self.tuned[option.choice.region] += sign * (item.deploys and item.tuned)
+        shelf = option.shelf
+        self.deployed[shelf] += sign * item.deploys
+        self.tuned[shelf] += sign * (item.deploys and item.tuned)
+        self.shelves[shelf[0]][shelf] = needed(
+            self.problem.room, self.deployed[shelf], self.tuned[shelf]
+        )
         if option.pool is not None:
             self.used[option.pool] += sign * option.sizes.low
 

@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from planner.domain.plan import Pool
-from planner.placement.solver.problem import AccountRoom, Item, Option, Placed, Problem, Sizes
+from planner.placement.solver.problem import (
+    AccountRoom,
+    Item,
+    Option,
+    Placed,
+    Problem,
+    Shelf,
+    Sizes,
+)
 
 Places = Mapping[str, Sequence[Placed]]
 """Where the items stand, by name; who is left out is missing."""
@@ -31,22 +39,30 @@ def cost(item: Item, option: Option, size: int) -> tuple[int, int, int, int, int
     )
 
 
-def accounts(problem: Problem, places: Places) -> Counter[str]:
-    """The accounts that each region needs."""
-    deployed, tuned, found = Counter[str](), Counter[str](), Counter[str]()
+def accounts(problem: Problem, places: Places) -> Counter[Shelf]:
+    """The accounts that each team needs in each region."""
+    deployed, tuned, found = Counter[Shelf](), Counter[Shelf](), Counter[Shelf]()
     for item in problem.items:
         for placed in places.get(item.name, ()):
-            region = placed.option.choice.region
-            found[region] = 1
-            deployed[region] += item.deploys
-            tuned[region] += item.deploys and item.tuned
-    for region in found:
-        found[region] = needed(problem.room, deployed[region], tuned[region])
+            shelf = placed.option.shelf
+            found[shelf] = 1
+            deployed[shelf] += item.deploys
+            tuned[shelf] += item.deploys and item.tuned
+    for shelf in found:
+        found[shelf] = needed(problem.room, deployed[shelf], tuned[shelf])
     return found
 
 
+def most_in_a_region(needs: Mapping[Shelf, int]) -> int:
+    """The accounts of the region that has the most, of all teams together."""
+    found = Counter[str]()
+    for (region, _), count in needs.items():
+        found[region] += count
+    return max(found.values(), default=0)
+
+
 def needed(room: AccountRoom, deployed: int, tuned: int) -> int:
-    """The accounts of a region in which something stands."""
+    """The accounts of a region and team of which something stands."""
     return max(1, _share(deployed, room.deployments), _share(tuned, room.fine_tuned))
 
 

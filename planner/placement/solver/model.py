@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from planner.domain.plan import Pool
 from planner.placement.solver.levels import THOUSAND, Places, accounts, fullest, missing
 from planner.placement.solver.presolve import groups, top
-from planner.placement.solver.problem import Item, Option, Placed, Problem
+from planner.placement.solver.problem import Item, Option, Placed, Problem, Shelf
 from planner.placement.solver.program import Linear, Program, total
 
 
@@ -68,8 +68,8 @@ class Model:
     stands: dict[str, int] = field(default_factory=dict)
     classes: dict[str, list[_Class]] = field(default_factory=dict)
     flows: dict[tuple[object, ...], _Flow] = field(default_factory=dict)
-    opened: dict[str, int] = field(default_factory=dict)
-    """The variable for the accounts of each region."""
+    opened: dict[Shelf, int] = field(default_factory=dict)
+    """The variable for the accounts of each region and team."""
 
     def summed(self, names: Iterable[str]) -> list[Linear]:
         """The first seven levels over some items."""
@@ -124,8 +124,8 @@ class Model:
         for flow in self.flows.values():
             self._fill(flow, chosen, places, values)
         needed = accounts(self.problem, places) if self.opened else {}
-        for region, variable in self.opened.items():
-            values[variable] = needed.get(region, 0)
+        for shelf, variable in self.opened.items():
+            values[variable] = needed.get(shelf, 0)
         for variable in self.fullest.factors:
             values[variable] = fullest(self.problem, places)
         return values
@@ -170,9 +170,9 @@ class _Builder:
     use: dict[Pool, Linear] = field(default_factory=dict)
     here: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """By item and region the variables of its options; only of items that have neighbours."""
-    deployed: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
-    tuned: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
-    trained: dict[str, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    deployed: dict[Shelf, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    tuned: dict[Shelf, Linear] = field(default_factory=lambda: defaultdict(Linear))
+    trained: dict[Shelf, Linear] = field(default_factory=lambda: defaultdict(Linear))
     position: dict[str, int] = field(default_factory=dict)
 
     def build(self) -> Model:
@@ -227,6 +227,7 @@ class _Builder:
                 pool,
                 option.sizes,
                 top(option, self.model.problem),
+                option.team,
             )
             if not single:
                 key = (*key, option)
@@ -290,17 +291,17 @@ class _Builder:
         item = class_.item
         regions = tuple(option.choice.region for option in class_.options)
         if len(regions) == 1:
-            self.count(item, regions[0], class_.chosen)
+            self.count(item, class_.options[0].shelf, class_.chosen)
             return
-        key = (regions, item.deploys, item.tuned)
+        key = (regions, class_.options[0].team, item.deploys, item.tuned)
         flow = self.model.flows.setdefault(key, _Flow([], {}))
         flow.classes.append(class_)
 
-    def count(self, item: Item, region: str, variable: int) -> None:
-        self.model.names.add(variable, self.position[region])
-        (self.deployed if item.deploys else self.trained)[region].add(variable)
+    def count(self, item: Item, shelf: Shelf, variable: int) -> None:
+        self.model.names.add(variable, self.position[shelf[0]])
+        (self.deployed if item.deploys else self.trained)[shelf].add(variable)
         if item.deploys and item.tuned:
-            self.tuned[region].add(variable)
+            self.tuned[shelf].add(variable)
 
     def flows(self) -> None:
         program = self.model.program
@@ -310,7 +311,7 @@ class _Builder:
             for option in flow.classes[0].options:
                 region = option.choice.region
                 flow.counts[region] = program.variable(several)
-                self.count(flow.classes[0].item, region, flow.counts[region])
+                self.count(flow.classes[0].item, option.shelf, flow.counts[region])
                 sum_.add(flow.counts[region], -1)
             program.equal(sum_, 0)
 
@@ -339,20 +340,31 @@ class _Builder:
                 program.at_most(total((*own[region], *self.here[name][region])), 1)
 
     def accounts(self) -> None:
-        """In each region enough accounts for what stands there."""
+        """In each region enough accounts for what stands there, and no more than it may have."""
         program, room = self.model.program, self.model.problem.room
-        for region in sorted(self.deployed.keys() | self.trained.keys()):
-            sums = self.deployed[region], self.tuned[region], self.trained[region]
+        for shelf in sorted(self.deployed.keys() | self.trained.keys()):
+            sums = self.deployed[shelf], self.tuned[shelf], self.trained[shelf]
             caps = room.deployments, room.fine_tuned, None
             most = sum(sum_.most(program.tops) for sum_ in sums)
             variable = program.variable(most if room.per_region is None else room.per_region)
-            self.model.opened[region] = variable
+            self.model.opened[shelf] = variable
             self.model.accounts.add(variable)
             for sum_, cap in zip(sums, caps, strict=True):
                 each = sum_.most(program.tops) if cap is None else cap
                 if sum_.factors:
                     sum_.add(variable, -each)
                     program.at_most(sum_, 0)
+        self.regions()
+
+    def regions(self) -> None:
+        """The teams of a region share the number of accounts that it may have."""
+        most = self.model.problem.room.per_region
+        several: dict[str, list[int]] = defaultdict(list)
+        for (region, _), variable in self.model.opened.items():
+            several[region].append(variable)
+        for variables in several.values():
+            if most is not None and len(variables) > 1:
+                self.model.program.at_most(total(variables), most)
 
     def headroom(self) -> None:
         """Above the share that is taken of each pool."""

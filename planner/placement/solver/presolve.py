@@ -73,6 +73,7 @@ def place(option: Option) -> tuple[object, ...]:
         sizes.high,
         sizes.step,
         option.stays,
+        option.team,
     )
 
 

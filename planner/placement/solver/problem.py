@@ -31,6 +31,10 @@ NO_SIZE = Sizes(0, 0)
 """Of a place to train, which takes no capacity."""
 
 
+Shelf = tuple[str, str]
+"""Region and team: the accounts that fill up together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One way to place one replica of an item."""
@@ -43,6 +47,13 @@ class Option:
     """What it draws on; None when it draws on nothing."""
     stays: bool = False
     """The lock has a replica there: to choose it is not to move."""
+    team: str = ""
+    """Whose accounts of the region it would stand in; teams share none."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The accounts that it would stand in one of."""
+        return self.choice.region, self.team
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class AccountRoom:
-    """What accounts hold; None where no limit is documented. An account serves one region."""
+    """What accounts hold; None where no limit is documented. An account serves one region and team."""
 
     deployments: int | None = None
     fine_tuned: int | None = None
     per_region: int | None = None
-    """Accounts that a region may have."""
+    """Accounts that a region may have, of all teams together."""
 
 
 @dataclass(frozen=True, slots=True)

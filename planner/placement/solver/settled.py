@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import comb, prod
 
-from planner.placement.solver.levels import Places, accounts, fullest, used
+from planner.placement.solver.levels import Places, accounts, fullest, most_in_a_region, used
 from planner.placement.solver.presolve import ideal, place, top
 from planner.placement.solver.problem import Item, Option, Placed, Problem
 
@@ -64,4 +64,4 @@ def _valid(items: Sequence[Item], problem: Problem, places: Places) -> bool:
             return False
     within = all(size <= problem.limits.get(pool, size) for pool, size in used(places).items())
     most = problem.room.per_region
-    return within and (most is None or max(accounts(problem, places).values(), default=0) <= most)
+    return within and (most is None or most_in_a_region(accounts(problem, places)) <= most)

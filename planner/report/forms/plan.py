@@ -44,6 +44,8 @@ class AccountForm:
     """Which of the region's accounts it is, in the order in which they were needed."""
     import_id: str | None
     """ARM id under which it is adopted; null when it is made."""
+    team: str | None
+    """Whose it is; null for nobody's."""
 
 
 @form
