@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -92,9 +93,10 @@ def _json(text: str, file: str) -> object:
     twice: list[str] = []
 
     def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        seen = [key for key, _ in pairs]
-        twice.extend(key for key in seen if seen.count(key) > 1)
-        return dict(pairs)
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice.extend(key for key, number in Counter(k for k, _ in pairs).items() if number > 1)
+        return found
 
     try:
         data: object = json.loads(text, object_pairs_hook=mapping)
@@ -218,7 +220,14 @@ def _with_type(fields: dict[str, Any], *derived: str) -> dict[str, Any]:
 
 def _workload(name: str, saved: SavedWorkload) -> WorkloadPlan:
     return WorkloadPlan(
-        name, saved.verdict, saved.model, saved.version, saved.use, (), kept=saved.kept
+        name=name,
+        verdict=saved.verdict,
+        model=saved.model,
+        version=saved.version,
+        use=saved.use,
+        chosen=(),
+        kept=saved.kept,
+        owner=saved.owner,
     )
 
 

@@ -48,7 +48,7 @@ class SavedAccount(Strict):
     subdomain: Text
     number: Annotated[int, Field(ge=1)]
     import_id: str | None
-    team: str | None = None
+    team: str | None
 
 
 class SavedDeployment(Strict):
@@ -90,6 +90,7 @@ class SavedWorkload(Strict):
     version: Text
     use: Use
     kept: bool
+    owner: str | None
 
 
 class SavedLocation(Strict):
@@ -118,7 +119,7 @@ class SavedFinding(Strict):
     verdict: Verdict
     accepted: bool
     workload: str | None
-    owner: str | None = None
+    owner: str | None
     message: str
     location: SavedLocation
     remedies: tuple[SavedRemedy, ...]

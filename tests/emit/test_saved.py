@@ -250,3 +250,12 @@ def test_what_is_no_plan(tmp_path: Path, text: str) -> None:
     file.write_text(text)
     with pytest.raises(FileError):
         load_plan(file, BY_ID)
+
+
+def test_a_key_that_is_given_twice(tmp_path: Path) -> None:
+    """JSON would take the last one; a plan that says two things is refused."""
+    file = saved(tmp_path, rich())
+    text = file.read_text().replace('"stack": "dev",', '"stack": "dev",\n  "stack": "prod",')
+    file.write_text(text)
+    with pytest.raises(FileError, match="key 'stack' is given twice"):
+        load_plan(file, BY_ID)

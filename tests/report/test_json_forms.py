@@ -103,7 +103,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "protected": [None],
         "retyped": [],
         "workloads": {
-            name: dict.fromkeys(["verdict", "model", "version", "use", "kept"])
+            name: dict.fromkeys(["verdict", "model", "version", "use", "kept", "owner"])
             for name in form["workloads"]
         },
         "accounts": [

@@ -195,6 +195,8 @@ class PlannedWorkloadForm:
     use: Use
     kept: bool
     """It stands as the lock says although a new deployment of it would be refused."""
+    owner: str | None
+    """Who answers for it; null where the stack file does not say."""
 
 
 @form
