@@ -68,6 +68,16 @@ def test_each_teams_accounts_fill_up_by_themselves() -> None:
     assert "AOAI824" in _rules(plan)
 
 
+def test_an_open_region_is_one_in_which_the_team_has_an_account() -> None:
+    """Another team's account there is no reason to go there."""
+    plan = _plan(
+        aa=workload(team="claims", region="francecentral"),
+        bb=workload(team="sales", region="swedencentral"),
+        cc=workload(team="sales", region=None, residency="eu"),
+    )
+    assert _where(plan)["cc"] == _where(plan)["bb"]
+
+
 def test_what_a_team_says_goes_over_what_its_region_says() -> None:
     """Team over region over all; mappings are merged key by key."""
     settings = {
