@@ -16,7 +16,7 @@ from types import MappingProxyType
 from planner.checks import contradiction, registry
 from planner.checks.base import Case, Change, Changes, no_changes
 from planner.checks.common.words import listed
-from planner.checks.remedies import Proposal, Search, nothing_helps, text, with_remedies
+from planner.checks.remedies import Proposal, Search, bounds, nothing_helps, text, with_remedies
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai401_leaves_boundary as leaves
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
@@ -168,10 +168,9 @@ class _Desk:
     def _hopeless(self, group: Sequence[Mistake]) -> Iterator[Finding]:
         """Findings with what mends them and leaves something, or with what stands in the way."""
         changes, rules = _every(group)
+        residency = bounds(self.case.scene, self.case.workload)
         found = [
-            Remedy(
-                f"{text(change)}, then also {listed(sorted(rule.id for rule in after.refusing))}"
-            )
+            Remedy(f"{text(change, residency)}, then also {_ids(after.refusing)}")
             for change, after in self.search.partial(changes, rules)
         ]
         if not found:
@@ -180,6 +179,10 @@ class _Desk:
             ]
         for finding in _said(group):
             yield with_remedies(finding, [] if finding.remedies else found)
+
+
+def _ids(rules: Iterable[Rule]) -> str:
+    return listed(sorted(rule.id for rule in rules))
 
 
 def _said(group: Sequence[Mistake]) -> list[Finding]:
@@ -215,8 +218,9 @@ _NO_CHANGE: Change = MappingProxyType({})
 
 def _remedy(case: Case, own: Change, rest: Change = _NO_CHANGE) -> Remedy:
     """A change in words; what mends another mistake comes after its own."""
-    also = f", then also {text(rest)}" if rest else ""
-    return Remedy(f"{text(own)}{_stays(case, own)}{also}", {**rest, **own})
+    residency = bounds(case.scene, case.workload)
+    also = f", then also {text(rest, residency)}" if rest else ""
+    return Remedy(f"{text(own, residency)}{_stays(case, own)}{also}", {**rest, **own})
 
 
 def _stays(case: Case, change: Change) -> str:

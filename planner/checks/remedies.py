@@ -18,6 +18,9 @@ from planner.checks.base import Case, Change, Changes
 from planner.checks.trials import Trials, Troubles, changed
 from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.residency import ANYWHERE
+from planner.domain.workload import Workload
+from planner.facts import residency as boundary
+from planner.facts.scene import Scene
 
 MOST = 3
 """Remedies that one finding shows."""
@@ -93,10 +96,18 @@ class Search:
         """The changes that end all troubles and the findings of `rules`, smallest first.
 
         First those of one key, as the families of the proposals have them in turn; where none
-        helps, those of two keys, then of three.
+        helps, those of two keys, then of three. Where prompts may go is given up last: a wider
+        residency comes after all that keep it, however many keys those change.
         """
         known = tuple(proposals)
-        return self.singles(known, rules, most) or list(self.deeper(known, rules, most))
+        found = self.singles(known, rules, most)
+        if all(map(self._widens, found)):
+            found += self.deeper(known, rules, most)
+        return sorted(found, key=self._widens)[:most]
+
+    def _widens(self, change: Change) -> bool:
+        """Whether a change lets prompts go where the workload, so far, does not."""
+        return "residency" in change and bounds(self.case.scene, self.case.workload) is not None
 
     def passes(self, change: Change) -> bool:
         """Whether nothing at all is left against the changed workload."""
@@ -186,7 +197,8 @@ class Search:
             done = [(c, t) for c, t in reached if self._is_enough(t, rules)]
             if done:
                 calm = [c for c, t in done if self._is_calm(t)]
-                yield from _distinct(calm or [c for c, _ in done])[:most]
+                found = _distinct(calm or [c for c, _ in done])
+                yield from sorted(found, key=self._widens)[:most]
                 return
 
     def _is_enough(self, after: Troubles, rules: frozenset[Rule]) -> bool:
@@ -266,9 +278,19 @@ def fitting(message: str, remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:
     return tuple(kept)
 
 
-def text(change: Change) -> str:
-    """A change in words: `region swedencentral, capacity {tpm: 50000}`."""
-    return ", ".join(f"{key} {_value(value)}" for key, value in change.items())
+def text(change: Change, residency: str | None = None) -> str:
+    """A change in words: `region swedencentral, capacity {tpm: 50000}`.
+
+    `residency` is what the workload sets (see `bounds`): a change of that makes it wider.
+    """
+    wider = {"residency": " (wider)"} if residency is not None else {}
+    return ", ".join(f"{key} {_value(value)}{wider.get(key, '')}" for key, value in change.items())
+
+
+def bounds(scene: Scene, workload: Workload) -> str | None:
+    """The residency of a workload, if it sets one that there is."""
+    known = boundary.words(scene.facts.documents)
+    return workload.residency if workload.residency in known else None
 
 
 def _value(value: object) -> str:

@@ -205,7 +205,16 @@ def _tried(
         n for n, o in after.items() if n in fine and n != name and o.verdict is not Verdict.OK
     )
     refusing = (f for f in after[name].findings if f.verdict is not Verdict.OK)
-    return Trial(tuple(refusing), tuple(harmed))
+    return Trial(tuple(refusing), tuple(harmed), _moves_off(after[name]))
+
+
+def _moves_off(outcome: _Outcome) -> bool:
+    """Whether something that runs of a workload is deleted; another version is set in place."""
+    running = outcome.case.locked.deployments if outcome.case.locked else ()
+    subject = outcome.case.subject
+    chosen = {(c.type, c.region) for c in outcome.chosen}
+    other = subject.use is not Use.FINE_TUNED and any(d.model != subject.model for d in running)
+    return other or any((d.type, d.region) not in chosen for d in running)
 
 
 def _judged(case: Case, by: Callable[[Case], Judgement] = judge) -> _Outcome:

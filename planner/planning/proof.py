@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.checks.base import Change
 from planner.checks.common.words import listed
-from planner.checks.remedies import fitting, nothing_helps, text
+from planner.checks.remedies import bounds, fitting, nothing_helps, text
 from planner.domain.finding import Finding, Remedy
 from planner.domain.terms import Verdict
 from planner.domain.workload import Workload
@@ -32,6 +32,8 @@ class Trial:
     """What still refuses the workload."""
     harmed: tuple[str, ...] = ()
     """Others that are refused only with the change."""
+    moves: bool = False
+    """Whether something that runs of the workload would be deleted for it."""
 
     @property
     def passes(self) -> bool:
@@ -81,7 +83,7 @@ class Proof:
         if trial is None:
             yield Remedy(f"{remedy.text} (not tried beside the others)")
         elif trial.passes:
-            yield remedy
+            yield _marked(remedy, trial)
         elif trial.harmed:
             yield Remedy(f"{remedy.text}, which leaves no place for {listed(trial.harmed)}")
         else:
@@ -95,7 +97,9 @@ class Proof:
                 change = {**remedy.change, **other.change}
                 again = self._trial(name, change)
                 if again is not None and again.passes:
-                    yield Remedy(f"{remedy.text}, then also {text(other.change)}", change)
+                    residency = bounds(self.scene, self.scene.stack.workloads[name])
+                    also = text(other.change, residency)
+                    yield _marked(Remedy(f"{remedy.text}, then also {also}", change), again)
 
     def _said(self, remedy: Remedy, trial: Trial) -> list[Remedy]:
         rules = listed(sorted({finding.rule.id for finding in trial.refusing}))
@@ -131,6 +135,11 @@ def _newly_named(change: Change) -> Iterator[str]:
     for key in ("spillover", "together_with", "apart_from"):
         value = change.get(key) or ()
         yield from (value,) if isinstance(value, str) else value
+
+
+def _marked(remedy: Remedy, trial: Trial) -> Remedy:
+    """The fix; one that moves what runs says so."""
+    return replace(remedy, text=f"{remedy.text} (moves what runs)") if trial.moves else remedy
 
 
 def _linked(name: str, workloads: Mapping[str, Workload]) -> frozenset[str]:

@@ -44,14 +44,14 @@ TABLES: dict[str, list[Row]] = {
             {**OPEN, "residency": "sweden", "replicas": 2},
             "residency sweden and replicas 2 contradict each other: only swedencentral is left",
             path=("residency",),
-            fixes=("replicas 1", "residency global"),
+            fixes=("replicas 1", "residency global (wider)"),
         ),
         Row(
             "two geographies in one",
             {**OPEN, "residency": "united-states", "replicas": 2, "spread": "geography"},
             "residency united-states, replicas 2 and spread geography contradict each other: "
             "only united-states is left",
-            fixes=("replicas 1", "spread region", "residency global"),
+            fixes=("replicas 1", "spread region", "residency global (wider)"),
         ),
         Row(
             "the same without the spread",
@@ -61,7 +61,7 @@ TABLES: dict[str, list[Row]] = {
             "a size that only wider types have",
             {**RESERVED, "deployment_type": BOTH_RESERVED, "residency": "sweden"},
             "residency sweden and capacity 15 PTU contradict each other",
-            fixes=("capacity {ptu: 50}", "residency eu"),
+            fixes=("capacity {ptu: 50}", "residency eu (wider)"),
         ),
         Row(
             "three together",
@@ -98,7 +98,7 @@ TABLES: dict[str, list[Row]] = {
             {k: v for k, v in TRAINING.items() if k != "region"}
             | {"residency": "sweden", "replicas": 2},
             "residency sweden and replicas 2 contradict each other: only swedencentral is left",
-            fixes=("replicas 1", "residency global"),
+            fixes=("replicas 1", "residency global (wider)"),
         ),
     ],
     "AOAI606": [

@@ -78,6 +78,33 @@ def test_explain_knows_no_way_out_where_a_finding_says_there_is_none(slip: Slip)
     assert all("residency" in way.change for way in ways)
 
 
+WIDER: Mapping[str, Mapping[str, Any]] = {
+    "one of two regions is outside": {
+        "residency": "eu-members",
+        "region": ["swedencentral", "eastus"],
+        "replicas": 2,
+    },
+    "a country with one region": {
+        "residency": "sweden",
+        "replicas": 2,
+        "deployment_type": "standard",
+        "region": None,
+    },
+}
+
+
+@pytest.mark.parametrize("keys", WIDER.values(), ids=WIDER)
+def test_a_wider_residency_comes_last_and_says_so(keys: Mapping[str, Any]) -> None:
+    """Another jurisdiction is not one fix among others, even if it changes fewer keys."""
+    chat = {k: v for k, v in {**CHAT, **keys}.items() if v is not None}
+    (found,) = errors({"workloads": {"chat": chat}})
+    wider = [bool("residency" in r.change) for r in found.remedies]
+    assert wider == sorted(wider)
+    assert wider[0] is False
+    assert wider[-1] is True
+    assert [" (wider)" in r.text for r in found.remedies] == wider
+
+
 def test_what_blocks_is_named() -> None:
     """Where nothing helps, the rules that every change comes up against."""
     data = {"workloads": {"chat": {**CHAT, "model": "sora@2025-05-02", "residency": "sweden"}}}
