@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from planner.checks.common.sizes import asked
 from planner.domain.plan import Account, Deployment, Plan, WorkloadPlan
+from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
 from planner.domain.workload import FineTuned, Stack, Workload
 from planner.facts.catalog import Catalog
+from planner.facts.residency import stays
 from planner.facts.snapshot import load
 from planner.placement.stance import FINE_TUNED_VERSION
 from planner.planning.make_plan import make_plan
@@ -124,13 +126,25 @@ class Proof:
                 yield Offer(type_, region, whole.union(rule.id for rule in reasons))
 
     def _regions(self, name: str) -> list[str]:
-        given = self.stack.workloads[name].region
-        public = (slug for slug, r in self.catalog.regions.items() if r.cloud is Cloud.PUBLIC)
-        return [slug for slug in given if slug in self.catalog.regions] if given else sorted(public)
+        """The regions that were asked for: left open, those that the residency allows."""
+        asked_for, known = self.stack.workloads[name], self.catalog.regions
+        if asked_for.region:
+            return [slug for slug in asked_for.region if slug in known]
+        public = (slug for slug, region in known.items() if region.cloud is Cloud.PUBLIC)
+        return sorted(slug for slug in public if self._allowed(asked_for, slug))
+
+    def _allowed(self, workload: Workload, slug: str) -> bool:
+        region, within = self.catalog.regions[slug], workload.residency or ANYWHERE
+        return any(stays(type_, region, within) is not Verdict.FAIL for type_ in workload.types)
 
     def _count(self, workload: WorkloadPlan, rules: frozenset[str], offers: list[Offer]) -> None:
-        """Whether all that a refused workload asked for was refused, or why that is not known."""
-        why = sorted(rules.difference(FORETOLD))
+        """Whether all that a refused workload asked for was refused, or why that is not known.
+
+        The findings speak of the nearest offerings; what else was asked for has rules of its own
+        against it, of which ARM may know nothing either (the unit of a size, a residency).
+        """
+        against = rules.union(*(o.rules for o in offers if not o.rules.intersection(FORETOLD)))
+        why = sorted(against.difference(FORETOLD))
         if workload.use is Use.TRAINING:
             why = ["a training workload is no deployment"]
         elif not why and not _sizes(self.stack.workloads[workload.name]):
