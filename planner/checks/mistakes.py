@@ -15,8 +15,15 @@ from types import MappingProxyType
 
 from planner.checks import contradiction, registry
 from planner.checks.base import Case, Change, Changes, no_changes
-from planner.checks.common.words import listed
-from planner.checks.remedies import Proposal, Search, bounds, nothing_helps, text, with_remedies
+from planner.checks.remedies import (
+    Proposal,
+    Search,
+    bounds,
+    leaving,
+    nothing_helps,
+    text,
+    with_remedies,
+)
 from planner.checks.rules import aoai001_check_failed as failed
 from planner.checks.rules import aoai401_leaves_boundary as leaves
 from planner.checks.rules import aoai605_contradicting_requirements as contradicting
@@ -170,7 +177,7 @@ class _Desk:
         changes, rules = _every(group)
         residency = bounds(self.case.scene, self.case.workload)
         found = [
-            Remedy(f"{text(change, residency)}, then also {_ids(after.refusing)}")
+            Remedy(leaving(text(change, residency), after.refusing))
             for change, after in self.search.partial(changes, rules)
         ]
         if not found:
@@ -179,10 +186,6 @@ class _Desk:
             ]
         for finding in _said(group):
             yield with_remedies(finding, [] if finding.remedies else found)
-
-
-def _ids(rules: Iterable[Rule]) -> str:
-    return listed(sorted(rule.id for rule in rules))
 
 
 def _said(group: Sequence[Mistake]) -> list[Finding]:
@@ -217,9 +220,10 @@ _NO_CHANGE: Change = MappingProxyType({})
 
 
 def _remedy(case: Case, own: Change, rest: Change = _NO_CHANGE) -> Remedy:
-    """A change in words; what mends another mistake comes after its own."""
+    """A change in words; what mends another mistake comes after its own, other keys only."""
     residency = bounds(case.scene, case.workload)
-    also = f", then also {text(rest, residency)}" if rest else ""
+    others = {key: value for key, value in rest.items() if key not in own}
+    also = f", then also {text(others, residency)}" if others else ""
     return Remedy(f"{text(own, residency)}{_stays(case, own)}{also}", {**rest, **own})
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
+from planner.checks.common.words import listed
 from planner.checks.trials import Trials, Troubles, changed
 from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.residency import ANYWHERE
@@ -244,6 +245,12 @@ def nothing_helps(rules: Sequence[str], residency: str | None = None) -> str:
     kept = residency not in (None, ANYWHERE)
     what = f"no small change keeps residency {residency}" if kept else "no small change helps"
     return f"{what}: {names} {verb}; planner explain lists what rules out what"
+
+
+def leaving(said: str, rules: Iterable[Rule]) -> str:
+    """A change in words that is no cure: what is left against the workload then, by its title."""
+    left = (f"{rule.id} ({rule.title})" for rule in sorted(rules, key=_id))
+    return f"{said}, which leaves {listed(left)}"
 
 
 def _distinct(changes: Iterable[Change]) -> list[Change]:

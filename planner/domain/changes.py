@@ -20,6 +20,9 @@ EMPTY = "nothing is left in it"
 _WHERE = {"workload", "account", "region", "import_id"}
 """What places a deployment, and a wish for one run: nothing that changes about it."""
 
+_DELETING = {Action.DELETED, Action.REPLACED, Action.MOVED}
+"""What Pulumi has to delete the old deployment for, before the new one is made or after."""
+
 
 def changes(plan: Plan, lock: Lock | None) -> tuple[PlannedChange, ...]:
     """What is otherwise after the plan, deletions first; empty when nothing of it can be applied.
@@ -110,7 +113,7 @@ def _change(
         before=before,
         after=after,
         fields=tuple(differences(before, after)) if before and after else (),
-        protected=action in (Action.DELETED, Action.REPLACED) and _is_protected(before),
+        protected=action in _DELETING and _is_protected(before),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.checks.base import Change
 from planner.checks.common.words import listed
-from planner.checks.remedies import bounds, fitting, nothing_helps, text
+from planner.checks.remedies import fitting, leaving, nothing_helps
 from planner.domain.finding import Finding, Remedy
 from planner.domain.terms import Verdict
 from planner.domain.workload import Workload
@@ -97,13 +97,11 @@ class Proof:
                 change = {**remedy.change, **other.change}
                 again = self._trial(name, change)
                 if again is not None and again.passes:
-                    residency = bounds(self.scene, self.scene.stack.workloads[name])
-                    also = text(other.change, residency)
-                    yield _marked(Remedy(f"{remedy.text}, then also {also}", change), again)
+                    both = f"{remedy.text}, then also {other.text}"
+                    yield _marked(Remedy(both, change), again)
 
     def _said(self, remedy: Remedy, trial: Trial) -> list[Remedy]:
-        rules = listed(sorted({finding.rule.id for finding in trial.refusing}))
-        return [Remedy(f"{remedy.text}, then also {rules}")]
+        return [Remedy(leaving(remedy.text, {finding.rule for finding in trial.refusing}))]
 
     def _trial(self, name: str, change: Change) -> Trial | None:
         """What the plan says with a change; None when trying that would cost too much."""

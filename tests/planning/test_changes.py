@@ -129,6 +129,16 @@ EDITS = (
         ),
     ),
     Edit(
+        "moved, and provisioned",
+        {"chat": RESERVED, "mail": SHARED},
+        {"chat": {**RESERVED, "region": "francecentral"}, "mail": SHARED},
+        (
+            "moved chat francecentral [protected]",
+            "added aoai-test-francecentral francecentral",
+        ),
+        1,
+    ),
+    Edit(
         "removed",
         {"chat": CHAT, "mail": SHARED},
         {"chat": CHAT},
@@ -211,6 +221,13 @@ def test_a_renamed_workload_is_told_so() -> None:
     assert plan.changes[0].why.endswith("if it became talk: a renamed workload is a new one")
     other = _plan({"talk": {**CHAT, "capacity": {"tpm": 1_000}}}, _lock({"chat": CHAT}))
     assert other.changes[0].why == "no longer in the stack file"
+
+
+def test_what_is_made_elsewhere_is_not_taken_for_a_renamed_one() -> None:
+    """A new workload in another region is no rename, though all else about it is the same."""
+    plan = _plan({"talk": {**CHAT, "region": "francecentral"}}, _lock({"chat": CHAT}))
+    deleted = next(change for change in plan.changes if change.workload == "chat")
+    assert deleted.why == "no longer in the stack file"
 
 
 def test_without_a_lock_everything_is_added() -> None:

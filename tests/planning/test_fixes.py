@@ -112,6 +112,56 @@ def test_what_blocks_is_named() -> None:
     assert any("AOAI" in text for text in texts), texts
 
 
+GPT: Mapping[str, Any] = {
+    "model": "gpt-5.1@2025-11-13",
+    "deployment_type": "global-standard",
+    "capacity": {"tpm": 50_000},
+}
+FRENCH: Mapping[str, Any] = {**GPT, "region": "francecentral"}
+LEFT: Mapping[str, tuple[Data, str]] = {
+    "a neighbour in another region": (
+        {"chat": {**GPT, "region": "swedencentrall", "together_with": ["back"]}, "back": FRENCH},
+        "without together_with back, which leaves AOAI203 (Unknown region)",
+    ),
+    "a country, and a region that no table names": (
+        {
+            "chat": {
+                **CHAT,
+                "deployment_type": "standard",
+                "region": "northeurope",
+                "residency": "ie",
+            }
+        },
+        "residency europe, which leaves AOAI203 (Unknown region)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("workloads", "text"), LEFT.values(), ids=LEFT)
+def test_what_a_change_leaves_is_told_as_what_it_is(workloads: Data, text: str) -> None:
+    """A rule is no change: its id comes with its title, and is not what to write next."""
+    texts = [r.text for f in errors({"workloads": workloads}) for r in f.remedies]
+    assert text in texts
+
+
+def test_what_else_it_takes_is_said_as_the_other_fix_says_it() -> None:
+    """`together_with []` is no way to tell somebody to drop a name."""
+    chat = {**GPT, "region": "swedencentrall", "together_with": ["back"]}
+    texts = [
+        r.text for f in errors({"workloads": {"chat": chat, "back": FRENCH}}) for r in f.remedies
+    ]
+    assert "region swedencentral, then also without together_with back" in texts
+
+
+def test_a_fix_names_each_key_once() -> None:
+    """The first fix of an error may be the whole fix of a warning beside it."""
+    chat = {**CHAT, "region": ["westeurope", "northeurope"], "residency": "eu"}
+    found = planned({"workloads": {"chat": chat}}).findings_of("chat")
+    texts = [r.text for f in found for r in f.remedies if "region" in r.change]
+    assert texts
+    assert [text for text in texts if text.count("region ") > 1] == []
+
+
 MISTAKES: Mapping[str, Mapping[str, Any]] = {
     "half a unit": {"capacity": {"tpm": 50_500}},
     "global": {"deployment_type": "global-standard"},
