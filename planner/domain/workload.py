@@ -61,6 +61,9 @@ def nowhere(_: Path) -> Location | None:
 
 
 def _parse_model(value: object) -> object:
+    if isinstance(value, dict):
+        words = "text such as gpt-5.1@2025-11-13"
+        raise PydanticCustomError("form", "not a text", {"words": words})
     if not isinstance(value, str):
         return value
     match = _MODEL.match(value.strip())

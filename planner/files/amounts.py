@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planner.domain.terms import DeploymentType, Unit, parse_deployment_type
+from planner.domain.terms import DeploymentType, Family, Unit, parse_deployment_type
 
 _SIZE = re.compile(r"(\d[\d,_' .]*?)\s*([km])?\s*(tpm|ptus?|units?)?", re.IGNORECASE)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -67,3 +67,36 @@ def advice(key: str, value: object, unit: Unit) -> str:
     number, named = size
     other = named is not None and named.value != key and key in set(Unit)
     return f"write capacity: {{{named}: {number}}}" if other else f"write {key}: {number}"
+
+
+_GRANTED = 100_000
+"""What a quota may well be in thousands; a larger number in groups of three counts tokens."""
+
+
+def quota_advice(counter: str, value: object) -> str | None:
+    """What to write for a counter's quota, in the service's numbers; None for no size.
+
+    The service counts tokens in thousands, PTU and accounts one by one; see docs/quota.md.
+    """
+    size = meant(value)
+    if size is None:
+        return None
+    number, named = size
+    if not (_counts_thousands(counter) and _in_tokens(str(value), number, named)):
+        return f"write {number}"
+    if number % 1_000:
+        return "write thousands of tokens per minute, as the portal does"
+    return f"write {number // 1_000}; quota counts thousands of tokens per minute"
+
+
+def _counts_thousands(counter: str) -> bool:
+    """Whether a usage name such as `OpenAI.GlobalStandard.gpt-5.1` is of a type sold by tokens."""
+    sku = counter.partition(".")[2].partition(".")[0].partition("@")[0]
+    type_ = parse_deployment_type(sku)
+    return type_ is not None and type_.family is not Family.PROVISIONED
+
+
+def _in_tokens(written: str, number: int, named: Unit | None) -> bool:
+    """Whether a size was written out in tokens: with a letter, with their unit, or in full."""
+    lettered = re.search(r"\d\s*[km]\b", written, re.IGNORECASE) is not None
+    return lettered or named is Unit.TPM or number > _GRANTED

@@ -20,8 +20,9 @@ from planner.domain.problem import FileError, Problem
 from planner.domain.terms import Unit
 from planner.domain.workload import Locate, Stack, StackFile, Workload
 from planner.files.amounts import unit_of
+from planner.files.missing import not_left_out, outdented, without
 from planner.files.text import shown, text_of
-from planner.files.wording import alternatives, message, model_at, unknown_key
+from planner.files.wording import alternatives, message, model_at, quota_message, unknown_key
 from planner.files.yamltree import Tree
 
 SIZE_LIMIT = 4 * 1024 * 1024
@@ -69,8 +70,9 @@ def parse(text: str, *, file: str = "<stack>", name: str = "stack") -> Stack:
     """The stack in a text; raises FileError with every problem found."""
     tree = Tree(text, file)
     data = tree.mapping("a stack file is a mapping that starts with version: 1")
-    said, wrong = _by_schema(_with_defaults(data), tree)
-    problems = [*_default_problems(tree), *wrong]
+    slipped = list(outdented(data.get("workloads")))
+    said, wrong = _by_schema(_with_defaults(without(data, slipped)), tree)
+    problems = [*_default_problems(tree), *_indentation(slipped, tree), *wrong]
     if said is None or tree.flaws or problems:
         told = {flaw.location for flaw in tree.flaws}
         raise FileError([*tree.flaws, *(p for p in problems if p.location not in told)])
@@ -110,13 +112,19 @@ def _default_problems(tree: Tree) -> Iterator[Problem]:
             yield Problem(unknown_key(key, Workload), tree.locate_key(("defaults", key)))
 
 
+def _indentation(slipped: list[tuple[str, tuple[str, ...]]], tree: Tree) -> Iterator[Problem]:
+    for name, below in slipped:
+        said = f"{name} is empty: indent {', '.join(below)} beneath it"
+        yield Problem(said, tree.locate_key(("workloads", below[0])))
+
+
 def _by_schema(data: dict[str, Any], tree: Tree) -> tuple[StackFile | None, list[Problem]]:
     """What the file says, or everything in which it is not as the schema asks."""
     try:
         return StackFile.model_validate(data), []
     except ValidationError as error:
         reader = _Reader(data, tree, _locator(tree))
-        return None, alternatives(reader.problem(detail) for detail in error.errors())
+        return None, alternatives(map(reader.problem, not_left_out(error.errors())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class _Reader:
                 return Problem(f"{path[-1]} is required", self.locate(path))
         if path[-1:] == (_NAME,):
             return Problem(message(detail, "the name"), self.tree.locate_key(path[:-1]))
+        if path[: len(_QUOTA)] == _QUOTA and len(path) > len(_QUOTA):
+            return Problem(quota_message(detail, str(path[len(_QUOTA)])), self.locate(path))
         said = message(detail, self._key(path), self._unit(path))
         return Problem(said, self.locate(path))
 
@@ -156,5 +166,6 @@ class _Reader:
         return unit_of(known.get("deployment_type") if isinstance(known, dict) else None)
 
 
+_QUOTA = ("subscription", "quota")
 _NAME = "[key]"
 """The schema's last step to the name of an entry, as opposed to what stands under it."""

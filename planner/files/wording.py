@@ -16,7 +16,7 @@ from planner.domain.finding import Location, Path
 from planner.domain.problem import Problem
 from planner.domain.schema import Strict
 from planner.domain.terms import Unit
-from planner.files.amounts import advice, meant
+from planner.files.amounts import advice, meant, quota_advice
 
 _EXPECTED = {
     "float_parsing": "a number",
@@ -47,6 +47,7 @@ _OWN_WORDS = {"model_version", "capacity", "amount", "missing_key", "extra_key",
 
 
 _MUST = "; it must be "
+_TRAINED = "gpt-4.1-mini-2025-04-14.ft-0a1b2c3d"
 
 
 def message(detail: ErrorDetails, key: str, unit: Unit = Unit.TPM) -> str:
@@ -56,12 +57,22 @@ def message(detail: ErrorDetails, key: str, unit: Unit = Unit.TPM) -> str:
         return detail["msg"]
     if kind == "deployment_type":
         return _unknown_type(detail, context["known"])
+    if key == "fine_tuned" and isinstance(given, str):
+        return f"fine_tuned is {_shown_value(given)}; write fine_tuned: {{id: {_TRAINED}}}"
     if kind == "size" or (kind == "int_parsing" and meant(given)):
         return f"{key} is {_shown_value(given)}; {advice(key, given, unit)}"
     if glued := _glued(given):
         return f"{key} is {_shown_value(given)}; a space is missing after {glued}"
     expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
     return f"{key} is {_shown_value(given)}{_MUST}{expected.format(**context)}"
+
+
+def quota_message(detail: ErrorDetails, counter: str) -> str:
+    """What is wrong with the quota of a counter, in the numbers that the service counts in."""
+    instead = quota_advice(counter, detail["input"]) if detail["type"] == "int_parsing" else None
+    if instead is None:
+        return message(detail, counter)
+    return f"{counter} is {_shown_value(detail['input'])}; {instead}"
 
 
 def alternatives(problems: Iterable[Problem]) -> list[Problem]:
@@ -79,16 +90,33 @@ def alternatives(problems: Iterable[Problem]) -> list[Problem]:
 def _glued(given: object) -> str:
     """The key of `key:value`, which without a space is one text; empty for another value."""
     found = _KEY.match(given) if isinstance(given, str) else None
-    return found[0] if found else ""
+    return found[0] if found and found[0] != _ID_OF_OPENAI else ""
 
 
+_ID_OF_OPENAI = "ft:"
+"""How the ids of trained models start at OpenAI itself, `ft:<base>:<organisation>::<id>`."""
 _KEY = re.compile(r"[a-z_]+:(?=[^/\s])")
+
+
+_MEANT = {
+    "regional": "standard",
+    "regional-standard": "standard",
+    "regional-provisioned": "provisioned",
+    "ptu": "provisioned",
+    "global": "global-standard",
+    "data-zone": "data-zone-standard",
+    "datazone": "data-zone-standard",
+    "batch": "global-batch",
+}
+"""Words of the documents and the portal for a type, which are spelt like another one."""
 
 
 def _unknown_type(detail: ErrorDetails, known: list[str]) -> str:
     given = str(detail["input"]).lower()
-    near = get_close_matches(given, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}? " if near else ""
+    near = _MEANT.get(given.replace("_", "-")) or next(
+        iter(get_close_matches(given, known, 1, 0.4)), ""
+    )
+    hint = f"did you mean {near}? " if near else ""
     return f"{detail['msg']}; {hint}known: {', '.join(known)}"
 
 

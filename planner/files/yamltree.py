@@ -6,7 +6,8 @@ of a hundred thousand brackets would crash the process instead of giving a messa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,8 @@ class Node:
     flow: bool = True
     """Written on the spot, so that its own start is the place to point at."""
     value: Any = None
+    written: str = ""
+    """A scalar as it stands in the text: 000 is the number 0."""
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
     merge: bool = False
@@ -128,7 +131,7 @@ class _Builder:
         return node
 
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
-        node = Node(*_start(event))
+        node = Node(*_start(event), written=event.value)
         tag = event.tag
         if tag is None or tag == "!":
             tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
@@ -200,7 +203,7 @@ class Tree:
     def _mapping(self, node: Node) -> dict[str, Any]:
         found: dict[str, Any] = {}
         merged: dict[str, Any] = {}
-        for key, value in node.pairs or ():
+        for key, value in self._with_whole_numbers(node.pairs or ()):
             if key.merge:
                 merged = {**self._merged(value), **merged}
                 continue
@@ -211,6 +214,22 @@ class Tree:
             else:
                 found[name] = self._plain(value)
         return {**merged, **found} if merged else found
+
+    def _with_whole_numbers(self, pairs: Sequence[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """The pairs without the 000 of `{tpm: 50,000}`, which for YAML is a key without a value."""
+        kept: list[tuple[Node, Node]] = []
+        cut: dict[int, list[str]] = {}
+        for key, value in pairs:
+            if kept and _THREE_DIGITS.fullmatch(key.written) and _is_nothing(value):
+                cut.setdefault(len(kept) - 1, []).append(key.written)
+            else:
+                kept.append((key, value))
+        for index, groups in cut.items():
+            key, value = kept[index]
+            groups.insert(0, value.written)
+            said = f"{key.written} is {','.join(groups)}; write {key.written}: {''.join(groups)}"
+            self._flaw(value, said)
+        return kept
 
     def _merged(self, node: Node) -> dict[str, Any]:
         merged: dict[str, Any] = {}
@@ -252,6 +271,13 @@ class Tree:
             node = None if entry is None else entry[1]
         entry = None if node is None else _child(node, path[-1])
         return self.locate(path) if entry is None else self.place(entry[0])
+
+
+def _is_nothing(node: Node) -> bool:
+    return not node.written and node.items is None and node.pairs is None
+
+
+_THREE_DIGITS = re.compile(r"\d{3}")
 
 
 def _build(text: str, file: str, flaws: list[Problem]) -> Node | None:

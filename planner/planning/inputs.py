@@ -105,20 +105,21 @@ def gather(asked: Asked, *, directory: Path, today: date) -> Inputs:
     try:
         stack = stackfile.read(file)
         lock = lockfile.beside(file, asked.forgive) if asked.locked else None
-        catalog = _catalog(asked.catalog or stack.catalog)
+        catalog = _catalog(asked.catalog, stack)
         live = _live(asked.live, catalog) if asked.live else None
     except FileError as error:
         raise InputsError(error.problems) from error
     return Inputs(file, stack, lock, catalog, live, asked.as_of or stack.as_of or today)
 
 
-def _catalog(asked: Catalog | str | None) -> Catalog:
+def _catalog(asked: Catalog | str | None, stack: Stack) -> Catalog:
     if isinstance(asked, Catalog):
         return asked
     try:
-        return load(asked)
+        return load(asked or stack.catalog)
     except CatalogError as error:
-        raise InputsError(map(Problem, error.problems)) from error
+        place = stack.locate(("catalog",)) if stack.catalog and not asked else None
+        raise InputsError(Problem(text, place) for text in error.problems) from error
 
 
 def _live(path: Path, catalog: Catalog) -> Live:

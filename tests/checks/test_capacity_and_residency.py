@@ -96,7 +96,13 @@ TABLES: dict[str, list[Row]] = {
             "half a unit",
             sized("tpm", 500),
             "500 TPM is not a multiple of 1,000",
-            fixes=("capacity {tpm: 1000}",),
+            fixes=("capacity {tpm: 500000}",),
+        ),
+        Row(
+            "thousands, where the file takes tokens",
+            sized("tpm", 50),
+            "capacity 50 TPM is not a multiple of 1,000",
+            fixes=("capacity {tpm: 50000}",),
         ),
         Row("a range with a step inside", {**PTU, "capacity": {"ptu": {"min": 60, "target": 110}}}),
         Row(
@@ -120,7 +126,7 @@ TABLES: dict[str, list[Row]] = {
             {**PTU, "capacity": {"tpm": 50_000}},
             "provisioned deployments are sized in ptu (docs 2026-08-06), not in tpm",
             path=("capacity",),
-            fixes=("deployment_type standard", "capacity {ptu: 50}"),
+            fixes=("capacity {ptu: 50}", "deployment_type standard"),
         ),
         Row(
             "throughput units for standard",
@@ -132,6 +138,13 @@ TABLES: dict[str, list[Row]] = {
             "tokens for batch",
             sized("tpm", 50_000, deployment_type="global-batch", model="gpt-5.4-mini@2026-03-17"),
             "global-batch deployments are sized in units",
+            fixes=("capacity {units: 50}", "deployment_type global-standard"),
+        ),
+        Row(
+            "tokens for batch, in no full thousands",
+            sized("tpm", 50_500, deployment_type="global-batch", model="gpt-5.4-mini@2026-03-17"),
+            "global-batch deployments are sized in units",
+            fixes=("capacity {units: 51}",),
         ),
         Row(
             "one of two types fits", {**CHAT, "deployment_type": ["provisioned", "global-standard"]}

@@ -131,3 +131,26 @@ def test_finding_alone(project: Path) -> None:
     assert find("open", project) == project / "stacks" / "open.yaml"
     with pytest.raises(InputsError, match="did you mean open"):
         find("opne", project)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        pytest.param(Asked("mistyped"), (2, 10), id="of the stack file"),
+        pytest.param(Asked("mistyped", catalog="2026-8"), None, id="of a flag"),
+        pytest.param(Asked("open", catalog="2026-8"), None, id="of a flag alone"),
+    ],
+)
+def test_a_catalog_that_does_not_exist_is_told_where_it_is_named(
+    project: Path, asked: Asked, place: tuple[int, int] | None
+) -> None:
+    """File, line and column for what a stack file names; a flag has no place."""
+    (project / "stacks" / "mistyped.yaml").write_text(
+        PINNED.replace("2025-11", "2026-9") + WORKLOADS
+    )
+    with pytest.raises(InputsError) as caught:
+        gathered(project, asked)
+    (problem,) = caught.value.problems
+    assert "no such catalog snapshot" in problem.message
+    where = problem.location
+    assert (None if where is None else (where.line, where.column)) == place

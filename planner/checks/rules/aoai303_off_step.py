@@ -84,6 +84,8 @@ def _around(case: Case, type_: DeploymentType) -> Iterator[int]:
         return
     unit, low, high = sizes.asked(capacity)
     if unit is Unit.TPM:
+        if capacity.amount.target < sizes.TOKENS:  # thousands, as ARM and the portal count
+            yield capacity.amount.target
         yield from (max(low, high), min(low, high))
     elif rule is not None:
         above = rule.minimum + -(-(high - rule.minimum) // rule.step) * rule.step

@@ -60,9 +60,18 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
 
 
 def _start(case: Case) -> Iterator[Change]:
-    """A size of each type in its own unit, from which a sizing starts."""
-    found = (sizes.start(case, type_) for type_ in case.workload.deployment_type)
+    """A size of each type in its own unit, from which a sizing starts; for batch what was asked."""
+    types = case.workload.deployment_type
+    found = (sizes.start(case, type_) or _same(case, type_) for type_ in types)
     return ({"capacity": size} for size in found if size is not None)
+
+
+def _same(case: Case, type_: DeploymentType) -> dict[str, int] | None:
+    """Thousands of tokens as units, which is what both count in; None where they count otherwise."""
+    capacity = case.workload.capacity
+    if capacity is None or capacity.tpm is None or type_.unit is not Unit.UNITS:
+        return None
+    return {Unit.UNITS.value: -(-capacity.tpm.target // sizes.TOKENS)}
 
 
 def _counted(model: str, rate: Rate, unit: Unit) -> str:
@@ -82,4 +91,11 @@ def _types(case: Case) -> Iterator[Change]:
     return ({"deployment_type": type_.value} for type_ in near if type_.unit is unit)
 
 
-CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(_types, _start), by_type=True)
+def _changes(case: Case) -> Iterable[Iterable[Change]]:
+    """A size first, which keeps what was asked for; but who counts in PTU means provisioned."""
+    families = [_start(case), _types(case)]
+    capacity = case.workload.capacity
+    return families[::-1] if capacity is not None and capacity.unit is Unit.PTU else families
+
+
+CHECK = OfferingRule(RULE, reject, explain, changes=_changes, by_type=True)

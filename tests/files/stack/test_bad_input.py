@@ -97,6 +97,35 @@ CASES = {
         WORKLOAD.replace("    model: gpt-5.1@2025-11-13\n", ""),
         "s.yaml:3:3: model is required",
     ),
+    "a model as a mapping": (
+        WORKLOAD.replace("gpt-5.1@2025-11-13", "{gpt-5.1: x}"),
+        "s.yaml:4:12: model is a mapping; it must be text such as gpt-5.1@2025-11-13",
+    ),
+    "a required key with letters wrong": (
+        WORKLOAD.replace("model:", "modle:"),
+        "s.yaml:4:5: unknown key 'modle'; did you mean model? known: "
+        + ", ".join(Workload.spelt()),
+    ),
+    "another required key with letters wrong": (
+        WORKLOAD.replace("capacity:", "capasity:"),
+        "s.yaml:7:5: unknown key 'capasity'; did you mean capacity? known: "
+        + ", ".join(Workload.spelt()),
+    ),
+    "a workload's keys beside its name": (
+        WORKLOAD.replace("    ", "  "),
+        "s.yaml:4:3: chat is empty: indent model, deployment_type, region, capacity beneath it",
+    ),
+    "the id of a trained model as OpenAI writes it": (
+        WORKLOAD + "    fine_tuned: ft:gpt-4.1-mini:acme::abc\n",
+        "s.yaml:8:17: fine_tuned is 'ft:gpt-4.1-mini:acme::abc'; write fine_tuned: "
+        "{id: gpt-4.1-mini-2025-04-14.ft-0a1b2c3d}",
+    ),
+    "a type by the word of the portal": (
+        WORKLOAD.replace("standard", "regional"),
+        "s.yaml:5:22: 'regional' is not a deployment type; did you mean standard? known: "
+        "standard, data-zone-standard, global-standard, provisioned, "
+        "data-zone-provisioned, global-provisioned, global-batch, data-zone-batch, developer",
+    ),
     "no model, on one line": (
         "version: 1\nworkloads: {chat: {deployment_type: standard, capacity: {tpm: 1000}}}\n",
         "s.yaml:2:19: model is required",
@@ -256,3 +285,17 @@ def test_a_slip_of_the_keyboard_is_a_stack_or_a_list_of_places(at: int, characte
     """One character of a good file replaced by any other."""
     found = _problems_or_none(WORKLOAD[:at] + character + WORKLOAD[at + 1 :])
     assert found is None or all(problem.location for problem in found)
+
+
+def test_a_key_that_is_left_out_is_said_beside_one_that_is_not_alike() -> None:
+    """Only a key that is spelt like the missing one stands for it."""
+    found = problems(WORKLOAD.replace("model: gpt-5.1@2025-11-13", "colour: red"))
+    assert len(found) == 2
+    assert found[0].endswith("model is required")
+
+
+def test_an_empty_workload_is_said_to_be_empty() -> None:
+    """Only keys of a workload right below it tell of an indentation."""
+    assert one("version: 1\nworkloads:\n  chat:\n") == (
+        "s.yaml:3:8: chat is empty; it must be a mapping"
+    )
