@@ -22,7 +22,8 @@ from planner.facts.catalog import Catalog
 GRANTED = "subscription.quota"
 """What is said to have stated a limit that the stack file gives."""
 
-_TUNED = "-finetune"
+TUNED = "-finetune"
+"""How the counters of fine-tuned deployments end, unless provisioned."""
 
 
 def usage_name(model: str, type_: DeploymentType, use: Use) -> str:
@@ -36,7 +37,7 @@ def usage_name(model: str, type_: DeploymentType, use: Use) -> str:
     """
     if type_.family is Family.PROVISIONED:
         return f"OpenAI.{type_.sku}"
-    tuned = _TUNED if use is Use.FINE_TUNED else ""
+    tuned = TUNED if use is Use.FINE_TUNED else ""
     return f"OpenAI.{type_.sku}.{model}{tuned}"
 
 

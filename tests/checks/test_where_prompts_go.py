@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from planner.checks.base import Placed
+from planner.checks.run import whole
+from planner.domain.live import Live, Usage
 from planner.domain.residency import canonical
 from planner.domain.terms import DeploymentType, TrainingType, Verdict
 from planner.facts import residency
+from planner.facts.scene import scene_of
 from tests.checks.rows import AS_OF, CHAT, Row, case_of, catalog, examine, stack_of
 
 ZONE: dict[str, Any] = {
@@ -71,6 +76,104 @@ TABLES: dict[str, list[Row]] = {
             stack=quota(**{"OpenAI.ProvisionedManaged@europe": 50}),
             fixes=("a region's slug, us, eu or apac, or nothing",),
         ),
+        Row(
+            "a data zone for a regional counter",
+            {**CHAT, "deployment_type": "standard"},
+            "OpenAI.Standard.gpt-5.1@eu counts for nothing: its counter has a pool in each region",
+            stack=quota(**{"OpenAI.Standard.gpt-5.1@eu": 100}),
+            fixes=("OpenAI.Standard.gpt-5.1@REGION, or OpenAI.Standard.gpt-5.1 for each region",),
+        ),
+        Row(
+            "a data zone for a counter of the subscription",
+            CHAT,
+            "OpenAI.GlobalStandard.gpt-5.1@eu counts for nothing: its counter has one pool for the "
+            "subscription, none for a data zone (eu)",
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1@eu": 100}),
+            fixes=("OpenAI.GlobalStandard.gpt-5.1, for all regions",),
+        ),
+        Row(
+            "a data zone for PTU",
+            CHAT,
+            "has a pool in each region",
+            stack=quota(**{"OpenAI.DataZoneProvisionedManaged@eu": 100}),
+        ),
+        Row(
+            "a data zone for accounts",
+            CHAT,
+            "has a pool in each region",
+            stack=quota(**{"OpenAI.S0.AccountCount@eu": 10}),
+        ),
+        Row(
+            "a data zone for a trained model that is counted for the subscription",
+            CHAT,
+            "has one pool for the subscription",
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-4.1-mini-finetune@us": 10}),
+        ),
+        Row(
+            "a data zone for a trained model, of which no document says that it has one",
+            CHAT,
+            "has a pool in each region",
+            stack=quota(**{"OpenAI.DataZoneStandard.gpt-4.1-mini-finetune@eu": 10}),
+        ),
+        Row(
+            "a data zone beside regions, by which it is then counted",
+            CHAT,
+            "OpenAI.DataZoneStandard.gpt-5.1@eu counts for nothing: its counter has a pool in each",
+            stack=quota(
+                **{
+                    "OpenAI.DataZoneStandard.gpt-5.1@eu": 100,
+                    "OpenAI.DataZoneStandard.gpt-5.1@swedencentral": 50,
+                }
+            ),
+        ),
+        Row(
+            "a data zone before its pools were shared",
+            CHAT,
+            "OpenAI.DataZoneStandard.gpt-5.1@eu counts for nothing: its counter has a pool in each",
+            stack=quota(**{"OpenAI.DataZoneStandard.gpt-5.1@eu": 100}),
+            as_of=date(2026, 8, 19),
+        ),
+        Row(
+            "a region, where the portal shows one",
+            CHAT,
+            stack=quota(
+                **{
+                    "OpenAI.DataZoneStandard.gpt-5.1@swedencentral": 100,
+                    "OpenAI.GlobalStandard.gpt-5.1@swedencentral": 100,
+                }
+            ),
+        ),
+        Row(
+            "as Azure spells a zone", CHAT, stack=quota(**{"openai.datazonestandard.gpt5.1@EU": 9})
+        ),
+        Row(
+            "with a version, which no counter has",
+            CHAT,
+            "OpenAI.GlobalStandard.gpt-5.1-2025-11-13 counts for nothing: no such counter",
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1-2025-11-13": 100}),
+            fixes=("did you mean OpenAI.GlobalStandard.gpt-5.1?",),
+        ),
+        Row(
+            "another publisher's model, which is like none",
+            CHAT,
+            "OpenAI.GlobalStandard.claude-3 counts for nothing",
+            stack=quota(**{"OpenAI.GlobalStandard.claude-3": 100}),
+            fixes=("spell it as OpenAI.<SKU>.<model>, as the portal does",),
+        ),
+        Row(
+            "another number, which is another model",
+            CHAT,
+            "OpenAI.GlobalStandard.gpt-5.9 counts for nothing",
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-5.9": 100}),
+            fixes=("spell it as OpenAI.<SKU>.<model>, as the portal does",),
+        ),
+        Row(
+            "a letter wrong in the model",
+            CHAT,
+            "OpenAI.GlobalStandard.gtp-5.1 counts for nothing",
+            stack=quota(**{"OpenAI.GlobalStandard.gtp-5.1": 100}),
+            fixes=("did you mean OpenAI.GlobalStandard.gpt-5.1?",),
+        ),
     ],
     "AOAI314": [
         Row("in thousands", CHAT, stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1": 1_500})),
@@ -81,6 +184,53 @@ TABLES: dict[str, list[Row]] = {
             stack=quota(**{"OpenAI.GlobalBatch.gpt-5.1": 50_000_000}),
         ),
         Row("no such counter", CHAT, stack=quota(tokens=1_500_000_000)),
+        Row("no full thousands", CHAT, stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1": 1_500_001})),
+        Row("the largest PTU", CHAT, stack=quota(**{"OpenAI.ProvisionedManaged": 100_000})),
+        Row(
+            "one step above",
+            CHAT,
+            "101,000 for OpenAI.ProvisionedManaged means 101,000 PTU",
+            stack=quota(**{"OpenAI.ProvisionedManaged": 101_000}),
+        ),
+        Row(
+            "ten times the highest tier's default",
+            CHAT,
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1": 150_000}),
+        ),
+        Row(
+            "more than that",
+            CHAT,
+            "means",
+            stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1": 151_000}),
+        ),
+        Row(
+            "a hundred million of a model with small defaults",
+            CHAT,
+            stack=quota(**{"OpenAI.Standard.gpt-5.1": 100_000}),
+        ),
+        Row(
+            "more of it",
+            CHAT,
+            "means 101,000,000 TPM",
+            stack=quota(**{"OpenAI.Standard.gpt-5.1": 101_000}),
+        ),
+        Row(
+            "a billion of a model without defaults",
+            CHAT,
+            stack=quota(**{"OpenAI.Standard.gpt-4.1": 1_000_000}),
+        ),
+        Row(
+            "more of that",
+            CHAT,
+            "means 1,001,000,000 TPM",
+            stack=quota(**{"OpenAI.Standard.gpt-4.1": 1_001_000}),
+        ),
+        Row(
+            "with a region",
+            CHAT,
+            "for OpenAI.Standard.gpt-5.1@swedencentral means",
+            stack=quota(**{"OpenAI.Standard.gpt-5.1@swedencentral": 151_000}),
+        ),
         Row(
             "in tokens",
             CHAT,
@@ -237,3 +387,49 @@ def test_a_mistyped_region_is_looked_for_inside_the_residency() -> None:
     ]
     texts = [told.message, *(remedy.text for remedy in told.remedies)]
     assert not any("koreacentral" in text.replace("koreacentrall", "") for text in texts)
+
+
+MEASURED = {
+    "a counter that no document knows": ("OpenAI.New.model", "OpenAI.New.model", None, 0),
+    "the same, of a zone": ("OpenAI.New.model@eu", "OpenAI.New.model", None, 0),
+    "in another spelling": ("openai.new.mo-del", "OpenAI.New.model", None, 0),
+    "another one": ("OpenAI.New.model", "OpenAI.New.other", None, 1),
+    "of a zone, as the service says": (
+        "OpenAI.GlobalStandard.gpt-5.1@eu",
+        "OpenAI.GlobalStandard.gpt5.1",
+        "eu",
+        0,
+    ),
+    "of another zone": (
+        "OpenAI.GlobalStandard.gpt-5.1@us",
+        "OpenAI.GlobalStandard.gpt-5.1",
+        "eu",
+        1,
+    ),
+    "of which the service does not say": (
+        "OpenAI.GlobalStandard.gpt-5.1@eu",
+        "OpenAI.GlobalStandard.gpt-5.1",
+        None,
+        1,
+    ),
+    "another counter's zone": (
+        "OpenAI.GlobalStandard.gpt-5.1@eu",
+        "OpenAI.GlobalStandard.gpt-5",
+        "eu",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "counter", "scope", "expected"), MEASURED.values(), ids=MEASURED.keys()
+)
+def test_a_live_snapshot_knows_counters_and_their_reach(
+    key: str, counter: str, scope: str | None, expected: int
+) -> None:
+    """What the service shows goes before what the documents know."""
+    stack = stack_of({**quota(**{key: 10}), "workloads": {"chat": CHAT}})
+    live = Live(AS_OF, None, (Usage("swedencentral", counter, 100, 0, scope),))
+    found = whole(Placed(scene_of(stack, catalog(), AS_OF, live=live), (), ()))
+    ids = [f.rule.id for f in found if f.rule.id in ("AOAI001", "AOAI313")]
+    assert ids == ["AOAI313"] * expected
