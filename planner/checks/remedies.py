@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from planner.checks import registry
 from planner.checks.base import Case, Change, Changes
+from planner.checks.common import edits
 from planner.checks.common.words import listed
 from planner.checks.trials import Trials, Troubles, changed
 from planner.domain.finding import Finding, Remedy, Rule
@@ -104,7 +105,13 @@ class Search:
         found = self.singles(known, rules, most)
         if all(map(self._widens, found)):
             found += self.deeper(known, rules, most)
-        return sorted(found, key=self._widens)[:most]
+        return sorted(found, key=self._goes_far)[:most]
+
+    def _goes_far(self, change: Change) -> tuple[bool, bool]:
+        """Whether a change widens the residency, and whether it leaves geography and data zone."""
+        region = change.get("region", [])
+        slugs = region if isinstance(region, list) else [region]
+        return self._widens(change), any(edits.is_far(self.case, slug) for slug in slugs)
 
     def _widens(self, change: Change) -> bool:
         """Whether a change lets prompts go where the workload, so far, does not."""

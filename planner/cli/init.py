@@ -13,14 +13,13 @@ from typing import Any, cast
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.console import create_file
 from planner.cli.errors import UsageError
-from planner.cli.names import name_mistakes, refuse_mistakes
+from planner.cli.names import name_mistakes, refuse_mistakes, residency_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of
-from planner.cli.words import unknown, word_of
+from planner.cli.words import word_of
 from planner.domain.residency import canonical
 from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Environment, Unit, Verdict, normalise_region
-from planner.facts import residency as boundary
 from planner.facts.beginnings import Wish, beginnings
 from planner.facts.catalog import Catalog
 from planner.files.first import First, first_stack
@@ -112,9 +111,7 @@ def _wish(values: Namespace, catalog: Catalog) -> Wish:
 
 def _mistakes(values: Namespace, model: str, version: str, catalog: Catalog) -> Iterator[str]:
     yield from name_mistakes(catalog, model or None, version or None, values.region)
-    known = boundary.words(catalog)
-    if values.residency and values.residency not in known:
-        yield unknown("residency", values.residency, known)
+    yield from residency_mistakes(catalog, values.residency)
 
 
 def _text(values: Namespace, file: Path, wish: Wish, catalog: Catalog, as_of: date) -> str:

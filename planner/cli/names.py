@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.cli.errors import UsageError
+from planner.facts import residency as boundary
+from planner.facts.azure_regions import GEOGRAPHY_OF
+from planner.facts.azure_regions import SOURCE as AZURE
 from planner.facts.catalog import Catalog
+from planner.facts.whereabouts import regions_meant, residencies_meant
 
 
 def name_mistakes(
@@ -19,7 +23,32 @@ def name_mistakes(
         near = catalog.near_versions(model, version) or catalog.versions(model)
         yield f"no version {version!r} of {model} {inside}{_near(near)}"
     if region and region not in catalog.regions:
-        yield f"no region {region!r} {inside}{_near(catalog.near_regions(region))}"
+        yield _no_region(region, catalog)
+
+
+def residency_mistakes(catalog: Catalog, residency: str | None) -> Iterator[str]:
+    """A residency that the snapshot does not have, with the near ones. None is no mistake."""
+    known = boundary.words(catalog)
+    if residency and residency not in known:
+        near = residencies_meant(residency, (), catalog)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        yield f"unknown residency {residency!r}; {hint}known: {', '.join(known)}"
+
+
+def _no_region(region: str, catalog: Catalog) -> str:
+    """Unknown is not no: a region that Azure has may have models that no table lists."""
+    near = regions_meant(region, None, catalog)[:_MOST]
+    if region not in GEOGRAPHY_OF:
+        return f"no region {region!r} in snapshot {catalog.name}{_near(near)}"
+    there = f"; in the same geography: {', '.join(near)}" if near else ""
+    return (
+        f"{region} is an Azure region (docs {AZURE}), but no table of snapshot {catalog.name} "
+        f"names it: what it has is unknown{there}"
+    )
+
+
+_MOST = 3
+"""Near names that an answer lists."""
 
 
 def refuse_mistakes(mistakes: Iterable[str], command: str) -> None:

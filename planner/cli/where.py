@@ -9,7 +9,7 @@ from datetime import date
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
-from planner.cli.names import name_mistakes, refuse_mistakes
+from planner.cli.names import name_mistakes, refuse_mistakes, residency_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import day, deployment_type, unknown, word_of
@@ -17,7 +17,6 @@ from planner.domain.offering import Feature, Lifecycle
 from planner.domain.residency import canonical
 from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
-from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
 from planner.facts.snapshot import shipped
 from planner.facts.where import Answer, Question, ask, capabilities, is_sure_to_stay, nearest
@@ -149,9 +148,7 @@ def _question(values: Namespace) -> Question:
 
 def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
     yield from name_mistakes(catalog, question.model, question.version, question.region)
-    known = boundary.words(catalog)
-    if question.residency and question.residency not in known:
-        yield unknown("residency", question.residency, known)
+    yield from residency_mistakes(catalog, question.residency)
     if question.capability and question.capability not in capabilities(catalog):
         yield _no_capability(question.capability, catalog)
 

@@ -61,6 +61,7 @@ _EVERYDAY: Mapping[str, str] = {
     "united-states-of-america": "us",
     "usa": "us",
     "south-korea": "korea",
+    "swiss": "switzerland",
     "worldwide": ANYWHERE,
 }
 
@@ -127,6 +128,20 @@ SHARED: Mapping[str, str] = {
     "singapore": "asia-pacific",
 }
 """Countries that share a geography with another one: no type promises to stay in them alone."""
+
+
+PLACES = (*GEOGRAPHIES, *_EVERYDAY)
+"""Codes and everyday names of countries and zones, as `canonical` understands them."""
+
+CONTINENTS: Mapping[str, str] = {
+    "america": "us",
+    "asia": "apac",
+    "asia-pacific": "apac",
+    "emea": "eu",
+    "europe": "eu",
+    "north-america": "us",
+}
+"""Names of larger places, and the data zone that lies in each."""
 
 
 def canonical(word: str) -> str:

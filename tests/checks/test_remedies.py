@@ -131,12 +131,23 @@ def fixes(workload: dict[str, Any], rule: str) -> list[str]:
     [
         ("francecentral", "region swedencentral"),
         ("westeurope", "region swedencentral"),
-        ("uksouth", "region centralus"),
     ],
 )
 def test_near_regions_come_first(region: str, first: str) -> None:
-    """Of the same geography, of the same data zone, then the others by name."""
+    """Of the same geography, then of the same data zone."""
     assert fixes({**CHAT, "deployment_type": "standard", "region": region}, "AOAI205")[0] == first
+
+
+def test_a_region_of_another_jurisdiction_comes_last() -> None:
+    """After everything that keeps the region, though the region was all that is wrong."""
+    found = fixes({**CHAT, "deployment_type": "standard", "region": "uksouth"}, "AOAI205")
+    assert found == ["deployment_type global-standard", "region centralus", "region eastus"]
+
+
+def test_public_regions_do_not_stand_in_for_those_of_another_cloud() -> None:
+    """Azure Government is no place to leave for australiaeast."""
+    found = fixes({**CHAT, "region": "usgovvirginia"}, "AOAI205")
+    assert found == ["deployment_type data-zone-standard"]
 
 
 def test_all_other_requirements_are_kept() -> None:

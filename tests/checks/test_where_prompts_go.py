@@ -14,6 +14,8 @@ from planner.domain.residency import canonical
 from planner.domain.terms import DeploymentType, TrainingType, Verdict
 from planner.facts import residency
 from planner.facts.scene import scene_of
+from planner.planning.make_plan import make_plan
+from planner.planning.relax import relaxations
 from tests.checks.rows import AS_OF, CHAT, Row, case_of, catalog, examine, stack_of
 
 ZONE: dict[str, Any] = {
@@ -433,3 +435,101 @@ def test_a_live_snapshot_knows_counters_and_their_reach(
     found = whole(Placed(scene_of(stack, catalog(), AS_OF, live=live), (), ()))
     ids = [f.rule.id for f in found if f.rule.id in ("AOAI001", "AOAI313")]
     assert ids == ["AOAI313"] * expected
+
+
+GPT_4O: dict[str, Any] = {"model": "gpt-4o@2024-11-20", "deployment_type": "standard"}
+BOUND: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a continent, under a residency": (
+        {**ZONE, "model": CHAT["model"], "region": "europe", "residency": "eu"},
+        ["region swedencentral", "region francecentral"],
+    ),
+    "a region without tables": (
+        {**ZONE, "model": CHAT["model"], "region": "northeurope", "residency": "eu"},
+        ["region francecentral", "region swedencentral"],
+    ),
+    "another cloud's name": (
+        {**ZONE, "model": CHAT["model"], "region": "eu-west-1", "residency": "eu"},
+        ["region swedencentral", "region francecentral"],
+    ),
+    "a country by its code": (
+        {**CHAT, **GPT_4O, "region": "uk", "residency": "uk"},
+        ["region uksouth"],
+    ),
+    "a country by its adjective": (
+        {**CHAT, **GPT_4O, "region": "swiss", "residency": "ch"},
+        ["region switzerlandnorth"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOUND)
+def test_every_region_inside_is_tried_before_nothing_helps(name: str) -> None:
+    """And `check` and `explain` name the same ones, none of them outside the residency."""
+    workload, fixes = BOUND[name]
+    stack = stack_of({"workloads": {"chat": workload}})
+    (told,) = [f for f in examine(stack, catalog(), AS_OF) if f.rule.id == "AOAI203"]
+    assert sorted(remedy.text for remedy in told.remedies) == sorted(fixes)
+    found = relaxations(stack, catalog(), as_of=AS_OF, workload="chat")
+    named = [each.text.partition(" instead of ")[0] for each in found if "region" in each.change]
+    assert sorted(named) == sorted(fixes)
+
+
+@pytest.mark.parametrize(
+    ("region", "hint"),
+    [
+        ("eu", "; regions there: francecentral, germanywestcentral and italynorth"),
+        ("austria", "; regions there: francecentral, germanywestcentral and italynorth"),
+        ("swedencentrall", "; did you mean swedencentral?"),
+        ("eu-central-1", "; did you mean swedencentral?"),
+    ],
+)
+def test_a_region_hint_stays_in_the_jurisdiction(region: str, hint: str) -> None:
+    """Without any residency, too: neither the hint nor a remedy names a region elsewhere."""
+    stack = stack_of({"workloads": {"chat": {**CHAT, "region": region}}})
+    (told,) = [f for f in examine(stack, catalog(), AS_OF) if f.rule.id == "AOAI203"]
+    assert told.message.endswith(hint)
+    named = [r.change["region"] for r in told.remedies if r.change and "region" in r.change]
+    assert named
+    assert {catalog().regions[slug].data_zone for slug in named} == {"eu"}
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [("austria", "eu-members"), ("ireland", "eu-members"), ("netherlands", "eu-members")],
+)
+def test_a_country_is_widened_to_what_lies_around_it(word: str, first: str) -> None:
+    """By `explain`: no country that is merely spelt alike."""
+    stack = stack_of({"workloads": {"chat": {**CHAT, **GPT_4O, "region": [], "residency": word}}})
+    found = relaxations(stack, catalog(), as_of=AS_OF, workload="chat")
+    words = [each.change["residency"] for each in found if "residency" in each.change]
+    assert words[0] == first
+    assert {*words} <= {"europe", "eu-members", "eu"}
+
+
+def test_a_country_whose_region_is_outside_gets_no_other_country() -> None:
+    """Where the workload stands says nothing of what `residency: at` meant."""
+    for word, allowed in (("at", ("eu-members", "eu")), ("chile", ())):
+        stack = stack_of({"workloads": {"chat": {**CHAT, "residency": word}}})
+        (told,) = [f for f in examine(stack, catalog(), AS_OF) if f.rule.id == "AOAI403"]
+        changes = [remedy.change for remedy in told.remedies if remedy.change]
+        assert bool(changes) == bool(allowed)
+        assert all(change["residency"] in allowed for change in changes)
+
+
+def test_outside_the_member_states_only_member_states_are_named() -> None:
+    """Norway is no remedy for Switzerland: the note would stay."""
+    workload = {**NORWAY, "region": "switzerlandnorth"}
+    stack = stack_of({"workloads": {"chat": workload}})
+    (note,) = [f for f in examine(stack, catalog(), AS_OF) if f.rule.id == "AOAI404"]
+    named = [r.change["region"] for r in note.remedies if r.change]
+    assert named
+    assert all(residency.is_in_member_state(catalog().regions[slug]) for slug in named)
+
+
+def test_a_second_region_is_none_of_another_jurisdiction() -> None:
+    """AOAI601 on standard in swedencentral, which no other region of the EU offers."""
+    workload = {**CHAT, "deployment_type": "standard"}
+    stack = stack_of({"environment": "prod", "workloads": {"chat": workload}})
+    plan = make_plan(stack, catalog(), as_of=AS_OF)
+    (told,) = [f for f in plan.findings if f.rule.id == "AOAI601"]
+    assert not any(remedy.change and "region" in remedy.change for remedy in told.remedies)

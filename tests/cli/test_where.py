@@ -136,3 +136,21 @@ def test_clouds_are_kept_apart(run: Run) -> None:
     found_here = text.partition("gpt-5.1\n")[2].partition("\n\n")[0]
     assert "data-zone-standard in 9 regions\n" in found_here
     assert "data-zone-standard in usgovarizona, usgovvirginia · Azure Government" in found_here
+
+
+def test_an_azure_region_without_tables_is_unknown_and_not_wrong(run: Run) -> None:
+    """And no region of another jurisdiction is named instead."""
+    said = run("where", "gpt-5.1", "--region", "northeurope", *DAY).err
+    assert "northeurope is an Azure region (docs 2025-03-21), but no table of snapshot" in said
+    assert said.rstrip().endswith("what it has is unknown; in the same geography: westeurope")
+    wrong = run("where", "gpt-5.1", "--region", "swedencentrall", *DAY).err
+    assert wrong.rstrip().endswith("did you mean swedencentral?")
+
+
+def test_an_unknown_residency_is_answered_with_what_lies_around_it(run: Run) -> None:
+    """Austria is not Australia; `init` says the same."""
+    said = run("where", "gpt-5.1", "--residency", "austria", *DAY).err
+    assert "unknown residency 'austria'; did you mean eu-members or eu? known: global" in said
+    assert (
+        said.partition(":")[2] == run("init", "zz", "--residency", "austria").err.partition(":")[2]
+    )

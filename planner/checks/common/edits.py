@@ -40,7 +40,7 @@ def _sold_in(case: Case, slugs: Sequence[str]) -> Sequence[str]:
 
 
 def near_regions(case: Case) -> Sequence[str]:
-    """The slugs of the public cloud's other regions, nearest first; none when all are allowed.
+    """The slugs of the same cloud's other regions, nearest first; none when all are allowed.
 
     Of the same geography, of the same data zone, then the others.
     """
@@ -51,16 +51,28 @@ def near_regions(case: Case) -> Sequence[str]:
 def _ranked_regions(catalog: Catalog, given: tuple[str, ...]) -> tuple[str, ...]:
     known = catalog.regions
     here = [known[slug] for slug in given if slug in known]
-    others = (r for r in known.values() if r not in here and r.cloud is Cloud.PUBLIC)
+    clouds = {region.cloud for region in here} or {Cloud.PUBLIC}
+    others = (r for r in known.values() if r not in here and r.cloud in clouds)
     ranked = sorted(others, key=lambda r: (min((apart(r, h) for h in here), default=9), r.slug))
     return tuple(region.slug for region in ranked)
+
+
+FAR = 2
+"""How far regions of different jurisdictions are `apart`."""
 
 
 def apart(one: Region, other: Region) -> int:
     """0 in one geography, 1 in one data zone, 2 otherwise."""
     if one.geography == other.geography:
         return 0
-    return 1 if one.data_zone is not None and one.data_zone == other.data_zone else 2
+    return 1 if one.data_zone is not None and one.data_zone == other.data_zone else FAR
+
+
+def is_far(case: Case, slug: str) -> bool:
+    """Whether a region shares neither geography nor data zone with those of the workload."""
+    known = case.catalog.regions
+    here = [known[each] for each in case.workload.region if each in known]
+    return bool(here) and slug in known and all(apart(known[slug], h) == FAR for h in here)
 
 
 def is_offered(case: Case, slug: str) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.checks.base import Case, Change
-from planner.checks.common import edits, sizes, words
+from planner.checks.common import edits, respelt, sizes, words
 from planner.domain.offering import CapacityRule
 from planner.domain.residency import ANYWHERE
 from planner.domain.terms import DeploymentType, Family, Unit, Use
 from planner.facts import residency as boundary
+from planner.facts.whereabouts import residencies_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,12 @@ def regions(case: Case) -> Iterator[Step]:
 
 
 def _respelt(case: Case) -> Iterator[Step]:
-    given, catalog = case.workload.region, case.catalog
-    wrong = [slug for slug in given if slug not in catalog.regions]
-    for near in zip(*(catalog.near_regions(slug) for slug in wrong), strict=False):
-        meant = dict(zip(wrong, near, strict=True))
-        slugs = list(dict.fromkeys(meant.get(slug, slug) for slug in given))
-        change = {"region": edits.one_or_list(slugs)}
-        yield Step(change, f"region {words.listed(near)} instead of {words.listed(wrong)}", 0)
+    wrong = [slug for slug in case.workload.region if slug not in case.catalog.regions]
+    for meant in respelt.replacements(case):
+        if len(meant) == len(set(wrong)):
+            change = {"region": edits.one_or_list(respelt.replaced(case, meant))}
+            near = words.listed(list(dict.fromkeys(meant.values())))
+            yield Step(change, f"region {near} instead of {words.listed(wrong)}", 0)
 
 
 def _more(case: Case, extra: Sequence[str]) -> Step:
@@ -178,7 +178,7 @@ def residencies(case: Case) -> Iterator[Step]:
         return
     wider: Sequence[str] = boundary.wider(given, case.workload.region, case.catalog)
     if given not in known:
-        wider = get_close_matches(given, known, n=2, cutoff=0.5)
+        wider = residencies_meant(given, case.workload.region, case.catalog)
     for place, name in enumerate(wider):
         wide = " (wider)" if given in known else ""
         yield Step({"residency": name}, f"residency {name} instead of {given}{wide}", 1 + place)

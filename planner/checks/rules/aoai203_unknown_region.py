@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from planner.checks.base import Case, Change, WorkloadRule
-from planner.checks.common import edits, words
+from planner.checks.common import edits, respelt, words
 from planner.domain.finding import Finding, Page, Path, Rule
 from planner.domain.terms import Aspect, Party, Severity, Verdict
-from planner.facts import residency as boundary
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.azure_regions import SOURCE as AZURE
+from planner.facts.whereabouts import place_of, regions_meant
 
 RULE = Rule(
     id="AOAI203",
@@ -51,10 +51,19 @@ def _findings(case: Case) -> Iterator[Finding]:
         if slug in GEOGRAPHY_OF:
             yield _silent(case, slug, path)
         else:
-            near = _near_inside(case, slug)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            message = f"no table of catalog {case.catalog.name} names a region {slug}{hint}"
+            message = (
+                f"no table of catalog {case.catalog.name} names a region {slug}{_hint(case, slug)}"
+            )
             yield RULE.finding(path, message, workload=case.name)
+
+
+def _hint(case: Case, slug: str) -> str:
+    near = regions_meant(slug, case.workload.residency, case.catalog)
+    if not near:
+        return ""
+    if place_of(slug, case.catalog):
+        return f"; regions there: {words.listed(near[:3])}"
+    return f"; did you mean {near[0]}?"
 
 
 def _silent(case: Case, slug: str, path: Path) -> Finding:
@@ -79,33 +88,11 @@ def _unknown(case: Case) -> Iterator[tuple[str, Path]]:
 
 
 def _respelt(case: Case) -> Iterator[Change]:
-    """All unknown regions replaced by near ones, or dropped where nothing is near."""
-    for choice in range(3):
-        spelt = [_near(case, slug, choice) for slug in case.workload.region]
-        regions = list(dict.fromkeys(slug for slug in spelt if slug is not None))
+    """All unknown regions replaced by what may be meant, or dropped where nothing is near."""
+    for meant in respelt.replacements(case):
+        regions = respelt.replaced(case, meant)
         if regions:
             yield {"region": edits.one_or_list(regions)}
-
-
-def _near(case: Case, slug: str, choice: int) -> str | None:
-    if slug in case.catalog.regions:
-        return slug
-    near = _near_inside(case, slug)
-    return near[min(choice, len(near) - 1)] if near else None
-
-
-def _near_inside(case: Case, slug: str) -> list[str]:
-    """The regions that are spelt alike, without those that the residency rules out.
-
-    For a region that Azure has, those of its geography: it is no misspelling of another one.
-    """
-    known, residency = case.catalog.regions, case.workload.residency
-    near: Sequence[str] = case.catalog.near_regions(slug)
-    if slug in GEOGRAPHY_OF:
-        near = [each for each, region in known.items() if region.geography == GEOGRAPHY_OF[slug]]
-    if residency is None or residency not in boundary.words(case.catalog):
-        return list(near)
-    return [each for each in near if boundary.may_hold(known[each], residency)]
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_respelt))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
@@ -12,13 +11,13 @@ from planner.domain.residency import (
     ANYWHERE,
     EU_COUNTRIES,
     EU_MEMBERS,
-    GEOGRAPHIES,
     IN_REGION,
     SHARED,
     ZONES,
 )
 from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts import residency as boundary
+from planner.facts.whereabouts import COUNTRIES, residencies_meant
 
 RULE = Rule(
     id="AOAI403",
@@ -58,41 +57,26 @@ def check(case: Case) -> Iterable[Finding]:
 
 
 _FIXED = (ANYWHERE, *ZONES, EU_MEMBERS, IN_REGION)
-_COUNTRIES = frozenset({*GEOGRAPHIES.values(), *SHARED, *EU_COUNTRIES})
-_ALIKE = 0.7
-"""How alike a word must be to be meant: `europ` is `europe`, `austria` is not `australia`."""
 
 
 def _hint(case: Case, residency: str) -> str:
     if residency in SHARED:
         return f"no type promises to stay in it alone, its geography is {SHARED[residency]}"
-    if residency in _COUNTRIES:
+    if residency in COUNTRIES:
         wider = " (eu-members and eu are around it)" if residency in EU_COUNTRIES else ""
         return f"no table names a region there{wider}"
-    near = _near(case)
+    near = _meant(case, ())
     return f"did you mean {near[0]}?" if near else f"use {', '.join(_FIXED)} or a geography"
 
 
-def _near(case: Case) -> list[str]:
-    """Words that are spelt alike, and the data zone that one begins with (`eu-west`).
-
-    None for the name of a country: another country is never what was meant.
-    """
-    given = case.workload.residency or ""
-    if given in _COUNTRIES:
-        return []
-    zones = [zone for zone in ZONES if given.startswith(zone)]
-    alike = get_close_matches(given, boundary.words(case.catalog), 3, _ALIKE)
-    return list(dict.fromkeys((*zones, *alike)))
-
-
 def _respelt(case: Case) -> Iterable[Change]:
-    """Near words, or for none the geographies and zones that the workload's regions lie in."""
-    given, known = case.workload.residency or "", case.catalog.regions
-    here = [known[slug] for slug in case.workload.region if slug in known]
-    places = [region.geography for region in here] + [region.data_zone for region in here]
-    around = [SHARED[given]] if given in SHARED else [place for place in places if place]
-    return ({"residency": word} for word in dict.fromkeys((*_near(case), *around)))
+    """What may be meant, or what lies around it; for a country never another one."""
+    return ({"residency": word} for word in _meant(case))
+
+
+def _meant(case: Case, regions: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    regions = case.workload.region if regions is None else regions
+    return residencies_meant(case.workload.residency or "", regions, case.catalog)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_respelt))

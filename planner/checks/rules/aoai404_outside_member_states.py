@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from planner.checks.base import Case, ChoiceRule
+from planner.checks.base import Case, Change, ChoiceRule
 from planner.checks.common import edits, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
@@ -50,4 +50,12 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
         yield RULE.finding(path, message, workload=case.name, remedies=[_ADVICE])
 
 
-CHECK = ChoiceRule(RULE, review, changes=edits.any_of(edits.regions))
+def _members(case: Case) -> Iterator[Change]:
+    """Other regions of the zone that lie in a member state."""
+    known = case.catalog.regions
+    for change in edits.regions(case):
+        if boundary.is_in_member_state(known[change["region"]]):
+            yield change
+
+
+CHECK = ChoiceRule(RULE, review, changes=edits.any_of(_members))

@@ -70,9 +70,11 @@ def _twice(case: Case) -> Iterator[Change]:
 
 
 def _twice_nearby(case: Case) -> Iterator[Change]:
-    """A second replica in another region."""
+    """A second replica in another region; what was kept in one jurisdiction stays there."""
     given = list(case.workload.region)
-    yield from ({"region": [*given, near], "replicas": 2} for near in edits.near_regions(case))
+    for near in edits.near_regions(case):
+        if not edits.is_far(case, near):
+            yield {"region": [*given, near], "replicas": 2}
 
 
 def _changes(_: Placed, __: Finding) -> Changes:
