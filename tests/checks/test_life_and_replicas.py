@@ -183,7 +183,7 @@ TABLES: dict[str, list[Row]] = {
             path=("region",),
             severity="warning",
             stack=PROD,
-            fixes=("region [swedencentral, centralus], replicas 2",),
+            fixes=("no other region near offers it; accept: [AOAI601] with a reason",),
         ),
         Row(
             "two regions are allowed",
@@ -288,7 +288,7 @@ TABLES: dict[str, list[Row]] = {
             "training",
             {**TRAINING, "region": ["swedencentral", "westeurope"], "replicas": 2},
             "only swedencentral is left",
-            fixes=("region [swedencentral, westeurope, northcentralus]", "replicas 1"),
+            fixes=("replicas 1", "region [swedencentral, westeurope, northcentralus]"),
         ),
         Row("none left is another matter", {**TWO, "region": ["westeurope", "germanywestcentral"]}),
     ],

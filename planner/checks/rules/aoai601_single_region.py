@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from planner.checks.base import Case, Change, Changes, Placed, StackRule
 from planner.checks.common import edits
 from planner.checks.common.once import once
 from planner.domain.finding import Finding, Page, Path, Remedy, Rule
+from planner.domain.subject import Subject
 from planner.domain.terms import Environment, Family, Party, Severity, Verdict
 from planner.domain.workload import Workload
 
@@ -52,9 +54,22 @@ def check(placed: Placed) -> Iterator[Finding]:
         if workloads[each.workload].replicas == 1 and each.type.family not in _LEFT_ALONE
     )
     sentence = "one region only, and an interruption there stops all traffic (docs 2026-08-06)"
-    yield from once(RULE, placed, single, sentence, partial(_path, workloads), [_ADVICE])
+    for found in once(RULE, placed, single, sentence, partial(_path, workloads), [_ADVICE]):
+        yield replace(found, remedies=(_ACCEPT,)) if _is_alone(placed, found.workload) else found
 
 
+def _is_alone(placed: Placed, name: str | None) -> bool:
+    """Whether no other region of the jurisdiction offers what one workload deploys."""
+    known = placed.catalog.regions
+    for each in (d for d in placed.deployments if d.workload == name):
+        sold = placed.catalog.regions_with(Subject(each.model, each.version, each.use), each.type)
+        others = (known[slug] for slug in sold if slug != each.region)
+        if any(edits.apart(known[each.region], other) < edits.FAR for other in others):
+            return False
+    return name is not None
+
+
+_ACCEPT = Remedy("no other region near offers it; accept: [AOAI601] with a reason")
 _ADVICE = Remedy("replicas: 2 in two regions, or accept: [AOAI601] with a reason")
 
 
