@@ -35,7 +35,8 @@ def _configure(parser: Parser) -> None:
 def _run(values: Namespace, context: Context) -> Result:
     inputs = inputs_of(asked_for(values.stack, values), context)
     plan = inputs.plan()
-    return Result(PlanReport(plan, inputs.lock_name), code_of(plan, values.fail_on))
+    report = PlanReport(plan, inputs.lock_name, passes_over_lock=inputs.passes_over_lock)
+    return Result(report, code_of(plan, values.fail_on))
 
 
 def code_of(plan: Plan, fail_on: FailOn) -> ExitCode:

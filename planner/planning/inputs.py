@@ -70,6 +70,11 @@ class Inputs:
         """The file of the lock, there or not, as messages name it."""
         return shown(lockfile.path_of(self.file))
 
+    @property
+    def passes_over_lock(self) -> bool:
+        """There is a lock beside the stack file, and none was asked for."""
+        return self.lock is None and lockfile.path_of(self.file).is_file()
+
     def plan(self, stack: Stack | None = None, *, upgrade: Collection[str] = ()) -> Plan:
         """The plan; of `stack`, where a changed one is tried. `upgrade` is as for `make_plan`.
 

@@ -33,8 +33,11 @@ _IN_MOVES = {"deployment_type", "model", "name", "version"}
 """What the sentence about a move says by itself."""
 
 
-def changes_text(plan: Plan, look: Look, lock: str = "") -> str:
+def changes_text(plan: Plan, look: Look, lock: str = "", *, passes_over_lock: bool = False) -> str:
     """What is deleted, then what else changes against the lock, whose file is named `lock`."""
+    if passes_over_lock and plan.applyable and plan.changes and not look.quiet:
+        said = f"{lock} is passed over: without it the plan adds {_what(plan.changes)}."
+        return sentence(f"{said} What runs may be moved or replaced.", look)
     deleted = [c for c in plan.changes if c.action is Action.DELETED]
     others = [c for c in plan.changes if c.action is not Action.DELETED]
     if look.quiet:

@@ -27,6 +27,8 @@ class PlanReport:
 
     plan: Plan
     lock: str = ""
+    passes_over_lock: bool = False
+    """That file is there, and the plan was asked for without it."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -38,7 +40,8 @@ class PlanReport:
 
     def text(self, look: Look) -> str:
         """Heading, changes, accounts, refused, kept, quota, corrections, and the verdict again."""
-        changes = changes_text(self.plan, look, self.lock)
+        over = self.passes_over_lock
+        changes = changes_text(self.plan, look, self.lock, passes_over_lock=over)
         if look.quiet:
             return block(changes, refused_text(self.plan, look), kept_text(self.plan, look))
         return block(

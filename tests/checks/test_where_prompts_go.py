@@ -65,6 +65,11 @@ TABLES: dict[str, list[Row]] = {
             fixes=("spell it as OpenAI.<SKU>.<model>, as the portal does",),
         ),
         Row(
+            "a region of the government's cloud",
+            CHAT,
+            stack=quota(**{"OpenAI.Standard.gpt-5.1@usgovvirginia": 9}),
+        ),
+        Row(
             "of a place that is nowhere",
             CHAT,
             "swedncentral in OpenAI.ProvisionedManaged@swedncentral is no region and no data zone",

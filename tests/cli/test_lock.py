@@ -230,3 +230,15 @@ def test_the_same_lock_has_the_same_bytes(process: Run, project: Path) -> None:
         texts.append(lock_file(project, "mixed").read_bytes())
         lock_file(project, "mixed").unlink()
     assert texts[0] == texts[1]
+
+
+def test_a_plan_without_the_lock_says_that_it_passes_one_over(run: Run, project: Path) -> None:
+    """Somebody knows what runs: the file is there, and does not have to be made."""
+    run("lock", "good")
+    said = " ".join(run("plan", "good", "--no-lock").out.split())
+    assert "stacks/good.lock.yaml is passed over: without it the plan adds 1 deployment" in said
+    assert "nobody knows what runs" not in said
+    lock_file(project).unlink()
+    said = " ".join(run("plan", "good", "--no-lock").out.split())
+    assert "No lock, so nobody knows what runs" in said
+    assert "planner lock good makes one" in said

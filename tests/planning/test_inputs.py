@@ -72,7 +72,11 @@ def test_the_lock_beside_the_stack_unless_none_is_asked_for(project: Path) -> No
     lock = gathered(project, Asked("open")).lock
     assert lock is not None
     assert set(lock.workloads) == {"chat"}
-    assert gathered(project, Asked("open", locked=False)).lock is None
+    assert not gathered(project, Asked("open")).passes_over_lock
+    without = gathered(project, Asked("open", locked=False))
+    assert without.lock is None
+    assert without.passes_over_lock
+    assert not gathered(project, Asked("pinned", locked=False)).passes_over_lock
 
 
 def test_what_was_measured(project: Path) -> None:
