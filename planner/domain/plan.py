@@ -285,6 +285,8 @@ class Kept:
 
     workload: str
     findings: tuple[Finding, ...]
+    """What would refuse a new one, as grave as `Plan.findings` has it: a warning, unless an edit
+    is to blame or what runs does not answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ def line(finding: Finding) -> str:
 
 
 def reasons(plan: Plan, workload: str) -> tuple[Finding, ...]:
-    """The findings that keep a workload out."""
+    """The findings that keep a workload out; of one that stays, those that would."""
     stays = next((k.findings for k in plan.kept if k.workload == workload), None)
-    found = plan.findings_of(workload) if stays is None else stays
-    return tuple(f for f in found if f.verdict is not Verdict.OK)
+    found = (f for f in plan.findings_of(workload) if f.verdict is not Verdict.OK)
+    return tuple(found) if stays is None else stays
 
 
 def check(plan: Plan, on_refused: OnRefused) -> None:

@@ -5,7 +5,7 @@ It reads no file, clock, network or Pulumi config: the same arguments give the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -338,14 +338,19 @@ def _said(outcome: _Outcome) -> tuple[Finding, ...]:
     found = (*outcome.findings, *outcome.remarks)
     if outcome.kept is None:
         return found
+    said = tuple(_softened(outcome, found))
+    return (kept_rule.finding(outcome.case, outcome.kept, outcome.judgement.choices), *said)
+
+
+def _softened(outcome: _Outcome, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings about what is kept as they are told everywhere: an excused one refuses nothing."""
     prod = outcome.case.stack.environment is Environment.PROD
-    softened = tuple(f.soften(prod=prod) for f in found) if outcome.excused else found
-    return (kept_rule.finding(outcome.case, outcome.kept, outcome.judgement.choices), *softened)
+    return (f.soften(prod=prod) if outcome.excused else f for f in findings)
 
 
 def _kept(outcome: _Outcome, stack: Stack) -> Kept:
     refusing = (f for f in outcome.findings if f.verdict is not Verdict.OK)
-    return Kept(outcome.case.name, _located(refusing, stack))
+    return Kept(outcome.case.name, _located(_softened(outcome, refusing), stack))
 
 
 def _touched(correction: Correction, stack: Stack) -> bool:

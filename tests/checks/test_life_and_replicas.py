@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
+from planner.checks.common import lifetime
+from planner.checks.rules import aoai501_retired as retired
+from planner.domain.terms import Stage
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, case_of, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
 MINI: dict[str, Any] = {**CHAT, "model": "gpt-4o-mini@2024-07-18", "region": "eastus2"}
@@ -311,3 +315,12 @@ def test_what_is_true_of_several_is_said_once_but_for_those_that_accept_it(
     assert {name: f.accepted for name, f in told.items()} == {None: False, "two": True}
     assert told[None].message.startswith("four, one and three: ")
     assert [f.workload for f in row.findings("AOAI002")] == ["four"]
+
+
+def test_retired_without_a_date_is_retired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may list a version as retired and not say since when."""
+    case = case_of(CHAT)
+    known = replace(lifetime.lives(case)[0], stage=Stage.RETIRED, retires=None, replacement=None)
+    monkeypatch.setattr(lifetime, "lives", lambda _: (known,))
+    (found,) = retired.check(case)
+    assert found.message.startswith(f"gpt-5.1 2025-11-13 is retired ({known.source});")

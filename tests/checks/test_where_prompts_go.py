@@ -31,6 +31,35 @@ def quota(**keys: int) -> dict[str, Any]:
     return {"subscription": {"quota": keys}}
 
 
+LOCAL: dict[str, Any] = {
+    **CHAT,
+    "model": "gpt-4o@2024-11-20",
+    "deployment_type": "standard",
+}
+HELD: list[tuple[str, dict[str, dict[str, Any]], str, str]] = [
+    (
+        "a zone of one country",
+        {"chat": {**ZONE, "region": "eastus2"}},
+        "united-states (chat)",
+        "united-states",
+    ),
+    ("the zone of the EU", {"chat": ZONE}, "the eu data zone (chat)", "eu"),
+    ("one country", {"chat": LOCAL}, "sweden (chat)", "sweden"),
+    (
+        "two countries",
+        {"chat": LOCAL, "mail": {**LOCAL, "region": "francecentral"}},
+        "france (mail) and sweden (chat)",
+        "eu-members",
+    ),
+    (
+        "a zone and a country in it",
+        {"chat": ZONE, "mail": LOCAL},
+        "the eu data zone (chat) and sweden (mail)",
+        "eu",
+    ),
+]
+"""What is placed in prod without a residency, where it stays, and the narrowest one that holds it."""
+
 TABLES: dict[str, list[Row]] = {
     "AOAI313": [
         Row("known names", CHAT, stack=quota(**{"OpenAI.GlobalStandard.gpt-5.1": 100})),
@@ -274,13 +303,48 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "said by none",
             workloads={"a": CHAT, "b": ZONE},
-            says="no residency in prod: a and b may be processed anywhere in the world",
+            says="no residency in prod: prompts may be processed anywhere in the world (a) and the eu data zone (b)",
             severity="warning",
             stack=PROD,
-            fixes=("defaults: {residency: eu}, a country, or global if anywhere is right",),
+            fixes=(
+                "defaults: {residency: global} if anywhere is right; a narrower one, such as eu, "
+                "moves or refuses what leaves it",
+            ),
+        ),
+        *(
+            Row(
+                f"said by none, {name}",
+                workloads=workloads,
+                says=f"prompts may be processed anywhere in {places}",
+                severity="warning",
+                stack=PROD,
+                fixes=(f"defaults: {{residency: {word}}}, which holds all of it, or a wider one",),
+            )
+            for name, workloads, places, word in HELD
         ),
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("workloads", "word"),
+    [(workloads, word) for _, workloads, _, word in HELD],
+    ids=[name for name, *_ in HELD],
+)
+def test_the_residency_that_is_proposed_in_prod_holds(
+    workloads: dict[str, dict[str, Any]], word: str
+) -> None:
+    """Written into the stack's defaults, it refuses nothing, and the warning is gone."""
+    data = {**PROD, "defaults": {"residency": word}, "workloads": workloads}
+    found = examine(stack_of(data), catalog(), AS_OF)
+    assert [f.message for f in found if f.verdict is not Verdict.OK] == []
+    assert "AOAI405" not in {f.rule.id for f in found}
+
+
+def test_a_residency_of_one_workload_is_not_taken_for_one_of_all() -> None:
+    """One that says it is enough to know that somebody thought of it: no warning."""
+    data = {**PROD, "workloads": {"a": CHAT, "b": {**ZONE, "residency": "eu"}, "c": CHAT}}
+    assert "AOAI405" not in {f.rule.id for f in examine(stack_of(data), catalog(), AS_OF)}
 
 
 @pytest.mark.parametrize(

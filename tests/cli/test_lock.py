@@ -242,3 +242,20 @@ def test_a_plan_without_the_lock_says_that_it_passes_one_over(run: Run, project:
     said = " ".join(run("plan", "good", "--no-lock").out.split())
     assert "No lock, so nobody knows what runs" in said
     assert "planner lock good makes one" in said
+
+
+def test_what_is_kept_is_as_grave_in_every_place(run: Run, project: Path) -> None:
+    """`Kept, and protected` and the findings of the same plan speak of one finding."""
+    file = project / "stacks" / "good.yaml"
+    run("lock", "good")
+    for environment, severity in {"dev": "warning", "prod": "error"}.items():
+        retired = ("good", "--as-of", "2035-01-01")
+        file.write_text(f"environment: {environment}\n{STACKS['good']}")
+        ran = json.loads(run("plan", *retired, "--json").out)
+        (kept,) = ran["kept"]
+        (told,) = [f for f in ran["findings"] if f["rule"] == "AOAI501"]
+        (again,) = [f for f in kept["findings"] if f["rule"] == "AOAI501"]
+        assert told == again
+        assert told["severity"] == severity
+        shown = [run("plan", *retired).out, run("lock", *retired, "--check").out]
+        assert [f"AOAI501 {severity}" in text for text in shown] == [True, True]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.plan import Kept
 from planner.domain.terms import Verdict
 from planner.emit import refusal
 from planner.emit.config import OnRefused
@@ -94,6 +95,15 @@ def test_one_warning_a_workload() -> None:
         f"a is not deployed:\n  {LINE.replace('chat', 'a', 1).replace(' chat', ' a')}",
         f"b is kept as it is, protected:\n  {LINE.replace(' chat', ' b')}",
     )
+
+
+def test_what_is_kept_and_refuses_nothing_has_its_reasons_too() -> None:
+    """A plan has what it keeps as warnings; why a new one would be refused is still told."""
+    mild = finding("b").soften(prod=False)
+    planned = replace(plan(deployment("b"), kept=["b"]), kept=(Kept("b", (mild,)),))
+    assert refusal.reasons(planned, "b") == (mild,)
+    (told,) = refusal.warnings(planned)
+    assert "AOAI205 warning b: not offered" in told
 
 
 def test_the_plan_itself_says_what_stands_and_what_does_not() -> None:
