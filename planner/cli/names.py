@@ -9,6 +9,8 @@ from planner.facts import residency as boundary
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.azure_regions import SOURCE as AZURE
 from planner.facts.catalog import Catalog
+from planner.facts.history import elsewhere
+from planner.facts.makers import maker
 from planner.facts.whereabouts import regions_meant, residencies_meant
 
 
@@ -18,7 +20,7 @@ def name_mistakes(
     """Names that the snapshot does not have, each with the near ones. None is no mistake."""
     inside = f"in snapshot {catalog.name}"
     if model and model not in catalog.models():
-        yield f"no model {model!r} {inside}{_near(catalog.near_models(model))}"
+        yield _no_model(model, catalog)
     elif model and version and version not in catalog.versions(model):
         near = catalog.near_versions(model, version) or catalog.versions(model)
         yield f"no version {version!r} of {model} {inside}{_near(near)}"
@@ -33,6 +35,20 @@ def residency_mistakes(catalog: Catalog, residency: str | None) -> Iterator[str]
         near = residencies_meant(residency, (), catalog)
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         yield f"unknown residency {residency!r}; {hint}known: {', '.join(known)}"
+
+
+def _no_model(model: str, catalog: Catalog) -> str:
+    """Another maker's, named by another snapshot, or spelt alike; as rule AOAI201 has it."""
+    said = f"no model {model!r} in snapshot {catalog.name}"
+    who = maker(model)
+    if who is not None:
+        return f"{said}: it is a model of {who}, and what the snapshot has no tables of is unknown"
+    known = elsewhere(catalog, model)
+    if known.before:
+        return f"{said}; snapshot {known.before} had it: gone since"
+    if known.after:
+        return f"{said}; snapshot {known.after} has it (--catalog {known.after})"
+    return f"{said}{_near(catalog.near_models(model))}"
 
 
 def _no_region(region: str, catalog: Catalog) -> str:

@@ -103,7 +103,7 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("where gtp-5.1", "did you mean gpt-5.1"),
         ("where gpt-5.1@2025-11-31", "did you mean 2025-11-13?"),
         ("where gpt-5.1 --region swedencentrl", "did you mean swedencentral"),
-        ("where gpt-5.1 --residency europ", "did you mean europe?"),
+        ("where gpt-5.1 --residency europ", "did you mean eu or europe?"),
         ("where gpt-5.1 --type globalstandrd", "did you mean global-standard?"),
         ("where gpt-4.1 --training globl", "did you mean global?"),
         ("where gpt-4.1 --training global --type standard", "does not go with"),

@@ -154,3 +154,22 @@ def test_an_unknown_residency_is_answered_with_what_lies_around_it(run: Run) -> 
     assert (
         said.partition(":")[2] == run("init", "zz", "--residency", "austria").err.partition(":")[2]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("claude-opus-4-1", "it is a model of Anthropic, and what the snapshot has no tables of"),
+        ("gpt-35-turbo", "snapshot 2025-11 had it: gone since"),
+        ("gpt-5.4 --catalog 2025-11", "snapshot 2026-09 has it (--catalog 2026-09)"),
+        ("gtp-5.1", "did you mean gpt-5.1"),
+    ],
+)
+def test_a_model_without_tables_is_told_as_the_rules_tell_it(
+    run: Run, asked: str, answer: str
+) -> None:
+    """Of another maker, in another snapshot, or mistyped: no other model is guessed for the first two."""
+    ran = run("where", *asked.split())
+    assert ran.code == 2
+    assert answer in ran.err
+    assert ("did you mean" in ran.err) == answer.startswith("did you mean")
