@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from planner.checks.base import Placed
+from planner.checks.rules.aoai404_outside_member_states import CHECK
 from planner.checks.run import whole
 from planner.domain.live import Live, Usage
 from planner.domain.residency import canonical
@@ -593,6 +594,9 @@ def test_outside_the_member_states_only_member_states_are_named() -> None:
     named = [r.change["region"] for r in note.remedies if r.change]
     assert named
     assert all(residency.is_in_member_state(catalog().regions[slug]) for slug in named)
+    tried = [c["region"] for family in CHECK.changes(case_of(workload)) for c in family]
+    assert "norwayeast" not in tried
+    assert {*named} <= {*tried}
 
 
 def test_a_second_region_is_none_of_another_jurisdiction() -> None:
