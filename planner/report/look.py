@@ -97,13 +97,8 @@ def sentence(text: str, look: Look, *, indent: str = "", ink: Ink = Ink.PLAIN) -
     return flow([Span(text, ink)], look, indent=indent, hanging=indent)
 
 
-def dotted(parts: Iterable[str]) -> str:
-    """Parts of a heading or a summary, those that are empty left out."""
-    return " · ".join(part for part in parts if part)
-
-
 def dots(parts: Iterable[str], ink: Ink = Ink.PLAIN) -> list[Span]:
-    """The same as spans, each in one piece."""
+    """Parts of a heading or a summary as spans, each in one piece; empty parts are left out."""
     said = [part for part in parts if part]
     texts = [f"{part} ·" for part in said[:-1]] + said[-1:]
     return [Span(text, ink, whole=True) for text in texts]
