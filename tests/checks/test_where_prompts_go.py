@@ -11,10 +11,12 @@ from planner.checks.base import Placed
 from planner.checks.rules.aoai404_outside_member_states import CHECK
 from planner.checks.run import whole
 from planner.domain.live import Live, Usage
+from planner.domain.problem import FileError
 from planner.domain.residency import canonical
 from planner.domain.terms import DeploymentType, TrainingType, Verdict
 from planner.facts import residency
 from planner.facts.scene import scene_of
+from planner.files.stack import parse
 from planner.planning.make_plan import make_plan
 from planner.planning.relax import relaxations
 from tests.checks.rows import AS_OF, CHAT, Row, case_of, catalog, examine, stack_of
@@ -359,6 +361,17 @@ def test_a_residency_of_one_workload_is_not_taken_for_one_of_all() -> None:
         ("fr", "france"),
         ("se", "sweden"),
         ("jp", "japan"),
+        ("no", "norway"),
+        ("pl", "poland"),
+        ("it", "italy"),
+        ("es", "spain"),
+        ("au", "australia"),
+        ("br", "brazil"),
+        ("ca", "canada"),
+        ("kr", "korea"),
+        ("in", "india"),
+        ("za", "south-africa"),
+        ("ae", "united-arab-emirates"),
         ("us", "us"),
         ("USA", "us"),
         ("United States", "united-states"),
@@ -606,3 +619,28 @@ def test_a_second_region_is_none_of_another_jurisdiction() -> None:
     plan = make_plan(stack, catalog(), as_of=AS_OF)
     (told,) = [f for f in plan.findings if f.rule.id == "AOAI601"]
     assert not any(remedy.change and "region" in remedy.change for remedy in told.remedies)
+
+
+@pytest.mark.parametrize(
+    ("regions", "verdict"),
+    [(["northeurope"], Verdict.UNVERIFIED), (["northeurope", "swedencentral"], Verdict.OK)],
+)
+def test_a_region_that_no_table_names_leaves_the_others_open(
+    regions: list[str], verdict: Verdict
+) -> None:
+    """Alone it leaves the workload unverified; beside a known one it is a warning."""
+    workload = {**CHAT, "region": regions}
+    found = examine(stack_of({"workloads": {"chat": workload}}), catalog(), AS_OF)
+    (told,) = [each for each in found if each.rule.id == "AOAI203"]
+    assert told.verdict is verdict
+
+
+def test_norway_by_its_code_is_false_in_yaml() -> None:
+    """YAML reads a bare `no` as false, so the answer says what to write."""
+    with pytest.raises(FileError) as told:
+        parse(
+            "version: 1\ndefaults: {residency: no}\nworkloads: {chat: {model: gpt-5.1@2025-11-13,"
+            " deployment_type: standard, capacity: {tpm: 1000}}}\n",
+            name="stack",
+        )
+    assert "YAML reads `no` as false; write norway" in str(told.value)
