@@ -39,6 +39,9 @@ DEVELOPER = "DeveloperTier"
 
 BASE, FINE_TUNED = "base", "fine-tuned"
 
+MOST = 100_000
+"""PTU of one deployment where no document says more exactly; quotas-limits page, 2026-08-20."""
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -106,10 +109,12 @@ class Facts:
 
     @cached_property
     def sizes(self) -> Mapping[tuple[str, str], Size]:
-        """(model or `*`, SKU) to sizes."""
-        rows = self._rows("capacity.jsonl")
+        """(model or `*`, SKU) to sizes; older documents give no maximum."""
         return {
-            (r["model"], SKUS[r["type"]]): Size(r["minimum"], r["step"], r["maximum"]) for r in rows
+            (row["model"], SKUS[row["type"]]): Size(
+                row["minimum"], row["step"], row.get("maximum", MOST)
+            )
+            for row in self._rows("capacity.jsonl")
         }
 
     @cached_property
@@ -135,7 +140,7 @@ class Facts:
         for regional; that others are the same is assumed.
         """
         regional = sku == "ProvisionedManaged"
-        usual = Size(50, 50, 100_000) if regional else Size(15, 5, 100_000)
+        usual = Size(50, 50, MOST) if regional else Size(15, 5, MOST)
         return self.sizes.get((model, sku)) or self.sizes.get(("*", sku)) or usual
 
     def versions(self, model: str, use: str = BASE) -> list[str]:

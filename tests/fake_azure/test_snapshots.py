@@ -1,0 +1,75 @@
+"""Worlds of other catalogs than the newest: each one deploys what its documents offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.fake_azure import samples
+from tests.fake_azure.errors import ArmError
+from tests.fake_azure.facts import MOST, load
+from tests.fake_azure.samples import body, deployment
+
+SNAPSHOTS = {"2024-12": "2024-12-20", "2025-11": "2025-12-05", "2026-09": "2026-11-20"}
+"""Snapshot to a day on which what it offers can be had."""
+
+
+@dataclass
+class Row:
+    """What a world of a snapshot is asked for, and its answer: a code, or nothing."""
+
+    snapshot: str
+    model: str
+    sku: str
+    capacity: int
+    code: str = ""
+
+
+ROWS = {
+    "2024-12, provisioned": Row("2024-12", "gpt-4o@2024-08-06", "ProvisionedManaged", 50),
+    "2025-11, provisioned": Row("2025-11", "gpt-4.1@2025-04-14", "GlobalProvisionedManaged", 15),
+    "2025-11, standard": Row("2025-11", "gpt-5.1@2025-11-13", "GlobalStandard", 10),
+    "2025-11, below the minimum": Row(
+        "2025-11", "gpt-4.1@2025-04-14", "GlobalProvisionedManaged", 10, "InvalidCapacity"
+    ),
+    "2025-11, above every maximum": Row(
+        "2025-11",
+        "gpt-4.1@2025-04-14",
+        "GlobalProvisionedManaged",
+        MOST + 5,
+        "InvalidCapacity",
+    ),
+    "2025-11, of a later year": Row(
+        "2025-11", "gpt-5.4@2026-03-05", "GlobalStandard", 10, "DeploymentModelNotSupported"
+    ),
+    "2026-09, of a later year": Row("2026-09", "gpt-5.4@2026-03-05", "GlobalStandard", 10),
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
+def test_a_world_offers_what_its_snapshot_says(row: Row) -> None:
+    """Tables without a maximum size too, as those of 2024 and 2025 are."""
+    now = f"{SNAPSHOTS[row.snapshot]}T09:00:00+00:00"
+    world = samples.world("aoai", snapshot=row.snapshot, now=now)
+    code = ""
+    try:
+        world.put(deployment(), body(row.model, row.sku, row.capacity))
+    except ArmError as error:
+        code = error.code
+    assert code == row.code
+
+
+@pytest.mark.parametrize("snapshot", SNAPSHOTS)
+def test_every_size_of_a_snapshot_can_be_read(snapshot: str) -> None:
+    """A minimum, a step and a maximum for each model and SKU that it offers."""
+    facts = load(snapshot)
+    pairs = {(model, sku) for (model, _, _), skus in facts.offered.items() for sku in skus}
+    assert pairs
+    assert all(0 < facts.size(*each).minimum < facts.size(*each).maximum for each in pairs)
+
+
+def test_a_snapshot_that_is_not_there_is_named() -> None:
+    """A misspelt snapshot would be a world of nothing."""
+    with pytest.raises(FileNotFoundError, match="2026-13"):
+        load("2026-13")
