@@ -53,8 +53,8 @@ DOMAIN = (
     "workload",
     "plan",
     "arm_names",
-    "arm_ids",
     "lock",
+    "arm_ids",
     "changes",
 )
 """Downwards among themselves: each may import those before it."""

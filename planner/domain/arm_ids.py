@@ -9,6 +9,7 @@ own spelling that is used.
 
 from __future__ import annotations
 
+from planner.domain.lock import Lock
 from planner.domain.plan import Account, Deployment
 from planner.domain.settings import Import
 from planner.domain.workload import Stack, Workload
@@ -38,28 +39,36 @@ def _subscription(id_: str) -> str | None:
     return parts[_PARTS - 1] if len(parts) >= _PARTS else None
 
 
-def account_id(stack: Stack, account: Account, asked_for: Import) -> str | None:
+def group_name(stack: Stack, lock: Lock | None) -> str:
+    """The resource group that stands, else the one that the stack file asks for."""
+    known = lock.group if lock else None
+    return known.name if known else stack.accounts.group_name(stack.name)
+
+
+def account_id(stack: Stack, lock: Lock | None, account: Account, asked_for: Import) -> str | None:
     """The id under which an account is adopted; None when it is made."""
-    return _adopted(stack, asked_for, account_path(stack, account))
+    return _adopted(stack, asked_for, account_path(stack, lock, account))
 
 
-def deployment_id(stack: Stack, deployment: Deployment, asked_for: Import) -> str | None:
+def deployment_id(
+    stack: Stack, lock: Lock | None, deployment: Deployment, asked_for: Import
+) -> str | None:
     """The id under which a deployment is adopted; None when it is made."""
-    return _adopted(stack, asked_for, deployment_path(stack, deployment))
+    return _adopted(stack, asked_for, deployment_path(stack, lock, deployment))
 
 
-def account_path(stack: Stack, account: Account) -> str:
+def account_path(stack: Stack, lock: Lock | None, account: Account) -> str:
     """An account's id from the resource group on."""
-    return _path(stack, account.name)
+    return _path(stack, lock, account.name)
 
 
-def deployment_path(stack: Stack, deployment: Deployment) -> str:
+def deployment_path(stack: Stack, lock: Lock | None, deployment: Deployment) -> str:
     """A deployment's id from the resource group on."""
-    return f"{_path(stack, deployment.account)}/deployments/{deployment.name}"
+    return f"{_path(stack, lock, deployment.account)}/deployments/{deployment.name}"
 
 
-def _path(stack: Stack, account: str) -> str:
-    group = stack.accounts.group_name(stack.name)
+def _path(stack: Stack, lock: Lock | None, account: str) -> str:
+    group = group_name(stack, lock)
     return f"resourceGroups/{group}/providers/{ACCOUNT}/{account}"
 
 

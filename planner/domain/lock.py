@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
+from planner.domain.plan import Account, Deployment, Group, Plan, TrainingPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Lock:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     """By name; an account keeps its name although the stack's naming changes."""
     workloads: Mapping[str, Locked] = field(default_factory=dict)
+    group: Group | None = None
+    """Where the accounts stand; None in a lock of a planner that did not write it down."""
 
     def without(self, names: Collection[str]) -> Lock:
         """The lock less some workloads, which are then placed as if they were new.
@@ -72,6 +74,7 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
             for name, locked in sorted(fresh.items())
             if locked.places
         },
+        group=plan.group,
     )
 
 

@@ -142,6 +142,17 @@ class Account:
     """Whose it is; None for the accounts of workloads without a team."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The resource group that holds a stack's accounts."""
+
+    name: str
+    location: str = ""
+    """Its region; empty for one that is somebody else's, since only Azure knows it."""
+    exists: bool = False
+    """It is somebody else's: it is used, and neither changed nor deleted."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Pool:
     """Quota that deployments share: a usage name, and how far it reaches."""
@@ -332,6 +343,14 @@ class Plan:
     gap: str = ""
     """How much better an unseen placement might be, in words; empty when proven."""
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def group(self) -> Group | None:
+        """The resource group that it needs; None when there is nothing to put into one."""
+        if not self.accounts:
+            return None
+        location = "" if self.group_exists else self.location
+        return Group(self.resource_group, location, self.group_exists)
 
     @property
     def refused(self) -> tuple[str, ...]:

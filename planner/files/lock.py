@@ -22,12 +22,14 @@ from planner.domain.finding import Location, Path
 from planner.domain.lock import Lock
 from planner.domain.problem import FileError, Problem
 from planner.files.lockform import (
+    GROUP,
     VERSION,
     LockForm,
     Plain,
     digest,
     lock_from,
     plain_accounts,
+    plain_group,
     plain_workloads,
 )
 from planner.files.text import shown, text_of
@@ -84,14 +86,16 @@ def dump(lock: Lock) -> str:
         name: {**entry, "places": [_Line(place) for place in entry["places"]]}
         for name, entry in plain_workloads(lock).items()
     }
+    group = plain_group(lock)
+    head = {} if group is None else {GROUP: _Line(group)}
     parts: tuple[Plain, ...] = (
-        {"lock_version": VERSION, "stack": lock.stack},
+        {"lock_version": VERSION, "stack": lock.stack, **head},
         {"accounts": accounts},
         {"workloads": workloads},
     )
     name = lock.stack if lock.stack.isprintable() else "STACK"
-    head = f"# Made by `planner lock {name}`. Commit it; do not edit it.\n"
-    return head + "\n".join(map(_yaml, parts))
+    title = f"# Made by `planner lock {name}`. Commit it; do not edit it.\n"
+    return title + "\n".join(map(_yaml, parts))
 
 
 class _Line(dict[str, Any]):
@@ -222,6 +226,10 @@ def _places(entry: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]
 def _edited(tree: Tree) -> Iterator[_Wrong]:
     """Entries whose digest is not that of what they say."""
     restore = "restore it from version control"
+    group = tree.data.get(GROUP) if isinstance(tree.data, dict) else None
+    if isinstance(group, dict) and group.get("digest") != digest(GROUP, group):
+        text = "group was edited by hand: its digest is not that of its content"
+        yield _Wrong((GROUP,), Problem(f"{text}; {restore}", tree.locate_key((GROUP,))))
     for section, way_out in (
         ("accounts", restore),
         (

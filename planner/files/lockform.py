@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
-from planner.domain.plan import Account, Deployment, TrainingPlace
+from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.schema import Strict
 from planner.domain.terms import DeploymentType, TrainingType, Use
 
@@ -74,6 +74,23 @@ class PlaceEntry(DeploymentSettings):
         return self
 
 
+class GroupEntry(Strict):
+    """The resource group."""
+
+    name: Text
+    location: Text | None = None
+    """Its region; left out for somebody else's."""
+    exists: bool = False
+    """It is somebody else's."""
+    digest: str
+
+    @model_validator(mode="after")
+    def _located(self) -> Self:
+        if self.location is None and not self.exists:
+            raise PydanticCustomError("missing_key", "location is required")
+        return self
+
+
 class AccountEntry(Strict):
     """One account."""
 
@@ -110,6 +127,8 @@ class LockForm(Strict):
 
     lock_version: Literal[1]
     stack: Text
+    group: GroupEntry | None = None
+    """Left out by planners that did not write it down."""
     accounts: dict[str, AccountEntry]
     workloads: dict[str, WorkloadEntry]
 
@@ -119,6 +138,18 @@ def digest(name: str, entry: Mapping[str, Any]) -> str:
     content = {key: value for key, value in entry.items() if key != "digest"}
     said = json.dumps([name, content], sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+
+
+GROUP = "group"
+"""The key of the resource group, which is its name for the digest too."""
+
+
+def plain_group(lock: Lock) -> Plain | None:
+    """The resource group's entry; None where nobody knows it."""
+    if lock.group is None:
+        return None
+    where = {"exists": True} if lock.group.exists else {"location": lock.group.location}
+    return _sealed(GROUP, {"name": lock.group.name, **where})
 
 
 def plain_accounts(lock: Lock) -> dict[str, Plain]:
@@ -199,7 +230,12 @@ def lock_from(form: LockForm) -> Lock:
         stack=form.stack,
         accounts={name: _account(name, entry) for name, entry in sorted(form.accounts.items())},
         workloads={name: _locked(name, entry) for name, entry in sorted(form.workloads.items())},
+        group=_group(form.group) if form.group else None,
     )
+
+
+def _group(entry: GroupEntry) -> Group:
+    return Group(entry.name, entry.location or "", entry.exists)
 
 
 def _account(name: str, entry: AccountEntry) -> Account:

@@ -64,7 +64,7 @@ def lay_out(scene: Scene, placements: Sequence[Placement], kept: Sequence[Locked
     ]
     return Layout(
         accounts=tuple(accounts.values()),
-        deployments=_sorted([*_finished(stack, placements, deployments, locked), *locked]),
+        deployments=_sorted([*_finished(scene, placements, deployments, locked), *locked]),
         training=_sorted([*training, *(t for each in kept for t in each.training)]),
     )
 
@@ -144,20 +144,21 @@ def _account(stack: Stack, spot: Spot, lock: Lock) -> Account:
     given, kind = stack.accounts, stack.accounts.of(region, team).kind
     for known in lock.accounts.values():
         if spot_of(known) == spot:
-            return _adopted_account(stack, replace(known, kind=kind))
+            return _adopted_account(stack, lock, replace(known, kind=kind))
     name = given.account_name(stack.name, region, number, team)
     subdomain = given.subdomain(stack.name, region, number, team)
-    return _adopted_account(stack, Account(name, region, kind, subdomain, number, team=team))
+    made = Account(name, region, kind, subdomain, number, team=team)
+    return _adopted_account(stack, lock, made)
 
 
-def _adopted_account(stack: Stack, made: Account) -> Account:
+def _adopted_account(stack: Stack, lock: Lock, made: Account) -> Account:
     """The account with the id of one that exists, if it is to be taken over."""
     asked = stack.accounts.of(made.region, made.team).adopt
-    return replace(made, import_id=adopt.account_id(stack, made, asked))
+    return replace(made, import_id=adopt.account_id(stack, lock, made, asked))
 
 
 def _finished(
-    stack: Stack,
+    scene: Scene,
     placements: Iterable[Placement],
     made: Sequence[Deployment],
     kept: Iterable[Deployment],
@@ -166,7 +167,7 @@ def _finished(
     workloads = {placement.name: placement.workload for placement in placements}
     called = {(d.account, d.workload): d.name for d in (*kept, *made)}
     for each in made:
-        yield _adopted(stack, workloads[each.workload], _spilling(each, called))
+        yield _adopted(scene, workloads[each.workload], _spilling(each, called))
 
 
 def _spilling(made: Deployment, called: Mapping[tuple[str, str], str]) -> Deployment:
@@ -181,10 +182,13 @@ def _spilling(made: Deployment, called: Mapping[tuple[str, str], str]) -> Deploy
     return replace(made, settings=made.settings.model_copy(update={"spillover": name}))
 
 
-def _adopted(stack: Stack, workload: Workload, made: Deployment) -> Deployment:
+def _adopted(scene: Scene, workload: Workload, made: Deployment) -> Deployment:
     """The deployment with the id of one that exists, if it is to be taken over."""
     asked = adopt.asked(workload, made.region)
-    return replace(made, import_id=adopt.deployment_id(stack, made, asked)) if asked else made
+    if not asked:
+        return made
+    id_ = adopt.deployment_id(scene.stack, scene.lock, made, asked)
+    return replace(made, import_id=id_)
 
 
 def _name(placement: Placement, account: Account, lock: Lock) -> str:

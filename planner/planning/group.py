@@ -1,14 +1,30 @@
-"""Where a stack's resource group lies: its region holds the names and tags of all that is in it."""
+"""Which resource group a stack has, and in which region: there lie the names and tags of its parts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from planner.domain.lock import Lock
+from planner.domain.plan import Group
 from planner.domain.residency import canonical
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
 from planner.facts.residency import may_hold
+
+
+def group_of(stack: Stack, regions: Sequence[str], catalog: Catalog, lock: Lock | None) -> Group:
+    """The group that stands, else the one that the stack file asks for.
+
+    A group cannot be renamed or moved: another one is another home of everything in it.
+    """
+    known = lock.group if lock else None
+    region = group_region(stack, regions, catalog)
+    if known is not None:
+        return replace(known, location=known.location or region)
+    asked = stack.accounts
+    return Group(asked.group_name(stack.name), region, asked.group_id is not None)
 
 
 def group_region(stack: Stack, regions: Sequence[str], catalog: Catalog) -> str:

@@ -44,7 +44,7 @@ from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
 from planner.placement.spots import Spot, spot_of
 from planner.placement.stance import Stance, stance
-from planner.planning.group import group_region
+from planner.planning.group import group_of
 from planner.planning.proof import Proof, Trial
 from planner.planning.verify import verify
 
@@ -306,15 +306,16 @@ def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
     findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
     naming = stack.accounts
     moved = _moves(scene, layout, lock)
+    group = group_of(stack, [a.region for a in layout.accounts], catalog, scene.lock)
     return Plan(
         stack=stack.name,
         environment=stack.environment.value,
         as_of=scene.facts.day,
         as_of_pinned=stack.as_of == scene.facts.day,
         catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
-        resource_group=naming.group_name(stack.name),
-        location=group_region(stack, [a.region for a in layout.accounts], catalog),
-        group_exists=naming.group_id is not None,
+        resource_group=group.name,
+        location=group.location,
+        group_exists=group.exists,
         tags=naming.tags_of(stack.name),
         settings={a.name: naming.resolved(stack.name, a.region, a.team) for a in layout.accounts},
         accounts=layout.accounts,

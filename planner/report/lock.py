@@ -115,11 +115,20 @@ class LockReport:
 
     def _rest(self) -> str:
         """What differs when every workload is as before."""
+        if self.before.group != self.after.group:
+            return self._group()
         before, after = self.before.accounts, self.after.accounts
         names = {name for name, _ in before.items() ^ after.items()}
         if names:
             return count(len(names), "account differs", "accounts differ")
         return "only its layout differs" if self.fate in (Fate.WRITTEN, Fate.STALE) else ""
+
+    def _group(self) -> str:
+        """How the resource group differs; an older planner did not write it down."""
+        before, after = self.before.group, self.after.group
+        if before is None:
+            return "lacks the resource group" if self.fate is Fate.STALE else "resource group added"
+        return "resource group differs" if after is not None else "resource group removed"
 
     def _lines(self, look: Look) -> Iterator[str]:
         for name in self.added:

@@ -76,6 +76,22 @@ def test_a_layout_of_ones_own_is_stale(run: Run, project: Path) -> None:
     assert (ran.code, "only its layout differs" in ran.out) == (1, True)
 
 
+def test_a_lock_of_an_older_planner_is_stale_until_it_has_its_group(
+    run: Run, project: Path
+) -> None:
+    """It is read as before; what it lacks is said, and `planner lock` adds it."""
+    run("lock", "good")
+    whole = lock_file(project).read_text()
+    older = "".join(x for x in whole.splitlines(keepends=True) if not x.startswith("group:"))
+    lock_file(project).write_text(older)
+    ran = run("lock", "good", "--check")
+    assert ran.code == 1
+    said = " ".join(ran.out.split())
+    assert "stale · 1 unchanged · lacks the resource group · run planner lock good" in said
+    assert "resource group added" in run("lock", "good").out
+    assert lock_file(project).read_text() == whole
+
+
 def test_what_is_refused_is_not_in_the_lock(run: Run, project: Path) -> None:
     """The rest is; exit 1 as for `plan`, with the findings."""
     ran = run("lock", "mixed")
@@ -167,7 +183,7 @@ def test_a_lock_that_cannot_be_read_is_like_a_stack_file(
     lock_file(project).write_text(text.replace("capacity: 50", "capacity: 5000"))
     ran = run(*arguments)
     assert ran.code == 2
-    assert ran.err.startswith("stacks/good.lock.yaml:9:3: chat was edited by hand")
+    assert ran.err.startswith("stacks/good.lock.yaml:10:3: chat was edited by hand")
     assert run(*arguments, "--no-lock").code == 0
 
 

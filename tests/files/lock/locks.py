@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
-from planner.domain.plan import Account, Deployment, TrainingPlace
+from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
 
 SWEDEN = Account("aoai-dev-swedencentral", "swedencentral", "AIServices", "aoai-dev-swedencentral")
@@ -56,6 +56,7 @@ LOCK = Lock(
         "ticket-model": Locked("ticket-model", date(2026, 11, 20), "2026-09", (TUNED,)),
         "training": Locked("training", date(2026, 11, 20), "2026-09", training=(TRAINING,)),
     },
+    group=Group("rg-aoai-dev", "swedencentral"),
 )
 
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
@@ -71,7 +72,13 @@ def locks(draw: st.DrawFn) -> Lock:
     }
     homes = st.sampled_from(sorted(accounts.values(), key=lambda a: a.name))
     names = sorted(draw(st.sets(words, max_size=4)))
-    return Lock(draw(words), accounts, {name: draw(_locked(name, homes)) for name in names})
+    workloads = {name: draw(_locked(name, homes)) for name in names}
+    return Lock(draw(words), accounts, workloads, draw(st.none() | _groups()))
+
+
+def _groups() -> st.SearchStrategy[Group]:
+    made = st.builds(Group, words, words)
+    return made | st.builds(Group, words, st.just(""), st.just(True))  # noqa: FBT003
 
 
 @st.composite

@@ -30,7 +30,7 @@ EDITED = (
     "{name} was edited by hand: its digest is not that of its content; restore it from version "
     "control, or run planner lock dev --upgrade {name} to resolve it anew"
 )
-CHAT_EDITED = f"10:3: {EDITED.format(name='support-chat')}"
+CHAT_EDITED = f"11:3: {EDITED.format(name='support-chat')}"
 CASES = {
     "an empty file": ("", ["1:1: a lock file is a mapping that starts with lock_version: 1"]),
     "a list": ("- 1", ["1:1: a lock file is a mapping that starts with lock_version: 1"]),
@@ -43,28 +43,43 @@ CASES = {
     "an account edited by hand": (
         TEXT.replace("kind: OpenAI", "kind: AIServices"),
         [
-            "6:3: aoai-dev-francecentral was edited by hand: its digest is not that of its "
+            "7:3: aoai-dev-francecentral was edited by hand: its digest is not that of its "
             "content; restore it from version control"
         ],
     ),
+    "a group edited by hand": (
+        TEXT.replace("rg-aoai-dev", "rg-ai-dev"),
+        [
+            "4:1: group was edited by hand: its digest is not that of its content; restore it "
+            "from version control"
+        ],
+    ),
+    "a group without its region": (
+        TEXT.replace(", location: swedencentral, digest: e0a76911dcef", ", digest: 69a54c001a24"),
+        ["4:8: location is required"],
+    ),
+    "a group that is none": (
+        TEXT.replace("group: {name: rg-aoai-dev, location", "group: rg-aoai-dev # {location"),
+        ["4:8: group is 'rg-aoai-dev'; it must be a mapping"],
+    ),
     "an entry under another name": (
         TEXT.replace("  support-chat:", "  sales-chat:"),
-        [f"10:3: {EDITED.format(name='sales-chat')}"],
+        [f"11:3: {EDITED.format(name='sales-chat')}"],
     ),
     "a key given twice": (
         TEXT.replace("    since: 2026-03-01\n", "    since: 2026-03-01\n" * 2),
-        ["12:5: since is given twice; keep one"],
+        ["13:5: since is given twice; keep one"],
     ),
     "an entry given twice": (
         TEXT.replace("  training:\n", "  support-chat: {}\n  training:\n"),
-        ["26:3: support-chat is given twice; keep one"],
+        ["27:3: support-chat is given twice; keep one"],
     ),
     "a misspelt key": (
         TEXT.replace("    catalog: 2025-11", "    catalogue: 2025-11"),
         [
-            "10:3: catalog is required",
+            "11:3: catalog is required",
             CHAT_EDITED,
-            "12:5: unknown key 'catalogue'; did you mean catalog? known: since, catalog, model, "
+            "13:5: unknown key 'catalogue'; did you mean catalog? known: since, catalog, model, "
             "version, places, digest",
         ],
     ),
@@ -78,11 +93,11 @@ CASES = {
     ),
     "a size in words": (
         TEXT.replace("data-zone-standard, capacity: 50", "data-zone-standard, capacity: much"),
-        [CHAT_EDITED, "16:100: capacity is 'much'; it must be a whole number"],
+        [CHAT_EDITED, "17:100: capacity is 'much'; it must be a whole number"],
     ),
     "no size": (
         TEXT.replace("data-zone-standard, capacity: 50", "data-zone-standard"),
-        [CHAT_EDITED, "16:7: capacity is required"],
+        [CHAT_EDITED, "17:7: capacity is required"],
     ),
     "no places": (
         "lock_version: 1\nstack: dev\naccounts: {}\nworkloads:\n  a: {since: 2026-01-01, "
@@ -91,13 +106,13 @@ CASES = {
     ),
     "a digest missing": (
         TEXT.replace("    digest: 58e9a1bded17\n", ""),
-        ["10:3: digest is required", CHAT_EDITED],
+        ["11:3: digest is required", CHAT_EDITED],
     ),
     "a misspelt type": (
         TEXT.replace("type: data-zone-standard", "type: datazone-standrd"),
         [
             CHAT_EDITED,
-            "16:70: 'datazone-standrd' is not a deployment type; did you mean "
+            "17:70: 'datazone-standrd' is not a deployment type; did you mean "
             "data-zone-standard? known: standard, data-zone-standard, global-standard, "
             "provisioned, data-zone-provisioned, global-provisioned, global-batch, "
             "data-zone-batch, developer",
@@ -106,14 +121,14 @@ CASES = {
     "a deployment type to train": (
         TEXT.replace("type: standard", "type: provisioned"),
         [
-            f"26:3: {EDITED.format(name='training')}",
-            "32:85: 'provisioned' is not a training type; known: standard, "
+            f"27:3: {EDITED.format(name='training')}",
+            "33:85: 'provisioned' is not a training type; known: standard, "
             "data-zone, global, developer",
         ],
     ),
     "a tab": (
         TEXT.replace("    since", "\tsince", 1),
-        ["11:1: a tab; YAML indents with spaces only"],
+        ["12:1: a tab; YAML indents with spaces only"],
     ),
 }
 
@@ -137,7 +152,7 @@ def test_conflict_markers_are_told_as_such() -> None:
     """Both sides by name, and what to do; not what YAML makes of the markers."""
     (said,) = problems(TEXT + CONFLICT)
     assert said == (
-        "34:1: two branches changed the lock (HEAD and add-mail); take either side, then run "
+        "35:1: two branches changed the lock (HEAD and add-mail); take either side, then run "
         "planner lock dev"
     )
 
@@ -158,7 +173,7 @@ def standing(**where: Any) -> Lock:
 def test_a_place_needs_an_account_that_the_lock_lists() -> None:
     """As after a merge that took the account from one branch and the workload from the other."""
     assert problems(dump(standing(account="aoai-dev-eastus"))) == [
-        "16:40: support-chat stands in account aoai-dev-eastus, which this lock does not list; run "
+        "17:40: support-chat stands in account aoai-dev-eastus, which this lock does not list; run "
         "planner lock dev --upgrade support-chat"
     ]
 
@@ -166,7 +181,7 @@ def test_a_place_needs_an_account_that_the_lock_lists() -> None:
 def test_a_place_is_in_the_region_of_its_account() -> None:
     """An account serves one region."""
     assert problems(dump(standing(region="eastus"))) == [
-        "16:33: support-chat stands in eastus, but its account aoai-dev-swedencentral is in "
+        "17:33: support-chat stands in eastus, but its account aoai-dev-swedencentral is in "
         "swedencentral; run planner lock dev --upgrade support-chat"
     ]
 

@@ -1,0 +1,73 @@
+"""The resource group stays the one that the lock knows, whatever the stack file now asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.domain.lock import Lock, lock_of
+from planner.domain.plan import Group, Plan
+from planner.planning.make_plan import make_plan
+from tests.given import AS_OF, catalog, stack_of
+from tests.planning.stacks import workload
+
+ID = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-aoai-dev"
+RUNS = Group("rg-aoai-dev", "swedencentral")
+THEIRS = Group("rg-aoai-dev", exists=True)
+
+EDITS: dict[str, dict[str, Any]] = {
+    "another prefix": {"naming": {"prefix": "llm"}},
+    "another name": {"resource_group": "rg-new"},
+    "the same by its id": {"resource_group": ID},
+    "another by its id": {"resource_group": ID.replace("aoai-dev", "hub")},
+    "another region": {"location": "westeurope"},
+}
+
+
+def planned(lock: Lock | None = None, stack: str = "dev", **accounts: Any) -> Plan:
+    data = {"accounts": accounts, "workloads": {"chat": workload()}}
+    return make_plan(stack_of(data, stack), catalog(), as_of=AS_OF, lock=lock)
+
+
+@pytest.mark.parametrize("accounts", EDITS.values(), ids=EDITS)
+def test_an_edit_leaves_the_group_that_runs(accounts: dict[str, Any]) -> None:
+    """Another group is another home of everything: all would be deleted and made anew."""
+    lock = lock_of(planned())
+    assert lock.group == RUNS
+    plan = planned(lock, **accounts)
+    assert plan.group == RUNS
+    assert lock_of(plan, lock) == lock
+
+
+def test_a_renamed_stack_keeps_its_group() -> None:
+    """As docs/lock.md tells: both files renamed, and the key `stack` of the lock changed."""
+    lock = replace(lock_of(planned()), stack="test")
+    plan = planned(lock, stack="test")
+    assert plan.group == RUNS
+    assert [account.name for account in plan.accounts] == ["aoai-dev-swedencentral"]
+
+
+def test_somebody_elses_group_stays_somebody_elses() -> None:
+    """It is not made, whatever it is called now; only Azure knows where it lies."""
+    lock = lock_of(planned(resource_group=ID))
+    assert lock.group == THEIRS
+    assert planned(lock, resource_group="rg-aoai-dev").group == THEIRS
+    assert planned(lock).group == THEIRS
+
+
+def test_a_lock_that_does_not_say_leaves_it_to_the_stack_file() -> None:
+    """As locks were before; the next `planner lock` writes the group down."""
+    older = replace(lock_of(planned()), group=None)
+    plan = planned(older, resource_group="rg-new")
+    assert plan.group == Group("rg-new", "swedencentral")
+    assert lock_of(plan, older).group == plan.group
+
+
+def test_what_is_adopted_is_looked_for_in_the_group_that_runs() -> None:
+    """Its id is made of the plan's own group, not of the one that the stack file names."""
+    asked: dict[str, Any] = {"resource_group": ID.replace("aoai-dev", "hub"), "import": True}
+    (account,) = planned(lock_of(planned()), **asked).accounts
+    assert account.import_id is not None
+    assert "/resourceGroups/rg-aoai-dev/" in account.import_id
