@@ -17,8 +17,8 @@ REMOVED = "no longer in the stack file"
 FEWER = "fewer replicas are asked for"
 EMPTY = "nothing is left in it"
 
-_WHERE = {"workload", "account", "region", "import_id"}
-"""What places a deployment, and a wish for one run: nothing that changes about it."""
+_WHERE = {"workload", "account", "region", "import_id", "adopted"}
+"""What places a deployment, and how it came to the stack: nothing that changes about it."""
 
 _DELETING = {Action.DELETED, Action.REPLACED, Action.MOVED}
 """What Pulumi has to delete the old deployment for, before the new one is made or after."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from planner.domain.plan import Account, Deployment, Group, Plan, TrainingPlace
+from planner.domain.settings import CREATE, NONE, AccountSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,30 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How an account is reached: by whom through its public door, and at which private address."""
+
+    network: str
+    """The profile: `public`, `restricted` or `private`."""
+    endpoint: str | None = None
+    """ARM id of the subnet in which the stack's own private endpoint stands; None without one."""
+    dns: str = CREATE
+    """Who has the endpoint's names: `create` for zones of the stack, `given` for zones that are
+    named by their ids, `none`."""
+
+
+def reached(settings: AccountSettings) -> Reached:
+    """What settings that are written out make of an account."""
+    reach = settings.reach
+    endpoint, (first, *_) = reach.private_endpoint.subnet, (*reach.private_endpoint.dns, NONE)
+    dns = first if first in (CREATE, NONE) else GIVEN
+    return Reached(reach.profile, endpoint, dns if endpoint is not None else CREATE)
+
+
+GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """What was resolved for one stack."""
 
@@ -48,6 +73,8 @@ class Lock:
     workloads: Mapping[str, Locked] = field(default_factory=dict)
     group: Group | None = None
     """Where the accounts stand; None in a lock of a planner that did not write it down."""
+    reached: Mapping[str, Reached] = field(default_factory=dict)
+    """By the account's name; of an account that is not in it nobody knows how it is reached."""
 
     def without(self, names: Collection[str]) -> Lock:
         """The lock less some workloads, which are then placed as if they were new.
@@ -75,6 +102,9 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
             if locked.places
         },
         group=plan.group,
+        reached={
+            a.name: reached(plan.settings[a.name]) for a in plan.accounts if a.name in plan.settings
+        },
     )
 
 

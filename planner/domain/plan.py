@@ -140,6 +140,8 @@ class Account:
     """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
     team: str | None = None
     """Whose it is; None for the accounts of workloads without a team."""
+    adopted: bool = False
+    """It was not made by the stack: it is taken over now, or the lock remembers that it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked
+from planner.domain.lock import Lock, Locked, Reached
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.schema import Strict
+from planner.domain.settings import CREATE
 from planner.domain.terms import DeploymentType, TrainingType, Use
 
 VERSION: Literal[1] = 1
@@ -101,6 +102,14 @@ class AccountEntry(Strict):
     """Where it is not the account's name."""
     team: Text | None = None
     """Whose it is; left out for nobody's."""
+    adopted: bool = False
+    """It was taken over, not made."""
+    network: Literal["public", "restricted", "private"] | None = None
+    """The profile under which it is reached; left out where nobody knows."""
+    endpoint: Text | None = None
+    """ARM id of the subnet of the stack's own private endpoint."""
+    dns: Literal["create", "given", "none"] = "create"
+    """Who has the endpoint's names."""
     digest: str
 
 
@@ -161,10 +170,22 @@ def plain_accounts(lock: Lock) -> dict[str, Plain]:
             **_unless(1, number=account.number),
             **_unless(name, subdomain=account.subdomain),
             **_unless(None, team=account.team),
+            **({"adopted": True} if account.adopted else {}),
+            **_plain_reached(lock.reached.get(name)),
         }
         for name, account in sorted(lock.accounts.items())
     }
     return {name: _sealed(name, entry) for name, entry in entries.items()}
+
+
+def _plain_reached(known: Reached | None) -> Plain:
+    if known is None:
+        return {}
+    return {
+        "network": known.network,
+        **_unless(None, endpoint=known.endpoint),
+        **_unless(CREATE, dns=known.dns),
+    }
 
 
 def plain_workloads(lock: Lock) -> dict[str, Plain]:
@@ -231,6 +252,11 @@ def lock_from(form: LockForm) -> Lock:
         accounts={name: _account(name, entry) for name, entry in sorted(form.accounts.items())},
         workloads={name: _locked(name, entry) for name, entry in sorted(form.workloads.items())},
         group=_group(form.group) if form.group else None,
+        reached={
+            name: Reached(entry.network, entry.endpoint, entry.dns)
+            for name, entry in sorted(form.accounts.items())
+            if entry.network is not None
+        },
     )
 
 
@@ -240,7 +266,15 @@ def _group(entry: GroupEntry) -> Group:
 
 def _account(name: str, entry: AccountEntry) -> Account:
     subdomain = name if entry.subdomain is None else entry.subdomain
-    return Account(name, entry.region, entry.kind, subdomain, entry.number, team=entry.team)
+    return Account(
+        name=name,
+        region=entry.region,
+        kind=entry.kind,
+        subdomain=subdomain,
+        number=entry.number,
+        team=entry.team,
+        adopted=entry.adopted,
+    )
 
 
 def _locked(name: str, entry: WorkloadEntry) -> Locked:

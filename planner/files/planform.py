@@ -49,6 +49,7 @@ class SavedAccount(Strict):
     number: Annotated[int, Field(ge=1)]
     import_id: str | None
     team: str | None
+    adopted: bool = False
 
 
 class SavedDeployment(Strict):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.domain.lock import lock_of
 from planner.domain.plan import Plan
 from planner.facts.snapshot import load
+from planner.files.lock import dump, parse
 from planner.planning.make_plan import make_plan
 from tests.checks.rows import AS_OF, CHAT, stack_of
 
@@ -30,6 +32,18 @@ def test_nothing_is_adopted_unasked() -> None:
     found = planned(CHAT)
     assert [each.import_id for each in found.accounts] == [None]
     assert ids(found) == {"swedencentral": None}
+
+
+def test_the_lock_remembers_what_was_adopted() -> None:
+    """`import` is for one run; that an account is somebody else's is not forgotten with it."""
+    taken = planned(CHAT, accounts={"import": True})
+    assert [each.adopted for each in taken.accounts] == [True]
+    lock = parse(dump(lock_of(taken)), "stack.lock.yaml")
+    later = make_plan(
+        stack_of({"workloads": {"chat": CHAT}}), load("2026-09"), as_of=AS_OF, lock=lock
+    )
+    assert [(each.adopted, each.import_id) for each in later.accounts] == [(True, None)]
+    assert [each.adopted for each in planned(CHAT).accounts] == [False]
 
 
 def test_the_id_follows_from_the_plan() -> None:

@@ -107,7 +107,9 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
             for name in form["workloads"]
         },
         "accounts": [
-            dict.fromkeys(["name", "region", "kind", "subdomain", "number", "import_id", "team"])
+            dict.fromkeys(
+                [*["name", "region", "kind", "subdomain", "number", "import_id"], "team", "adopted"]
+            )
         ],
         "deployments": [
             {

@@ -46,6 +46,8 @@ class AccountForm:
     """ARM id under which it is adopted; null when it is made."""
     team: str | None
     """Whose it is; null for nobody's."""
+    adopted: bool
+    """It was taken over, not made by the stack: it stays in Azure when it leaves the stack."""
 
 
 @form

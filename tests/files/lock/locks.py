@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked
+from planner.domain.lock import Lock, Locked, Reached
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
 
@@ -70,15 +70,26 @@ def locks(draw: st.DrawFn) -> Lock:
         name: Account(name, draw(words), draw(words), draw(st.just(name) | words), number)
         for number, name in enumerate(sorted(draw(st.sets(words, min_size=1, max_size=3))), 1)
     }
+    taken = draw(st.sets(st.sampled_from(sorted(accounts))))
+    accounts |= {name: replace(accounts[name], adopted=True) for name in taken}
+    known = draw(st.sets(st.sampled_from(sorted(accounts))))
     homes = st.sampled_from(sorted(accounts.values(), key=lambda a: a.name))
     names = sorted(draw(st.sets(words, max_size=4)))
     workloads = {name: draw(_locked(name, homes)) for name in names}
-    return Lock(draw(words), accounts, workloads, draw(st.none() | _groups()))
+    doors = {name: draw(_reached()) for name in sorted(known)}
+    return Lock(draw(words), accounts, workloads, draw(st.none() | _groups()), doors)
 
 
 def _groups() -> st.SearchStrategy[Group]:
     made = st.builds(Group, words, words)
     return made | st.builds(Group, words, st.just(""), st.just(True))  # noqa: FBT003
+
+
+def _reached() -> st.SearchStrategy[Reached]:
+    profiles = st.sampled_from(["public", "restricted", "private"])
+    return st.builds(
+        Reached, profiles, st.none() | words, st.sampled_from(["create", "given", "none"])
+    )
 
 
 @st.composite

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hypothesis import given
 
-from planner.domain.lock import Lock
+from planner.domain.lock import Lock, Reached
 from planner.domain.terms import Upgrade
 from planner.files.lock import beside, dump, names, parse, path_of, read
-from tests.files.lock.locks import CHAT, LOCK, locks
+from tests.files.lock.locks import CHAT, FRANCE, LOCK, SWEDEN, locks
 
 
 @given(locks())
@@ -34,6 +34,20 @@ def test_the_order_in_a_lock_means_nothing(lock: Lock) -> None:
 def test_the_text_is_short_and_says_who_made_it() -> None:
     """A line an account, a line a place; what is as usual is not said."""
     assert dump(LOCK) == (Path(__file__).parent / "dev.lock.yaml").read_text()
+
+
+def test_an_account_says_what_is_known_of_its_door() -> None:
+    """A public one in one word; a lock that is silent, as all were at first, knows nothing."""
+    door = {
+        SWEDEN.name: Reached("public"),
+        FRANCE.name: Reached("private", "/subnets/endpoints", "given"),
+    }
+    adopted = {SWEDEN.name: replace(SWEDEN, adopted=True), FRANCE.name: FRANCE}
+    text = dump(replace(LOCK, accounts=adopted, reached=door))
+    assert "adopted: true, network: public, digest" in text
+    assert "network: private, endpoint: /subnets/endpoints, dns: given, digest" in text
+    assert parse(text).reached == door
+    assert parse(dump(LOCK)).reached == {}
 
 
 def test_another_lock_is_another_line() -> None:
