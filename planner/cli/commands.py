@@ -70,6 +70,7 @@ class Command(StrEnum):
     WHERE = "where", "where a model can be had, as which type, until when"
     EXPLAIN = "explain", "how a workload got its place, or why it got none"
     LOCK = "lock", "write down what was placed where, so that it stays there"
+    RECOVER = "recover", "what to run after a run of pulumi was cut off"
     RULES = "rules", "list the rules, or show the page of one"
     SCHEMA = "schema", "print the JSON Schema of a file or of an output", "stack"
     COMPLETION = "completion", "print what completes commands in a shell", "document"

@@ -18,6 +18,7 @@ from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
 from planner.cli.formats import Output, settled
 from planner.domain.extras import ExtraMissingError
+from planner.domain.problem import FileError
 
 DEBUG = "PLANNER_DEBUG"
 """Environment variable that asks for the traceback of the planner's own failures."""
@@ -46,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         return int(_run(arguments))
-    except (UsageError, ExtraMissingError) as error:
-        complain(error.problems)
+    except (UsageError, ExtraMissingError, FileError) as error:
+        complain(map(str, error.problems))
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:
         return _INTERRUPTED

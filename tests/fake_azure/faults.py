@@ -16,10 +16,11 @@ REFUSING: Mapping[str, str] = {
     "server-error": "server-error",
 }
 """Faults that answer at once and do nothing, with the refusal they answer."""
-KINDS = (*REFUSING, "timeout", "slow", "fail-later", "crash", "crash-before")
+KINDS = (*REFUSING, "timeout", "slow", "fail-later", "crash", "crash-before", "kill", "kill-before")
 """`timeout`: the write takes effect, the answer is a 504. `slow`: it takes `seconds` more.
 `fail-later`: it is accepted and ends in state Failed. `crash`: the process that asked ends when
-the write has been stored, before it hears of it; `crash-before`: when it is about to ask."""
+the write has been stored, before it hears of it; `crash-before`: when it is about to ask. `kill`
+and `kill-before`: so ends every process of its session, the engine and the program too."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import os
+import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from tests.fake_azure import accounts, companions, deployments, faults, quota
 from tests.fake_azure.aging import Aging, remove
@@ -172,8 +175,8 @@ class World:
         with self._store.transaction() as state:
             hits = faults.strike(state, verb, rid)
         for hit in hits:
-            if hit.kind == "crash-before":
-                os._exit(CRASHED)
+            if hit.kind in ("crash-before", "kill-before"):
+                _end(hit)
             if hit.kind in faults.REFUSING:
                 account = account_of(rid) or rid
                 raise refuse(faults.REFUSING[hit.kind], account=account.text)
@@ -446,10 +449,24 @@ def _unlocked(asked: Asked, verb: str) -> None:
         raise refuse("locked", scope=asked.id.text, verb=verb, locks=",".join(hit))
 
 
+def _end(hit: Fault) -> NoReturn:
+    """End this process; for `kill` all others of its session first, as an outage would."""
+    if hit.kind.startswith("kill"):
+        asked = ["ps", "-A", "-o", "pid=,sess="]
+        listed = subprocess.run(asked, capture_output=True, text=True, check=True)
+        rows = (line.split() for line in listed.stdout.splitlines())
+        here = str(os.getsid(0))
+        others = {int(pid) for pid, session in rows if session == here} - {os.getpid()}
+        for pid in others:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    os._exit(CRASHED)
+
+
 def _aftermath(hits: Iterable[Fault]) -> None:
     for hit in hits:
-        if hit.kind == "crash":
-            os._exit(CRASHED)
+        if hit.kind in ("crash", "kill"):
+            _end(hit)
         if hit.kind == "timeout":
             raise refuse("timeout")
 

@@ -14,6 +14,7 @@ from planner.report.forms.lock import LockForm
 from planner.report.forms.offerings import OfferingsForm
 from planner.report.forms.plan import PlanForm
 from planner.report.forms.preview import PreviewForm
+from planner.report.forms.recover import RecoverForm
 from planner.report.forms.rules import RulePageForm, RulesForm
 
 
@@ -26,6 +27,7 @@ class Output(Enum):
     WHERE = "where", OfferingsForm, "planner where --json"
     EXPLAIN = "explain", ExplainForm, "planner explain --json"
     LOCK = "lock", LockForm, "planner lock --json"
+    RECOVER = "recover", RecoverForm, "planner recover --json"
     RULES = "rules", RulesForm, "planner rules --json"
     RULE = "rule", RulePageForm, "planner rules ID --json"
     SNAPSHOTS = "snapshots", SnapshotsForm, "planner catalog list --json"
