@@ -55,6 +55,7 @@ DOMAIN = (
     "arm_names",
     "lock",
     "arm_ids",
+    "begun",
     "changes",
 )
 """Downwards among themselves: each may import those before it."""
