@@ -257,8 +257,8 @@ def test_verify_notices_what_is_kept_otherwise_than_locked() -> None:
     lock = _locked(stack)
     plan = _now(stack, lock)
     assert verify(plan, stack, load(CATALOG), lock) == ()
-    larger = tuple(replace(d, capacity=d.capacity + 1) for d in plan.deployments)
-    found = verify(replace(plan, deployments=larger), stack, load(CATALOG), lock)
+    newer = tuple(replace(d, version="2026-01-01") for d in plan.deployments)
+    found = verify(replace(plan, deployments=newer), stack, load(CATALOG), lock)
     assert found == ("chat: kept, but not as the lock has it",)
     assert verify(plan, stack, load(CATALOG)) == found
 
