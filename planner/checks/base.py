@@ -45,6 +45,8 @@ class Case:
     """What it uses, in the exact version: its own, or what `@default` was resolved to."""
     locked: Locked | None = None
     """What the lock says of the workload."""
+    runs: Locked | None = None
+    """What runs of it: as locked, unless the lock was written ahead of a run."""
 
     @property
     def stack(self) -> Stack:
@@ -177,6 +179,11 @@ class Placed:
     @property
     def lock(self) -> Lock | None:
         return self.scene.lock
+
+    @property
+    def running(self) -> Lock | None:
+        """What runs; None where nobody knows."""
+        return self.scene.running
 
     @property
     def facts(self) -> Facts:

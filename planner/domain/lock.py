@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import TypeVar
 
 from planner.domain.plan import Account, Deployment, Group, Plan, TrainingPlace
@@ -83,6 +84,31 @@ class Lock:
         """
         left = {name: each for name, each in self.workloads.items() if name not in names}
         return replace(self, workloads=left)
+
+    def filled(self, other: Lock) -> Lock:
+        """The lock with what only `other` knows; of what both know, this one speaks.
+
+        An account keeps its name and takes the next number that is free where another one has
+        its own: numbers tell accounts apart and stand in no account.
+        """
+        accounts = dict(self.accounts)
+        for name in sorted(other.accounts.keys() - accounts.keys()):
+            accounts[name] = _numbered(other.accounts[name], accounts.values())
+        return replace(
+            self,
+            accounts=accounts,
+            workloads={**other.workloads, **self.workloads},
+            group=self.group or other.group,
+            reached={**other.reached, **self.reached},
+        )
+
+
+def _numbered(account: Account, others: Iterable[Account]) -> Account:
+    """The account with its own number, or the next one that no other has in its place."""
+    beside = (o for o in others if (o.region, o.team) == (account.region, account.team))
+    taken = {other.number for other in beside}
+    free = (number for number in count(account.number) if number not in taken)
+    return replace(account, number=next(free))
 
 
 def lock_of(plan: Plan, before: Lock | None = None) -> Lock:

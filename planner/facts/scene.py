@@ -18,11 +18,15 @@ from planner.facts.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A stack, what is known on the day, and the lock."""
+    """A stack, what is known on the day, where what runs stays, and what runs."""
 
     stack: Stack
     facts: Facts
     lock: Lock | None = None
+    """Where workloads stay."""
+    running: Lock | None = None
+    """What runs; None where nobody knows. It differs from the lock where that was written ahead of
+    a run, and where a run failed."""
 
     def subject_of(self, deployment: Deployment) -> Subject:
         """What a deployment uses; of a trained model, the model that it came from."""
@@ -56,16 +60,18 @@ def scene_of(
     as_of: date,
     lock: Lock | None = None,
     live: Live | None = None,
+    running: Lock | None = None,
 ) -> Scene:
     """The scene of a day. What the stack's own deployments hold is not held by others.
 
-    Those are the deployments that the lock knows; of workloads that are gone from the stack file
-    they hold their quota until they are deleted.
+    Those are the deployments that run; of workloads that are gone from the stack file they hold
+    their quota until they are deleted. Without `running`, what runs is what the lock knows.
     """
-    scene = Scene(stack, Facts(as_of, catalog, stack.subscription, live), lock)
-    if live is None or lock is None:
+    known = lock if running is None else running
+    scene = Scene(stack, Facts(as_of, catalog, stack.subscription, live), lock, known)
+    if live is None or known is None:
         return scene
-    runs = (each for locked in lock.workloads.values() for each in locked.deployments)
+    runs = (each for locked in known.workloads.values() for each in locked.deployments)
     pools = scene.drawn(each for each in runs if each.workload in stack.workloads)
     held = {(p.name, p.scope): sum(d.capacity for d in by) for p, by in pools.items()}
     return replace(scene, facts=scene.facts.freed(held))

@@ -97,20 +97,29 @@ def _slots(
         teams = {name: team_in(w, stand.get(name)) for name, w in here.items()}
         for team in sorted(set(teams.values())):
             mine = {name: w for name, w in here.items() if teams[name] == team}
-            numbers = _numbers(mine, room, _of_team(stand, team), kept)
+            held = _held(kept, lock, region, team)
+            numbers = _numbers(mine, room, _of_team(stand, team), held)
             found |= {(name, region): Spot(region, team, numbers[name]) for name in mine}
     return found
 
 
 def _numbers(
-    here: Mapping[str, Workload], room: Room, locked: Mapping[str, int], kept: Sequence[Locked]
+    here: Mapping[str, Workload],
+    room: Room,
+    locked: Mapping[str, int],
+    held: Sequence[tuple[int, Locked]],
 ) -> dict[str, int]:
     """Which of a team's accounts of a region each of its workloads stands in."""
     pins = {**locked, **_asked(here)}
     deployed = {name: w for name, w in here.items() if w.training is None}
-    held = [(pins[each.workload], each) for each in kept if each.workload in pins]
     numbers = slots(deployed, room, pins, held)
     return {name: numbers.get(name, pins.get(name, 1)) for name in here}
+
+
+def _held(kept: Iterable[Locked], lock: Lock, region: str, team: str) -> list[tuple[int, Locked]]:
+    """The kept workloads in a team's accounts of a region, each with its account's number."""
+    spots = ((spot_of(lock.accounts[p.account]), each) for each in kept for p in each.places)
+    return [(s.number, each) for s, each in spots if (s.region, s.team) == (region, team)]
 
 
 def _of_team(stand: Mapping[str, Spot], team: str) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Pool, TrainingPlace
@@ -36,9 +35,16 @@ def _moves(locked: Locked, now: Sequence[Place], pool_of: PoolOf) -> Iterator[Mo
     """Each place that is given up, with the new one that takes over, in the order of regions."""
     before = [p for p in locked.places if not any(_stays(p, each) for each in now)]
     after = [p for p in now if not any(_stays(each, p) for each in locked.places)]
-    for old, new in zip_longest(_ordered(before), _ordered(after)):
-        if old is not None:
-            yield _move(locked.workload, old, new, pool_of)
+    for old, new in _pairs(_ordered(before), _ordered(after)):
+        yield _move(locked.workload, old, new, pool_of)
+
+
+def _pairs(before: Sequence[Place], after: Sequence[Place]) -> Iterator[tuple[Place, Place | None]]:
+    """What takes over from each: what is made in its region, else what is left, in their order."""
+    there = {place.region: place for place in after}
+    left = iter([place for place in after if place.region not in {p.region for p in before}])
+    for old in before:
+        yield old, there[old.region] if old.region in there else next(left, None)
 
 
 def _ordered(places: Iterable[Place]) -> list[Place]:

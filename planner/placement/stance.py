@@ -30,12 +30,16 @@ class Stance:
 
 def stance(
     locked: Locked,
+    runs: Locked,
     workload: Workload,
     subject: Subject,
     choices: Iterable[Choice],
     rejections: Sequence[Rejection],
 ) -> Stance:
-    """How the places of the lock fare among what the checks allow and reject today."""
+    """How the places of the lock fare among what the checks allow and reject today.
+
+    `runs` is what runs of the workload: as locked, unless the lock was written ahead of a run.
+    """
     spots = {(place.type, place.region): place for place in running(locked, workload)}
     refused = {(r.type, r.region): r for r in rejections}
     lost = (
@@ -46,8 +50,14 @@ def stance(
     return Stance(
         pins=tuple(c for c in choices if (c.type, c.region) in spots),
         lost=tuple(lost),
-        unchanged=bool(spots) and all(_asked(place, workload, subject) for place in spots.values()),
+        unchanged=_unchanged(running(runs, workload), workload, subject),
     )
+
+
+def _unchanged(
+    places: Sequence[Deployment | TrainingPlace], workload: Workload, subject: Subject
+) -> bool:
+    return bool(places) and all(_asked(place, workload, subject) for place in places)
 
 
 def running(locked: Locked, workload: Workload) -> Sequence[Deployment | TrainingPlace]:

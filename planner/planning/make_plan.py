@@ -68,8 +68,8 @@ class _Outcome:
 
     @property
     def kept(self) -> Locked | None:
-        """What stands as the lock says, since the workload would be refused."""
-        return None if self.verdict is Verdict.OK else self.case.locked
+        """What stands as it runs, since the workload would be refused."""
+        return None if self.verdict is Verdict.OK else self.case.runs
 
     @property
     def excused(self) -> bool:
@@ -88,7 +88,7 @@ class _Outcome:
             pins=self.stance.pins,
             runs=case.locked is not None,
             kept=self.kept,
-            stands=_stands(case),
+            stands=_stands(case, self.kept or case.locked),
         )
 
     def refused_by(self, findings: Iterable[Finding]) -> _Outcome:
@@ -97,10 +97,10 @@ class _Outcome:
         return replace(self, findings=(*self.findings, *fresh))
 
 
-def _stands(case: Case) -> dict[str, Spot]:
-    """The account of each region in which the lock has a workload."""
+def _stands(case: Case, there: Locked | None) -> dict[str, Spot]:
+    """The account of each region in which a workload stands."""
     lock = case.scene.lock
-    places = case.locked.places if case.locked else ()
+    places = there.places if there else ()
     return {p.region: spot_of(lock.accounts[p.account]) for p in places} if lock else {}
 
 
@@ -121,22 +121,35 @@ def make_plan(
     *,
     as_of: date,
     lock: Lock | None = None,
+    running: Lock | None = None,
     upgrade: Collection[str] = (),
     live: Live | None = None,
 ) -> Plan:
     """The plan for a stack against a catalog on a day.
 
     With a lock, what it knows stays where it is, or is kept as it is when it would be refused;
-    the workloads named in `upgrade` are placed anew. With a live snapshot, quota is what was
-    measured.
+    the workloads named in `upgrade` are placed anew. `running` is what runs, as the stack's own
+    state has it: it says what this plan changes, and it fills what the lock does not know.
+    Without it, what runs is what the lock knows; without either, nothing is known, as for a first
+    run. With a live snapshot, quota is what was measured.
     """
-    freed = lock.without(upgrade) if lock else None
-    scene = replace(scene_of(stack, catalog, as_of, lock, live), lock=freed)
+    pins = lock.filled(running) if lock and running else lock or running
+    runs = lock if running is None else running
+    scene = _freed(scene_of(stack, catalog, as_of, pins, live, runs), upgrade)
     judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
     settled = _proven(scene, judged, _settled(Placer(scene), judged))
-    plan = _plan(scene, settled, lock)
-    sound = _verified(plan, stack, catalog, freed)
-    return replace(sound, under_lock=lock is not None, changes=changes(sound, lock))
+    sound = _verified(_plan(scene, settled, runs), scene)
+    return replace(sound, under_lock=runs is not None, changes=changes(sound, runs))
+
+
+def _freed(scene: Scene, upgrade: Collection[str]) -> Scene:
+    """The scene in which some workloads stand nowhere yet."""
+    lock, running = scene.lock, scene.running
+    return replace(
+        scene,
+        lock=lock.without(upgrade) if lock else None,
+        running=running.without(upgrade) if running else None,
+    )
 
 
 def _case(name: str, scene: Scene) -> Case:
@@ -147,7 +160,8 @@ def _case(name: str, scene: Scene) -> Case:
         before = locked.version_of(workload.model.model) if locked else None
         version = before or _newest(workload.model.model, scene.facts) or version
     subject = workload.subject(version)
-    return Case(name, workload, scene, subject, locked)
+    runs = scene.running.workloads.get(name) if scene.running else None
+    return Case(name, workload, scene, subject, locked, runs)
 
 
 _SETTLED = {Stage.GENERALLY_AVAILABLE, Stage.LEGACY, None}
@@ -210,7 +224,7 @@ def _tried(
 
 def _moves_off(outcome: _Outcome) -> bool:
     """Whether something that runs of a workload is deleted; another version is set in place."""
-    running = outcome.case.locked.deployments if outcome.case.locked else ()
+    running = outcome.case.runs.deployments if outcome.case.runs else ()
     subject = outcome.case.subject
     chosen = {(c.type, c.region) for c in outcome.chosen}
     other = subject.use is not Use.FINE_TUNED and any(d.model != subject.model for d in running)
@@ -221,8 +235,9 @@ def _judged(case: Case, by: Callable[[Case], Judgement] = judge) -> _Outcome:
     judgement = by(case)
     if case.locked is None:
         return _Outcome(case, judgement, Stance(), judgement.findings)
+    runs = case.runs or case.locked
     there = stance(
-        case.locked, case.workload, case.subject, judgement.choices, judgement.rejections
+        case.locked, runs, case.workload, case.subject, judgement.choices, judgement.rejections
     )
     gone = lost(case, there.lost) if judgement.choices else ()
     return _Outcome(case, judgement, there, (*judgement.findings, *gone))
@@ -296,16 +311,16 @@ def _whole(scene: Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse,
         deployments=layout.deployments,
         pools=pools,
         left_out=placing.left_out,
-        moves=_moves(scene, layout, scene.lock),
+        moves=_moves(scene, layout, scene.running),
     )
 
 
-def _plan(scene: Scene, settled: _Settled, lock: Lock | None) -> Plan:
+def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
     stack, catalog, layout = scene.stack, scene.facts.documents, settled.layout
     outcomes = settled.outcomes
     findings = [*settled.about_stack, *(f for o in outcomes.values() for f in _said(o))]
     naming = stack.accounts
-    moved = _moves(scene, layout, lock)
+    moved = _moves(scene, layout, before)
     group = group_of(stack, [a.region for a in layout.accounts], catalog, scene.lock)
     return Plan(
         stack=stack.name,
@@ -389,9 +404,9 @@ def _owner(finding: Finding, stack: Stack) -> str | None:
     return workload.owner if workload else None
 
 
-def _verified(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None) -> Plan:
+def _verified(plan: Plan, scene: Scene) -> Plan:
     """The plan, or an empty one that says what is wrong with it: a bug never deploys."""
-    violations = verify(plan, stack, catalog, lock)
+    violations = verify(plan, scene.stack, scene.facts.documents, scene.lock, scene.running)
     if not violations:
         return plan
     found = tuple(unsound.RULE.finding((), violation) for violation in violations)

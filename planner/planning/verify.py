@@ -29,15 +29,23 @@ _HOLDS = {
 """The documented limits of an account, and the uses of deployments that each counts."""
 
 
-def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None) -> tuple[str, ...]:
+def verify(
+    plan: Plan,
+    stack: Stack,
+    catalog: Catalog,
+    lock: Lock | None = None,
+    running: Lock | None = None,
+) -> tuple[str, ...]:
     """Everything about the plan that is not as promised; empty for a sound plan.
 
-    What is kept is held against the lock, all else against the stack file and the catalog.
+    What is kept is held against what runs (without `running`, what the lock knows), all else
+    against the stack file and the catalog.
     """
     strangers = tuple(_strangers(plan, stack))
     if strangers:
         return strangers
     known = lock or Lock(plan.stack)
+    runs = known if running is None else running
     kept = {each.workload for each in plan.kept}
     fresh = replace(
         plan,
@@ -51,8 +59,9 @@ def verify(plan: Plan, stack: Stack, catalog: Catalog, lock: Lock | None = None)
         *_spillovers(plan, stack, kept),
         *(line for d in fresh.deployments for line in _called(d, stack, known)),
         *_teams(fresh, stack, known),
-        *_kept(plan, known),
-        *_lost(plan, stack, known),
+        *_kept(plan, runs),
+        *_lost(plan, stack, runs),
+        *_resettled(plan, known),
         *_pools(plan, stack),
         *(line for place in fresh.places for line in _place(place, plan, stack, catalog)),
         *(line for d in fresh.deployments for line in _size(d, plan, stack, catalog)),
@@ -69,21 +78,25 @@ def _strangers(plan: Plan, stack: Stack) -> Iterator[str]:
         yield f"{name}: placed, and not in the stack file"
 
 
-def _kept(plan: Plan, lock: Lock) -> Iterator[str]:
+def _kept(plan: Plan, running: Lock) -> Iterator[str]:
     there: dict[str, set[Place]] = {each.workload: set() for each in plan.kept}
     for place in plan.places:
         there.get(place.workload, set()).add(place)
     for name, places in there.items():
-        locked = lock.workloads.get(name)
-        if locked is None or places != {*locked.places}:
-            yield f"{name}: kept, but not as the lock has it"
+        stands = running.workloads.get(name)
+        if stands is None or places != {*stands.places}:
+            yield f"{name}: kept, but not as it runs"
 
 
-def _lost(plan: Plan, stack: Stack, lock: Lock) -> Iterator[str]:
-    """What runs goes only with its workload, and an account stays where and what it is."""
+def _lost(plan: Plan, stack: Stack, running: Lock) -> Iterator[str]:
+    """What runs goes only with its workload."""
     stands = {place.workload for place in plan.places}
-    for name in sorted((lock.workloads.keys() & stack.workloads.keys()) - stands):
+    for name in sorted((running.workloads.keys() & stack.workloads.keys()) - stands):
         yield f"{name}: runs, and is neither placed nor kept"
+
+
+def _resettled(plan: Plan, lock: Lock) -> Iterator[str]:
+    """An account stays where and what it is."""
     for account in plan.accounts:
         known = lock.accounts.get(account.name, account)
         if (known.region, known.subdomain) != (account.region, account.subdomain):

@@ -461,17 +461,17 @@ KEPT: dict[str, Row] = {
     "what is kept stands as it is": (
         CHAT.locked(),
         replace(counted(CHAT.first(capacity=60)), kept=(Kept("chat", ()),)),
-        "chat: kept, but not as the lock has it",
+        "chat: kept, but not as it runs",
     ),
     "what is kept was there before": (
         CHAT,
         replace(CHAT.plan, kept=(Kept("chat", ()),)),
-        "chat: kept, but not as the lock has it",
+        "chat: kept, but not as it runs",
     ),
     "a place to train that is kept stands as it is": (
         TRAINS.locked(),
         replace(TRAINS.plan, training=(), kept=(Kept("learn", ()),)),
-        "learn: kept, but not as the lock has it",
+        "learn: kept, but not as it runs",
         "learn: runs, and is neither placed nor kept",
     ),
 }

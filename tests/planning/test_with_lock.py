@@ -259,7 +259,7 @@ def test_verify_notices_what_is_kept_otherwise_than_locked() -> None:
     assert verify(plan, stack, load(CATALOG), lock) == ()
     newer = tuple(replace(d, version="2026-01-01") for d in plan.deployments)
     found = verify(replace(plan, deployments=newer), stack, load(CATALOG), lock)
-    assert found == ("chat: kept, but not as the lock has it",)
+    assert found == ("chat: kept, but not as it runs",)
     assert verify(plan, stack, load(CATALOG)) == found
 
 

@@ -80,8 +80,8 @@ def _over(placed: Placed, use: PoolUse, takers: Sequence[Deployment]) -> Finding
 
 
 def _all_run(placed: Placed, takers: Sequence[Deployment]) -> bool:
-    """Whether the lock has every one of these deployments, in that size or a larger one."""
-    known = placed.lock.workloads if placed.lock else {}
+    """Whether every one of these deployments runs, in that size or a larger one."""
+    known = placed.running.workloads if placed.running else {}
     running: Counter[tuple[object, ...]] = Counter()
     for locked in known.values():
         for each in locked.deployments:

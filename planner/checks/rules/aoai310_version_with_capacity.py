@@ -37,9 +37,9 @@ workloads:
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each deployment of which both would change in place."""
-    locked = placed.lock.workloads if placed.lock else {}
+    known = placed.running.workloads if placed.running else {}
     for new in placed.deployments:
-        olds = locked[new.workload].deployments if new.workload in locked else ()
+        olds = known[new.workload].deployments if new.workload in known else ()
         for old in olds:
             if _same_place(old, new) and _both_change(old, new):
                 yield _finding(placed, old, new)

@@ -53,15 +53,16 @@ def check(placed: Placed) -> Iterator[Finding]:
 
 
 def _runs(placed: Placed, deployment: Deployment) -> bool:
-    """Whether the lock has it in this account under this name."""
-    locked = placed.lock.workloads.get(deployment.workload) if placed.lock else None
+    """Whether it stands in this account under this name."""
+    known = placed.running
+    locked = known.workloads.get(deployment.workload) if known else None
     there = locked.deployments if locked else ()
     return any((d.account, d.name) == (deployment.account, deployment.name) for d in there)
 
 
 def _going(placed: Placed) -> dict[tuple[str, str], str]:
-    """The locked names, by account, of deployments that this plan gives up; with their workloads."""
-    known = placed.lock.workloads.values() if placed.lock else ()
+    """The names, by account, of deployments that this plan gives up; with their workloads."""
+    known = placed.running.workloads.values() if placed.running else ()
     stay = {(d.account, d.workload) for d in placed.deployments}
     return {
         (d.account, d.name.casefold()): d.workload

@@ -1,0 +1,140 @@
+"""`make_plan` with what runs: the state says what changes, the lock where things stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planner.domain.lock import Lock, lock_of
+from planner.domain.plan import Deployment, Plan
+from planner.domain.terms import Action
+from planner.domain.workload import Stack
+from planner.planning.make_plan import make_plan
+from tests import given
+from tests.planning.stacks import AS_OF, CATALOG, plan_of, stack_of, workload
+
+CHEAP = workload(deployment_type="global-standard")
+RESERVED = workload(deployment_type="provisioned", capacity={"ptu": 50})
+ANYWHERE = workload(region=["swedencentral", "francecentral"])
+NOWHERE = workload(region="westeurope", deployment_type="standard")
+"""gpt-5.1 is not sold there as that type."""
+
+
+def _stack(**workloads: Any) -> Stack:
+    return stack_of({"workloads": workloads})
+
+
+def _runs(**workloads: Any) -> Lock:
+    """What stands after a stack was deployed from nothing."""
+    plan = plan_of(_stack(**workloads))
+    assert plan.complete
+    return lock_of(plan)
+
+
+def _now(stack: Stack, lock: Lock | None, running: Lock | None) -> Plan:
+    plan = make_plan(stack, given.catalog(CATALOG), as_of=AS_OF, lock=lock, running=running)
+    assert "AOAI003" not in {finding.rule.id for finding in plan.findings}
+    return plan
+
+
+def _actions(plan: Plan) -> list[tuple[str, str | None]]:
+    return [(change.action.value, change.workload) for change in plan.changes]
+
+
+def test_a_lost_lock_moves_nothing() -> None:
+    """What runs stays although the stack file would place it elsewhere from nothing."""
+    runs = _runs(chat=workload(region="francecentral"))
+    plan = _now(_stack(chat=ANYWHERE), None, runs)
+    assert [d.region for d in plan.deployments] == ["francecentral"]
+    assert plan.changes == ()
+    assert plan.under_lock
+    assert [d.region for d in plan_of(_stack(chat=ANYWHERE)).deployments] == ["swedencentral"]
+
+
+def test_a_refused_edit_drops_nothing_without_a_lock() -> None:
+    """A mistyped region is refused, and what runs is kept as it is."""
+    runs = _runs(chat=CHEAP, mail=CHEAP)
+    plan = _now(_stack(chat=NOWHERE, mail=CHEAP), None, runs)
+    assert plan.refused == ("chat",)
+    assert plan.kept_workloads == ("chat",)
+    assert plan.deployments == tuple(runs.workloads[n].deployments[0] for n in ("chat", "mail"))
+    assert _actions(plan) == [("kept", "chat")]
+
+
+def test_a_lock_written_ahead_still_replaces() -> None:
+    """After `planner lock` with another type, what runs is provisioned: deleted first, protected."""
+    runs, ahead = _runs(chat=RESERVED), _runs(chat=CHEAP)
+    plan = _now(_stack(chat=CHEAP), ahead, runs)
+    assert plan.retyped == {"chat"}
+    (change,) = plan.changes
+    assert (change.action, change.protected) == (Action.REPLACED, True)
+    assert _now(_stack(chat=CHEAP), ahead, None).changes == ()
+
+
+def test_what_is_refused_after_the_lock_is_kept_as_it_runs() -> None:
+    """The lock is ahead of a run that never was: what runs is kept, not what the lock has."""
+    runs, ahead = _runs(chat=RESERVED), _runs(chat=CHEAP)
+    plan = _now(_stack(chat=NOWHERE), ahead, runs)
+    assert plan.deployments == runs.workloads["chat"].deployments
+    assert plan.kept_workloads == ("chat",)
+
+
+def test_what_never_ran_is_not_kept() -> None:
+    """The lock has it, the state says that it was never made, and today it is refused."""
+    plan = _now(_stack(chat=CHEAP, mail=NOWHERE), _runs(chat=CHEAP, mail=CHEAP), _runs(chat=CHEAP))
+    assert plan.not_deployed == ("mail",)
+    assert plan.kept == ()
+
+
+def test_the_lock_says_where_what_is_new_stands() -> None:
+    """A stack that was locked and not yet deployed: all of it is added, where the lock has it."""
+    ahead = _runs(chat=workload(region="francecentral"))
+    plan = _now(_stack(chat=ANYWHERE), ahead, Lock("test"))
+    assert [d.region for d in plan.deployments] == ["francecentral"]
+    assert {action for action, _ in _actions(plan)} == {"added"}
+
+
+def test_what_the_lock_does_not_know_stays_too() -> None:
+    """A workload that was deployed and never locked stays where it runs."""
+    runs = _runs(chat=CHEAP, mail=workload(region="francecentral"))
+    plan = _now(_stack(chat=CHEAP, mail=ANYWHERE), _runs(chat=CHEAP), runs)
+    assert plan.changes == ()
+
+
+def test_an_account_that_the_lock_has_under_another_name_is_not_taken_for_it() -> None:
+    """A lock made anew names another account: what moves goes there, what is kept stays."""
+    runs = _renamed(_runs(chat=CHEAP, mail=CHEAP))
+    plan = _now(_stack(chat=CHEAP, mail=NOWHERE), _runs(chat=CHEAP), runs)
+    (new,) = _runs(chat=CHEAP).accounts
+    assert {d.workload: d.account for d in plan.deployments} == {"chat": new, "mail": "old"}
+    assert [(a.name, a.number) for a in plan.accounts] == [(new, 1), ("old", 2)]
+    assert _actions(plan)[0] == ("moved", "chat")
+
+
+def _renamed(lock: Lock) -> Lock:
+    """The same in an account called `old`."""
+    (account,) = lock.accounts.values()
+    return Lock(
+        lock.stack,
+        {"old": replace(account, name="old", subdomain="old")},
+        {
+            name: replace(each, deployments=tuple(map(_in_old, each.deployments)))
+            for name, each in lock.workloads.items()
+        },
+    )
+
+
+def _in_old(deployment: Deployment) -> Deployment:
+    return replace(deployment, account="old")
+
+
+def test_replicas_are_paired_with_what_takes_over_in_their_region() -> None:
+    """One of two replicas becomes another type in place, the other one moves: each is told so."""
+    both = {"region": ["swedencentral", "uksouth"], "replicas": 2}
+    runs = _runs(chat=RESERVED | both)
+    after = CHEAP | {"region": ["uksouth", "eastus2"], "replicas": 2}
+    moves = _now(_stack(chat=after), None, runs).moves
+    assert {(m.before.region, m.after.region if m.after else "") for m in moves} == {
+        ("uksouth", "uksouth"),
+        ("swedencentral", "eastus2"),
+    }
