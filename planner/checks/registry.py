@@ -105,6 +105,7 @@ from planner.checks.rules import (
     aoai831_unknown_location,
     aoai832_nobody_let_in,
     aoai833_stays_with_another_team,
+    aoai834_group_stays,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -198,6 +199,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai831_unknown_location.CHECK,
     aoai832_nobody_let_in.CHECK,
     aoai833_stays_with_another_team.CHECK,
+    aoai834_group_stays.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

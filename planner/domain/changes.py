@@ -10,12 +10,21 @@ from dataclasses import fields, replace
 
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked
-from planner.domain.plan import Account, Deployment, FieldChange, Place, Plan, PlannedChange
+from planner.domain.plan import (
+    Account,
+    Deployment,
+    FieldChange,
+    Group,
+    Place,
+    Plan,
+    PlannedChange,
+)
 from planner.domain.terms import Action, Environment, Family
 
 REMOVED = "no longer in the stack file"
 FEWER = "fewer replicas are asked for"
 EMPTY = "nothing is left in it"
+GROUP_EMPTY = "no account of the stack is left in it; whatever else is in it goes too"
 
 _WHERE = {"workload", "account", "region", "import_id", "adopted"}
 """What places a deployment, and how it came to the stack: nothing that changes about it."""
@@ -34,13 +43,14 @@ def changes(plan: Plan, lock: Lock | None) -> tuple[PlannedChange, ...]:
         return ()
     known = lock or Lock(plan.stack)
     found = [*_removed(plan, known), *_moved(plan), *_placed(plan, known), *_accounts(plan, known)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted([*found, *_groups(plan, known)], key=_order))
 
 
 def _order(change: PlannedChange) -> tuple[object, ...]:
-    """Deletions first, what stands in an account before the account itself."""
+    """Deletions first, what stands in an account before the account itself, the group last."""
     action = [*Action].index(change.action)
-    return (action, change.workload is None, change.region, change.name, change.account)
+    kind = (change.workload is None, isinstance(change.before or change.after, Group))
+    return (action, *kind, change.region, change.name, change.account)
 
 
 def _removed(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
@@ -148,6 +158,29 @@ def _account(
         after=after,
         fields=tuple(differences(before, after)) if before and after else (),
     )
+
+
+def _groups(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
+    """The group that is deleted, and the one that is made in its place.
+
+    A group that is somebody else's is neither. Of a lock that does not say, nothing is known.
+    """
+    before, after = lock.group, plan.group
+    if before is None or (after is not None and after.name == before.name):
+        return
+    if not before.exists:
+        anew = f"everything in it is deleted, and made anew in {after.name}" if after else ""
+        protected = plan.environment == Environment.PROD
+        made = _group(Action.DELETED, before, before, None)
+        yield replace(made, why=anew or GROUP_EMPTY, down=True, protected=protected)
+    if after is not None and not after.exists:
+        yield _group(Action.ADDED, after, None, after)
+
+
+def _group(
+    action: Action, group: Group, before: Group | None, after: Group | None
+) -> PlannedChange:
+    return PlannedChange(action, None, group.name, "", group.location, before, after)
 
 
 def differences(before: Place | Account, after: Place | Account) -> Iterator[FieldChange]:

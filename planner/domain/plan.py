@@ -248,18 +248,19 @@ def _worded(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """What applying the plan does to one deployment, place to train or account."""
+    """What applying the plan does to one deployment, place to train, account or group."""
 
     action: Action
     workload: str | None
-    """None for an account."""
+    """None for an account and for a group."""
     name: str
     account: str
+    """Empty for a group."""
     region: str
     """Where it stands afterwards; of what is deleted, where it stood."""
-    before: Place | Account | None
+    before: Place | Account | Group | None
     """As the lock has it; None for what is added."""
-    after: Place | Account | None
+    after: Place | Account | Group | None
     """None for what is deleted."""
     fields: tuple[FieldChange, ...] = ()
     """What is otherwise, in the order of the part's fields; empty for what is added or deleted."""
@@ -317,6 +318,8 @@ class Plan:
     """Region of the resource group; empty when nothing is placed."""
     group_exists: bool = False
     """The resource group is somebody else's: it is used, and neither changed nor deleted."""
+    group_released: bool = False
+    """The stack made the group and now names it by its id: it stays when the stack goes."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
     settings: Mapping[str, AccountSettings] = field(default_factory=dict)

@@ -6,7 +6,7 @@ Two options were left out on purpose:
 is deleted while it has deployments keeps their quota, and bills their PTUs, until it is
 purged (48 hours), so deployments are deleted one by one, in reverse order, before it.
 
-`retain_on_delete` would leave deployments behind that cost money and that no file names.
+`retain_on_delete` of deployments would leave some behind that cost money and that no file names.
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ _SLOW = CustomTimeouts(create="60m", update="60m", delete="30m")
 """A provisioned deployment that moves to another model in place takes 20 to 30 minutes."""
 
 
-def group(*, protect: bool) -> ResourceOptions:
+def group(*, protect: bool, retain: bool) -> ResourceOptions:
     """The resource group stays in the region in which it was made.
 
     The region only says where the group's own record lies. It follows the first account
     unless the stack file fixes it, and a change of it would replace everything in the group.
+    One that was handed over (`retain`) is left behind by a destroy.
     """
-    return ResourceOptions(ignore_changes=["location"], protect=protect)
+    return ResourceOptions(
+        ignore_changes=["location"], protect=protect, retain_on_delete=True if retain else None
+    )
 
 
 def account(

@@ -56,5 +56,5 @@ def _group(plan: Plan) -> resources.ResourceGroup:
         resource_group_name=plan.resource_group,
         location=plan.location,
         tags=plan.tags,
-        opts=options.group(protect=plan.protects_accounts),
+        opts=options.group(protect=plan.protects_accounts, retain=plan.group_released),
     )

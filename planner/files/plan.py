@@ -188,6 +188,7 @@ def _plan(saved: SavedPlan, rules: Mapping[str, Rule]) -> Plan:
         resource_group=saved.resource_group,
         location=saved.location,
         group_exists=saved.group_exists,
+        group_released=saved.group_released,
         tags=saved.tags,
         settings=saved.settings,
         accounts=tuple(Account(**dict(account)) for account in saved.accounts),

@@ -149,6 +149,7 @@ class SavedPlan(Strict):
     resource_group: Text
     location: str
     group_exists: bool
+    group_released: bool = False
     tags: dict[str, str]
     settings: dict[str, AccountSettings]
     protected: tuple[str, ...]

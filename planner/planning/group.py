@@ -27,6 +27,16 @@ def group_of(stack: Stack, regions: Sequence[str], catalog: Catalog, lock: Lock 
     return Group(asked.group_name(stack.name), region, asked.group_id is not None)
 
 
+def is_released(stack: Stack, group: Group) -> bool:
+    """Whether the stack made the group and its file now names it as somebody else's.
+
+    Taken out of the program it would be deleted, with all that is in it.
+    """
+    asked = stack.accounts
+    same = asked.group_name(stack.name).casefold() == group.name.casefold()
+    return same and asked.group_id is not None and not group.exists
+
+
 def group_region(stack: Stack, regions: Sequence[str], catalog: Catalog) -> str:
     """The region that the stack file gives, else the first account's inside the stack's residency.
 

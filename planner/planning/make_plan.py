@@ -44,7 +44,7 @@ from planner.placement.place import Placer, Placing
 from planner.placement.preference import rank
 from planner.placement.spots import Spot, spot_of
 from planner.placement.stance import Stance, stance
-from planner.planning.group import group_of
+from planner.planning.group import group_of, is_released
 from planner.planning.proof import Proof, Trial
 from planner.planning.verify import verify
 
@@ -331,6 +331,7 @@ def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
         resource_group=group.name,
         location=group.location,
         group_exists=group.exists,
+        group_released=is_released(stack, group),
         tags=naming.tags_of(stack.name),
         settings={a.name: naming.resolved(stack.name, a.region, a.team) for a in layout.accounts},
         accounts=layout.accounts,

@@ -54,6 +54,7 @@ def verify(
     )
     return (
         *_whole(plan, stack, kept),
+        *_group(plan, stack, known),
         *_accounts(plan, catalog, known),
         *_names(plan),
         *_spillovers(plan, stack, kept),
@@ -161,6 +162,19 @@ def _whole(plan: Plan, stack: Stack, kept: set[str]) -> Iterator[str]:
         wanted = stack.workloads[name].replicas if outcome.verdict is Verdict.OK else 0
         if name not in kept and placed[name] != wanted:
             yield f"{name}: {placed[name]} placed, {wanted} expected"
+
+
+def _group(plan: Plan, stack: Stack, lock: Lock) -> Iterator[str]:
+    """The group is the one that runs, else the one that is asked for; what was made stays made."""
+    known, asked = lock.group, stack.accounts
+    name = known.name if known else asked.group_name(stack.name)
+    exists = known.exists if known else asked.group_id is not None
+    if plan.resource_group != name:
+        yield f"resource group {plan.resource_group}, not {name}"
+    if plan.group_exists != exists:
+        yield f"resource group {name} is {'used' if exists else 'made'} by the stack"
+    if known and known.location and plan.location != known.location:
+        yield f"resource group {name} in {plan.location}, not {known.location}"
 
 
 def _accounts(plan: Plan, catalog: Catalog, lock: Lock) -> Iterator[str]:

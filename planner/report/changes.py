@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from planner.domain.plan import Account, Deployment
+from planner.domain.plan import Account, Deployment, Group
 from planner.domain.terms import Action, Unit
 from planner.report.look import Ink, Look, Span, block, count, flow, sentence, tail
 from planner.report.places import move_text
@@ -66,14 +66,21 @@ def _deleted(changes: list[PlannedChange], look: Look) -> str:
 
 
 def _what(changes: Iterable[PlannedChange]) -> str:
-    """`2 deployments, 1 place to train and 1 account`."""
+    """`2 deployments, 1 place to train, 1 account and 1 resource group`."""
     counts = Counter(_kind(change.before or change.after) for change in changes)
-    nouns = (("deployment", None), ("place to train", "places to train"), ("account", None))
+    nouns = (
+        ("deployment", None),
+        ("place to train", "places to train"),
+        ("account", None),
+        ("resource group", None),
+    )
     *others, last = [count(counts[noun], noun, more) for noun, more in nouns if counts[noun]]
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _kind(part: Place | Account | None) -> str:
+def _kind(part: Place | Account | Group | None) -> str:
+    if isinstance(part, Group):
+        return "resource group"
     if isinstance(part, Account):
         return "account"
     return "deployment" if isinstance(part, Deployment) else "place to train"
@@ -115,7 +122,7 @@ def _line(change: PlannedChange, look: Look) -> str:
 def _named(change: PlannedChange) -> str:
     """`support-chat`, `account aoai-dev-swedencentral`; with its name in Azure if it is another."""
     if change.workload is None:
-        return f"account {change.name}"
+        return f"{_kind(change.before or change.after)} {change.name}"
     own = change.name == change.workload
     return change.workload if own else f"{change.workload} (deployment {change.name})"
 
@@ -141,8 +148,10 @@ def _what_happens(change: PlannedChange) -> str:
     return _part(change.after or change.before) + gone
 
 
-def _part(part: Place | Account | None) -> str:
+def _part(part: Place | Account | Group | None) -> str:
     """`gpt-5.1 2025-11-13, standard, capacity 50, in swedencentral`."""
+    if isinstance(part, Group):
+        return f"in {part.location}"
     if isinstance(part, Account):
         return f"{part.kind} in {part.region}" + (", adopted" if part.import_id else "")
     if isinstance(part, Deployment):

@@ -44,6 +44,8 @@ POOL = "OpenAI.GlobalStandard.gpt-5.1"
 BOTH = ["swedencentral", "francecentral"]
 PTU = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
 
+GROUPS = f"/subscriptions/{OURS}/resourceGroups"
+
 TABLES: dict[str, list[Row]] = {
     "AOAI309": [
         Later(
@@ -249,6 +251,73 @@ TABLES: dict[str, list[Row]] = {
         ),
         Later("a team and another account", {**CHAT, "team": "claims", "account": 2}, before=CHAT),
         Later("there is no lock", {**CHAT, "team": "claims"}),
+    ],
+    "AOAI834": [
+        Later(
+            "another prefix",
+            CHAT,
+            "resource group rg-aoai-stack stays, with all that is in it; the stack file asks for rg-llm-stack",
+            severity="warning",
+            fixes=(
+                "resource_group: rg-aoai-stack says what runs",
+                "another group: a second stack beside this one (docs/lock.md)",
+            ),
+            before=CHAT,
+            stack={"accounts": {"naming": {"prefix": "llm"}}},
+        ),
+        Later(
+            "another name",
+            CHAT,
+            "resource group rg-aoai-stack stays, with all that is in it; the stack file asks for rg-new",
+            before=CHAT,
+            stack={"accounts": {"resource_group": "rg-new"}},
+        ),
+        Later(
+            "another group of somebody else's",
+            CHAT,
+            "stays, with all that is in it; the stack file asks for rg-hub",
+            before=CHAT,
+            stack={"accounts": {"resource_group": f"{GROUPS}/rg-hub"}},
+        ),
+        Later(
+            "handed over",
+            CHAT,
+            "rg-aoai-stack was made by this stack and stays in its state; named by its id it is left behind when the stack is destroyed",
+            severity="note",
+            before=CHAT,
+            stack={"accounts": {"resource_group": f"{GROUPS}/rg-aoai-stack"}},
+        ),
+        Later(
+            "taken from somebody else",
+            CHAT,
+            "rg-ai is somebody else's and stays so; by its name it would be made",
+            severity="warning",
+            before=CHAT,
+            before_stack={"accounts": {"resource_group": f"{GROUPS}/rg-ai"}},
+            stack={"accounts": {"resource_group": "rg-ai"}},
+        ),
+        Later(
+            "another region",
+            CHAT,
+            "rg-aoai-stack stays in swedencentral; the stack file asks for westeurope",
+            severity="warning",
+            before=CHAT,
+            stack={"accounts": {"location": "westeurope"}},
+        ),
+        Later(
+            "said as it is, whatever the prefix",
+            CHAT,
+            before=CHAT,
+            stack={"accounts": {"naming": {"prefix": "llm"}, "resource_group": "RG-aoai-stack"}},
+        ),
+        Later(
+            "somebody else's, which lies where it lies",
+            CHAT,
+            before=CHAT,
+            before_stack={"accounts": {"resource_group": f"{GROUPS}/rg-ai"}},
+            stack={"accounts": {"resource_group": f"{GROUPS}/rg-ai", "location": "westeurope"}},
+        ),
+        Later("there is no lock", CHAT, stack={"accounts": {"resource_group": "rg-new"}}),
     ],
     "AOAI828": [
         Later(

@@ -102,6 +102,14 @@ def test_what_is_adopted_has_its_id() -> None:
     assert request().importId == ""
 
 
+def test_a_group_that_was_handed_over_is_left_behind() -> None:
+    """It stays in the program, since what drops out of it is deleted; no destroy takes it along."""
+    (group,) = register(plan(deployment(), group_released=True)).of(GROUP).values()
+    assert group.retainOnDelete
+    (ours,) = register(plan(deployment())).of(GROUP).values()
+    assert not ours.retainOnDelete
+
+
 def test_a_group_that_exists_is_not_registered() -> None:
     """It is used by its name, so that no run can change or delete it."""
     settings = Accounts(resource_group="/subscriptions/s/resourceGroups/theirs")

@@ -151,6 +151,11 @@ def test_an_existing_group(tmp_path: Path) -> None:
     assert_same(tmp_path, found)
 
 
+def test_a_group_that_was_handed_over(tmp_path: Path) -> None:
+    """Read back it is left behind as well."""
+    assert_same(tmp_path, plan(deployment(), group_released=True))
+
+
 def test_what_is_made_anew_under_a_lock(tmp_path: Path) -> None:
     """A deployment that becomes another type in its account is replaced by a read plan too."""
     reserved = workload(deployment_type="global-provisioned", capacity={"ptu": 15})

@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.changes import changes
 from planner.domain.lock import Lock, lock_of
-from planner.domain.plan import Plan, PlannedChange
+from planner.domain.plan import Group, Plan, PlannedChange
 from planner.domain.terms import Action
 from planner.facts.snapshot import load
 from planner.planning.make_plan import make_plan
@@ -162,6 +162,7 @@ EDITS = (
         (
             "deleted chat swedencentral [down]",
             "deleted aoai-test-swedencentral swedencentral [down]",
+            "deleted rg-aoai-test swedencentral [down]",
         ),
     ),
     Edit(
@@ -252,7 +253,34 @@ def test_accounts_of_prod_are_protected() -> None:
     assert [(c.name, c.protected) for c in plan.changes] == [
         ("chat", False),
         ("aoai-test-swedencentral", True),
+        ("rg-aoai-test", True),
     ]
+
+
+def test_a_group_that_is_left_is_said_last_and_why() -> None:
+    """It goes when all in it is gone, with whatever else people put into it."""
+    lock = _lock({"chat": CHAT})
+    empty = _plan({}, lock).changes[-1]
+    assert (empty.name, empty.workload, empty.account) == ("rg-aoai-test", None, "")
+    assert empty.why == "no account of the stack is left in it; whatever else is in it goes too"
+    other = changes(replace(_plan({"chat": CHAT}, lock), resource_group="rg-new"), lock)
+    assert [(c.action, c.name) for c in other] == [
+        (Action.DELETED, "rg-aoai-test"),
+        (Action.ADDED, "rg-new"),
+    ]
+    assert other[0].why == "everything in it is deleted, and made anew in rg-new"
+
+
+def test_somebody_elses_group_is_neither_made_nor_deleted() -> None:
+    """Nor is one of which the lock does not say anything."""
+    lock = _lock({"chat": CHAT})
+    plan = _plan({"chat": CHAT}, lock)
+    theirs = replace(lock, group=Group("rg-hub", exists=True))
+    for before in (theirs, replace(lock, group=None)):
+        assert "rg-hub" not in {change.name for change in changes(plan, before)}
+    adopted = replace(plan, resource_group="rg-hub", group_exists=True)
+    assert [c.name for c in changes(adopted, lock)] == ["rg-aoai-test"]
+    assert changes(adopted, replace(lock, group=None)) == ()
 
 
 def test_the_lock_of_a_plan_leaves_nothing_to_change() -> None:

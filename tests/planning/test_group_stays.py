@@ -10,6 +10,7 @@ import pytest
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Group, Plan
 from planner.planning.make_plan import make_plan
+from planner.planning.verify import verify
 from tests.given import AS_OF, catalog, stack_of
 from tests.planning.stacks import workload
 
@@ -71,3 +72,33 @@ def test_what_is_adopted_is_looked_for_in_the_group_that_runs() -> None:
     (account,) = planned(lock_of(planned()), **asked).accounts
     assert account.import_id is not None
     assert "/resourceGroups/rg-aoai-dev/" in account.import_id
+
+
+BROKEN: dict[str, tuple[dict[str, Any], str]] = {
+    "another name": ({"resource_group": "rg-new"}, "resource group rg-new, not rg-aoai-dev"),
+    "another region": (
+        {"location": "westeurope"},
+        "resource group rg-aoai-dev in westeurope, not swedencentral",
+    ),
+    "dropped": ({"group_exists": True}, "resource group rg-aoai-dev is made by the stack"),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), BROKEN.values(), ids=BROKEN)
+def test_a_plan_that_leaves_the_group_is_unsound(change: dict[str, Any], told: str) -> None:
+    """Verify holds it against the lock, and not against what the stack file asks for."""
+    lock = lock_of(planned())
+    accounts = {"resource_group": "rg-new", "location": "westeurope"}
+    stack = stack_of({"accounts": accounts, "workloads": {"chat": workload()}}, "dev")
+    plan = planned(lock, **accounts)
+    assert verify(plan, stack, catalog(), lock) == ()
+    assert verify(replace(plan, **change), stack, catalog(), lock) == (told,)
+
+
+def test_a_group_that_was_made_and_is_named_by_its_id_is_released() -> None:
+    """It stays in the program, which does not delete it any more; the same group and no other."""
+    lock = lock_of(planned())
+    assert planned(lock, resource_group=ID.upper()).group_released
+    assert not planned(lock, resource_group=ID.replace("aoai-dev", "hub")).group_released
+    assert not planned(lock).group_released
+    assert not planned(resource_group=ID).group_released

@@ -124,6 +124,16 @@ WHO: dict[str, Row] = {
 }
 
 NAMES: dict[str, Row] = {
+    "the group is the one that is asked for": (
+        CHAT,
+        replace(CHAT.plan, resource_group="rg-other"),
+        f"resource group rg-other, not {CHAT.plan.resource_group}",
+    ),
+    "a group that is to be made is not somebody else's": (
+        CHAT,
+        replace(CHAT.plan, group_exists=True),
+        f"resource group {CHAT.plan.resource_group} is made by the stack",
+    ),
     "an account is planned once": (
         CHAT,
         replace(

@@ -98,6 +98,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "resource_group": None,
         "location": None,
         "group_exists": None,
+        "group_released": None,
         "tags": {},
         "settings": form["settings"],
         "protected": [None],

@@ -10,6 +10,7 @@ from planner.domain.offering import Correction
 from planner.domain.plan import (
     Account,
     Deployment,
+    Group,
     Move,
     Place,
     Plan,
@@ -132,21 +133,33 @@ class FieldChangeForm:
 
 
 @form
+class GroupForm:
+    """A resource group."""
+
+    name: str
+    location: str
+    """Empty for one that is somebody else's."""
+    exists: bool
+    """It is somebody else's: it is used, and neither changed nor deleted."""
+
+
+@form
 class ChangeForm:
-    """What applying the plan does to one deployment, place to train or account."""
+    """What applying the plan does to one deployment, place to train, account or resource group."""
 
     action: Action
     """`replaced` is deleted and made anew in its account, `moved` in another one; `kept` is left as
     it is, since a new one of it would be refused."""
     workload: str | None
-    """Null for an account."""
+    """Null for an account and for a resource group."""
     name: str
     account: str
+    """Empty for a resource group."""
     region: str
     """Where it stands afterwards; of what is deleted, where it stood."""
-    before: DeploymentForm | TrainingForm | AccountForm | None
+    before: DeploymentForm | TrainingForm | AccountForm | GroupForm | None
     """As the lock has it; null for what is added."""
-    after: DeploymentForm | TrainingForm | AccountForm | None
+    after: DeploymentForm | TrainingForm | AccountForm | GroupForm | None
     """Null for what is deleted."""
     fields: tuple[FieldChangeForm, ...]
     why: str
@@ -224,6 +237,8 @@ class PlanForm:
     """Region of the resource group; empty when nothing is placed."""
     group_exists: bool
     """The resource group is somebody else's: it is used, and neither changed nor deleted."""
+    group_released: bool
+    """The stack made the group and now names it by its id: it stays when the stack is destroyed."""
     tags: Mapping[str, str]
     """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
     settings: Mapping[str, Mapping[str, Any]]
@@ -313,7 +328,11 @@ def _change_form(change: PlannedChange) -> ChangeForm:
     )
 
 
-def _part_form(part: Place | Account | None) -> DeploymentForm | TrainingForm | AccountForm | None:
+def _part_form(
+    part: Place | Account | Group | None,
+) -> DeploymentForm | TrainingForm | AccountForm | GroupForm | None:
+    if isinstance(part, Group):
+        return fill(GroupForm, part)
     if isinstance(part, Account):
         return fill(AccountForm, part)
     if part is None:
