@@ -106,6 +106,9 @@ from planner.checks.rules import (
     aoai832_nobody_let_in,
     aoai833_stays_with_another_team,
     aoai834_group_stays,
+    aoai836_still_referred_to,
+    aoai837_closed_too_early,
+    aoai838_others_at_stake,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -200,6 +203,9 @@ RULES: tuple[AnyRule, ...] = (
     aoai832_nobody_let_in.CHECK,
     aoai833_stays_with_another_team.CHECK,
     aoai834_group_stays.CHECK,
+    aoai836_still_referred_to.CHECK,
+    aoai837_closed_too_early.CHECK,
+    aoai838_others_at_stake.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked
+from planner.domain.lock import Lock, Locked, Reached, reached
 from planner.domain.plan import (
     Account,
     Deployment,
@@ -24,6 +24,8 @@ from planner.domain.terms import Action, Environment, Family
 REMOVED = "no longer in the stack file"
 FEWER = "fewer replicas are asked for"
 EMPTY = "nothing is left in it"
+SHARED = "an adopted account stands in it, or stood: it stays in Azure"
+ADOPTED = "it was adopted: it stays in Azure, with what others have in it"
 GROUP_EMPTY = "no account of the stack is left in it; whatever else is in it goes too"
 
 _WHERE = {"workload", "account", "region", "import_id", "adopted"}
@@ -136,13 +138,29 @@ def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     before, after = lock.accounts, {each.name: each for each in plan.accounts}
     for name in sorted(before.keys() - after.keys()):
         protected = plan.environment == Environment.PROD
-        made = _account(Action.DELETED, before[name], before[name], None)
-        yield replace(made, why=EMPTY, down=True, protected=protected)
+        gone = Action.LEFT if before[name].adopted else Action.DELETED
+        made = _account(gone, before[name], before[name], None)
+        why, down = (ADOPTED, False) if before[name].adopted else (EMPTY, True)
+        yield replace(made, why=why, down=down, protected=protected)
     for name in sorted(after.keys() - before.keys()):
         yield _account(Action.ADDED, after[name], None, after[name])
     for name in sorted(after.keys() & before.keys()):
-        if any(differences(before[name], after[name])):
-            yield _account(Action.CHANGED, after[name], before[name], after[name])
+        made = _account(Action.CHANGED, after[name], before[name], after[name])
+        every = (*made.fields, *_door(lock.reached.get(name), plan, name))
+        if every:
+            yield replace(made, fields=every)
+
+
+def _door(before: Reached | None, plan: Plan, account: str) -> Iterator[FieldChange]:
+    """How the account is reached, where it is known how it was."""
+    settings = plan.settings.get(account)
+    if before is None or settings is None:
+        return
+    after = reached(settings)
+    for name in ("network", "endpoint", "dns"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            yield FieldChange(name, old, new)
 
 
 def _account(
@@ -171,8 +189,11 @@ def _groups(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     if not before.exists:
         anew = f"everything in it is deleted, and made anew in {after.name}" if after else ""
         protected = plan.environment == Environment.PROD
-        made = _group(Action.DELETED, before, before, None)
-        yield replace(made, why=anew or GROUP_EMPTY, down=True, protected=protected)
+        if before.shared or any(account.adopted for account in lock.accounts.values()):
+            yield replace(_group(Action.LEFT, before, before, None), why=SHARED)
+        else:
+            made = _group(Action.DELETED, before, before, None)
+            yield replace(made, why=anew or GROUP_EMPTY, down=True, protected=protected)
     if after is not None and not after.exists:
         yield _group(Action.ADDED, after, None, after)
 

@@ -7,7 +7,7 @@ live snapshot is a file, so that the same plan can be made again offline.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -32,6 +32,13 @@ class Live:
     taken: date
     subscription: str | None
     usages: tuple[Usage, ...]
+    deployments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of the deployments in each account that was asked, by the account's name."""
+
+    def standing_in(self, account: str) -> tuple[str, ...]:
+        """The deployments in an account, sorted; none in one that was not asked."""
+        found = (d for name, d in self.deployments.items() if name.casefold() == account.casefold())
+        return next(found, ())
 
     def usage(self, name: str, scope: str, regions: Collection[str]) -> Usage | None:
         """The counter of a pool, as any of the `regions` it reaches shows it.

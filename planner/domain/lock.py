@@ -102,6 +102,17 @@ class Lock:
             reached={**other.reached, **self.reached},
         )
 
+    def recalling(self, lock: Lock | None) -> Lock:
+        """What runs, with what only the lock knows of its accounts.
+
+        That they were adopted, and, where nobody else says it, how they are reached.
+        """
+        if lock is None:
+            return self
+        mine = {n for n, account in lock.accounts.items() if account.adopted}
+        accounts = {n: replace(a, adopted=a.adopted or n in mine) for n, a in self.accounts.items()}
+        return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
+
 
 def _numbered(account: Account, others: Iterable[Account]) -> Account:
     """The account with its own number, or the next one that no other has in its place."""
@@ -127,11 +138,18 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
             for name, locked in sorted(fresh.items())
             if locked.places
         },
-        group=plan.group,
+        group=_group(plan, before),
         reached={
             a.name: reached(plan.settings[a.name]) for a in plan.accounts if a.name in plan.settings
         },
     )
+
+
+def _group(plan: Plan, before: Lock | None) -> Group | None:
+    """The group; that an adopted account stood in it is remembered when the account has left."""
+    known = before.group if before else None
+    shared = any(a.adopted for a in plan.accounts) or (known is not None and known.shared)
+    return replace(plan.group, shared=shared) if plan.group else None
 
 
 Place = TypeVar("Place", Deployment, TrainingPlace)

@@ -141,7 +141,8 @@ class Account:
     team: str | None = None
     """Whose it is; None for the accounts of workloads without a team."""
     adopted: bool = False
-    """It was not made by the stack: it is taken over now, or the lock remembers that it was."""
+    """It was not made by the stack (it is taken over now, or the lock remembers that it was), and
+    nobody said that the stack owns it: it stays in Azure when it leaves the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class Group:
     """Its region; empty for one that is somebody else's, since only Azure knows it."""
     exists: bool = False
     """It is somebody else's: it is used, and neither changed nor deleted."""
+    shared: bool = False
+    """An adopted account stands in it, or stood: it stays in Azure when the stack goes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -319,7 +322,8 @@ class Plan:
     group_exists: bool = False
     """The resource group is somebody else's: it is used, and neither changed nor deleted."""
     group_released: bool = False
-    """The stack made the group and now names it by its id: it stays when the stack goes."""
+    """The stack made the group and now names it by its id, or adopted accounts stand in it: it
+    stays when the stack goes."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Tags of what belongs to the stack as a whole: its group and its DNS zones."""
     settings: Mapping[str, AccountSettings] = field(default_factory=dict)

@@ -19,6 +19,8 @@ from planner.domain.schema import RegionSlug, Strict, Texts, as_list
 CREATE = "create"
 """Written where an id may stand: make the thing instead of naming one that exists."""
 NONE = "none"
+MICROSOFTS = "Microsoft."
+"""How the names of content filter policies begin that every account has."""
 STACK_TAG = "planner-stack"
 """The tag that says which stack a resource belongs to."""
 
@@ -255,6 +257,11 @@ class AccountSettings(Strict):
     """A management lock, made last; it must go before a deployment can."""
     adopt: Import = Field(default=False, alias="import")
     """Take over accounts that exist in Azure: `true` or an ARM id; take it out after that run."""
+    owned: bool = False
+    """An adopted account becomes the stack's own: it is deleted when it leaves the stack, as one
+    that the stack made. Else it stays in Azure."""
+    taken_from: Name | None = None
+    """The stack whose accounts `import` may take over: its tag `planner-stack` is replaced."""
     restore: bool = False
     """Bring back the soft-deleted account of the same name; take it out after that run."""
     tags: dict[str, str] = Field(default_factory=dict)

@@ -228,6 +228,8 @@ class Action(StrEnum):
     CHANGED = "changed"
     """In place: it goes on answering."""
     ADDED = "added"
+    LEFT = "left"
+    """No longer the stack's, and left in Azure as it is."""
     KEPT = "kept"
     """Left as it is and protected, since a new one of it would be refused."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.plan import Deployment, Plan
@@ -31,37 +30,17 @@ def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
 
 
 def write(
-    line: Line,
-    deployments: Iterable[Deployment],
-    plan: Plan,
-    policies: Mapping[str, pulumi.Resource],
+    line: Line, deployments: Iterable[Deployment], plan: Plan
 ) -> dict[str, cognitive.Deployment]:
-    """The deployments of one account by logical name, in the order of writing.
-
-    `policies` are the account's content filters by name, in small letters.
-    """
+    """The deployments of one account by logical name, in the order of writing."""
     made: dict[str, cognitive.Deployment] = {}
-    targets: dict[str, pulumi.Resource] = {}
     for each in writing_order(deployments):
-        needs = [
-            *_named(policies, each.settings.content_filter),
-            *_named(targets, each.settings.spillover),
-        ]
-        new = _deployment(line, each, plan, needs)
-        made[naming.deployment(each)] = targets[each.name.lower()] = new
-        line.wrote(new)
+        made[naming.deployment(each)] = _deployment(line, each, plan)
+        line.wrote(made[naming.deployment(each)])
     return made
 
 
-def _named(there: Mapping[str, pulumi.Resource], name: str | None) -> list[pulumi.Resource]:
-    """What is made here under a name; nothing when it is the service's own or unknown."""
-    found = there.get(name.lower()) if name else None
-    return [] if found is None else [found]
-
-
-def _deployment(
-    line: Line, planned: Deployment, plan: Plan, needs: Sequence[pulumi.Resource]
-) -> cognitive.Deployment:
+def _deployment(line: Line, planned: Deployment, plan: Plan) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
         deployment_name=planned.name,
@@ -73,9 +52,10 @@ def _deployment(
         opts=options.deployment(
             planned,
             parent=line.component,
-            after=[line.account, *needs],
+            after=line.last,
             protect=plan.protects(planned),
             retyped=planned.workload in plan.retyped,
+            retry=line.retry,
         ),
     )
 

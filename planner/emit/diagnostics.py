@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pulumi
 from pulumi_azure_native import monitor
 
 from planner.domain import arm_names
@@ -9,11 +10,11 @@ from planner.emit import naming
 from planner.emit.line import Line
 
 
-def write(line: Line) -> None:
+def write(line: Line) -> list[pulumi.Resource]:
     """The diagnostic setting, if the settings ask for one. It is no child of the account."""
     given = line.settings.diagnostics
     if given is None:
-        return
+        return []
     hub = given.event_hub
     made = monitor.DiagnosticSetting(
         naming.of(line.planned, "diagnostics"),
@@ -25,9 +26,9 @@ def write(line: Line) -> None:
         event_hub_name=hub.name if hub else None,
         logs=[_logs(category) for category in given.categories],
         metrics=[_metrics(category) for category in given.metrics],
-        opts=line.after(),
+        opts=line.beside(),
     )
-    line.wrote(made)
+    return [made]
 
 
 def _logs(category: str) -> monitor.DiagnosticsLogSettingsArgs:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.settings import BlockList, ContentFilter
@@ -12,29 +9,26 @@ from planner.emit import naming
 from planner.emit.line import Line
 
 
-def write(line: Line) -> dict[str, pulumi.Resource]:
-    """Block lists first, since policies name them; both in the order of their names.
-
-    Returns the policies by their names in small letters, as the service compares them.
-    """
-    given = line.settings
-    lists = {k.lower(): _block_list(line, k, v) for k, v in sorted(given.block_lists.items())}
-    return {k.lower(): _policy(line, k, v, lists) for k, v in sorted(given.content_filters.items())}
+def write(line: Line) -> None:
+    """Block lists first, since policies name them; both in the order of their names."""
+    for name, block_list in sorted(line.settings.block_lists.items()):
+        _block_list(line, name, block_list)
+    for name, policy in sorted(line.settings.content_filters.items()):
+        _policy(line, name, policy)
 
 
-def _block_list(line: Line, name: str, given: BlockList) -> cognitive.RaiBlocklist:
+def _block_list(line: Line, name: str, given: BlockList) -> None:
     made = cognitive.RaiBlocklist(
         naming.of(line.planned, f"block-list-{name}"),
         rai_blocklist_name=name,
         account_name=line.account.name,
         resource_group_name=line.group,
         properties=cognitive.RaiBlocklistPropertiesArgs(description=given.description),
-        opts=line.after(),
+        opts=line.child(),
     )
     line.wrote(made)
     for item in sorted(given.items):
         _item(line, name, item, given, made)
-    return made
 
 
 def _item(
@@ -50,25 +44,21 @@ def _item(
         properties=cognitive.RaiBlocklistItemPropertiesArgs(
             pattern=entry.pattern, is_regex=entry.regex
         ),
-        opts=line.after(block_list),
+        opts=line.child(),
     )
     line.wrote(made)
 
 
-def _policy(
-    line: Line, name: str, given: ContentFilter, lists: Mapping[str, pulumi.Resource]
-) -> cognitive.RaiPolicy:
-    named = {each.name.lower() for each in given.block_lists}
+def _policy(line: Line, name: str, given: ContentFilter) -> None:
     made = cognitive.RaiPolicy(
         naming.of(line.planned, f"content-filter-{name}"),
         rai_policy_name=name,
         account_name=line.account.name,
         resource_group_name=line.group,
         properties=_properties(given),
-        opts=line.after(*(lists[each] for each in sorted(named & lists.keys()))),
+        opts=line.child(),
     )
     line.wrote(made)
-    return made
 
 
 def _properties(given: ContentFilter) -> cognitive.RaiPolicyPropertiesArgs:

@@ -45,7 +45,7 @@ def _subnet_rule(subnet: str) -> cognitive.VirtualNetworkRuleArgs:
     return cognitive.VirtualNetworkRuleArgs(id=subnet, ignore_missing_vnet_service_endpoint=False)
 
 
-def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> None:
+def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> list[pulumi.Resource]:
     """The private endpoint and its DNS records, if the settings ask for any.
 
     Written when the account has settled and all deployments are done: an endpoint on an account
@@ -53,12 +53,11 @@ def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> None:
     """
     subnet = line.settings.reach.private_endpoint.subnet
     if subnet is None:
-        return
+        return []
     made = _endpoint(line, subnet)
     line.wrote(made)
     ids = _zone_ids(line.settings.reach, zones)
-    if ids:
-        line.wrote(_records(line, made, ids))
+    return [made, _records(line, made, ids)] if ids else [made]
 
 
 def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
@@ -74,7 +73,7 @@ def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
         subnet=network.SubnetArgs(id=subnet),
         private_link_service_connections=[link],
         tags=line.settings.tags,
-        opts=line.after(),
+        opts=line.child(),
     )
 
 
@@ -105,5 +104,5 @@ def _records(
             )
             for name, id_ in ids.items()
         ],
-        opts=line.after(made),
+        opts=line.beside(),
     )

@@ -1,7 +1,10 @@
-"""Reads live snapshots: what `Usages - List` answered, region by region, as a JSON file.
+"""Reads live snapshots: what Azure answered of one subscription, as a JSON file.
+
+`Usages - List`, region by region, and, where somebody asked, `Deployments - List`, account by account.
 
     {"format_version": 1, "taken": "2026-11-20", "subscription": "<id>",
-     "usages": {"swedencentral": [{"name": {"value": "..."}, "limit": 1000, "currentValue": 250}]}}
+     "usages": {"swedencentral": [{"name": {"value": "..."}, "limit": 1000, "currentValue": 250}]},
+     "deployments": {"<account>": [{"name": "..."}]}}
 
 The items are as ARM returns them; keys that are not needed are passed over.
 """
@@ -42,8 +45,14 @@ class _Counter(BaseModel):
     scope: Annotated[str | None, Field(alias="scopeType")] = None
 
 
+class _Deployment(BaseModel):
+    """An item of an account's deployments list."""
+
+    name: str = Field(min_length=1)
+
+
 class LiveForm(Strict):
-    """A live snapshot: the quota counters of one subscription on one day."""
+    """A live snapshot: the quota counters of one subscription on one day, and what stands there."""
 
     format_version: Literal[1]
     taken: date
@@ -52,6 +61,9 @@ class LiveForm(Strict):
     """Its id."""
     usages: dict[RegionSlug, list[_Counter]]
     """By region: what its `Usages - List` answered."""
+    deployments: dict[str, list[_Deployment]] = Field(default_factory=dict)
+    """By account: what its `Deployments - List` answered. With it, a plan does not delete an
+    account in which others have deployments (AOAI838)."""
 
 
 def read(path: FilePath, zones: Mapping[str, str | None]) -> Live:
@@ -98,7 +110,11 @@ def _live(form: LiveForm, zones: Mapping[str, str | None]) -> Live:
         for counter in counters
     )
     ordered = sorted(found, key=lambda u: (u.name, u.location))
-    return Live(form.taken, form.subscription, tuple(ordered))
+    standing = {
+        account: tuple(sorted(each.name for each in listed))
+        for account, listed in sorted(form.deployments.items())
+    }
+    return Live(form.taken, form.subscription, tuple(ordered), standing)
 
 
 def _scope(word: str | None, location: str, zones: Mapping[str, str | None]) -> str | None:

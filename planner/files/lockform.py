@@ -83,6 +83,8 @@ class GroupEntry(Strict):
     """Its region; left out for somebody else's."""
     exists: bool = False
     """It is somebody else's."""
+    shared: bool = False
+    """An adopted account stands in it, or stood."""
     digest: str
 
     @model_validator(mode="after")
@@ -158,7 +160,8 @@ def plain_group(lock: Lock) -> Plain | None:
     if lock.group is None:
         return None
     where = {"exists": True} if lock.group.exists else {"location": lock.group.location}
-    return _sealed(GROUP, {"name": lock.group.name, **where})
+    shared = {"shared": True} if lock.group.shared else {}
+    return _sealed(GROUP, {"name": lock.group.name, **where, **shared})
 
 
 def plain_accounts(lock: Lock) -> dict[str, Plain]:
@@ -261,7 +264,7 @@ def lock_from(form: LockForm) -> Lock:
 
 
 def _group(entry: GroupEntry) -> Group:
-    return Group(entry.name, entry.location or "", entry.exists)
+    return Group(entry.name, entry.location or "", entry.exists, entry.shared)
 
 
 def _account(name: str, entry: AccountEntry) -> Account:

@@ -162,9 +162,10 @@ def _account(stack: Stack, spot: Spot, lock: Lock) -> Account:
 
 def _adopted_account(stack: Stack, lock: Lock, made: Account) -> Account:
     """The account with the id of one that exists, if it is to be taken over."""
-    asked = stack.accounts.of(made.region, made.team).adopt
-    id_ = adopt.account_id(stack, lock, made, asked)
-    return replace(made, import_id=id_, adopted=made.adopted or id_ is not None)
+    given = stack.accounts.of(made.region, made.team)
+    id_ = adopt.account_id(stack, lock, made, given.adopt)
+    adopted = (made.adopted or id_ is not None) and not given.owned
+    return replace(made, import_id=id_, adopted=adopted)
 
 
 def _finished(

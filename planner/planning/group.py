@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.lock import Lock
-from planner.domain.plan import Group
+from planner.domain.plan import Account, Group
 from planner.domain.residency import canonical
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
@@ -27,11 +27,14 @@ def group_of(stack: Stack, regions: Sequence[str], catalog: Catalog, lock: Lock 
     return Group(asked.group_name(stack.name), region, asked.group_id is not None)
 
 
-def is_released(stack: Stack, group: Group) -> bool:
-    """Whether the stack made the group and its file now names it as somebody else's.
+def is_released(stack: Stack, group: Group, accounts: Iterable[Account]) -> bool:
+    """Whether the group stays in Azure when the stack goes, although the stack made it.
 
-    Taken out of the program it would be deleted, with all that is in it.
+    Its file now names it as somebody else's: taken out of the program it would be deleted, with all
+    that is in it. Or adopted accounts stand in it, or stood, which stay in Azure themselves.
     """
+    if not group.exists and (group.shared or any(account.adopted for account in accounts)):
+        return True
     asked = stack.accounts
     same = asked.group_name(stack.name).casefold() == group.name.casefold()
     return same and asked.group_id is not None and not group.exists

@@ -134,7 +134,7 @@ def make_plan(
     run. With a live snapshot, quota is what was measured.
     """
     pins = lock.filled(running) if lock and running else lock or running
-    runs = lock if running is None else running
+    runs = lock if running is None else running.recalling(lock)
     scene = _freed(scene_of(stack, catalog, as_of, pins, live, runs), upgrade)
     judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
     settled = _proven(scene, judged, _settled(Placer(scene), judged))
@@ -331,7 +331,7 @@ def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
         resource_group=group.name,
         location=group.location,
         group_exists=group.exists,
-        group_released=is_released(stack, group),
+        group_released=is_released(stack, group, layout.accounts),
         tags=naming.tags_of(stack.name),
         settings={a.name: naming.resolved(stack.name, a.region, a.team) for a in layout.accounts},
         accounts=layout.accounts,
@@ -406,7 +406,12 @@ def _owner(finding: Finding, stack: Stack) -> str | None:
 
 
 def _verified(plan: Plan, scene: Scene) -> Plan:
-    """The plan, or an empty one that says what is wrong with it: a bug never deploys."""
+    """The plan, or an empty one that says what is wrong with it: a bug never deploys.
+
+    Of a plan that a finding stops nothing is deployed, and what is wrong with it is that finding.
+    """
+    if not plan.applyable:
+        return plan
     violations = verify(plan, scene.stack, scene.facts.documents, scene.lock, scene.running)
     if not violations:
         return plan

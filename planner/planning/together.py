@@ -1,7 +1,8 @@
-"""Several stacks of one subscription: what they take of its quota together.
+"""Several stacks: the quota of a subscription that they take together, and accounts of two of them.
 
 Each plan is made without the others. Stacks that name the same `subscription.id` share its
 quota pools, so their plans are laid side by side here, and what is wrong is said in all of them.
+An account belongs to one stack, whatever subscription they name: its subdomain exists once.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import replace
 from planner.checks.common import pools
 from planner.checks.common.words import listed
 from planner.checks.rules import aoai305_quota_exceeded as exceeded
+from planner.checks.rules import aoai838_others_at_stake as at_stake
 from planner.domain.finding import Finding, Remedy
-from planner.domain.plan import Plan
+from planner.domain.plan import Account, Plan
 from planner.domain.terms import Severity, Verdict
 from planner.domain.workload import Stack
 from planner.placement.ledger import Shared, shared
@@ -23,6 +25,8 @@ Planned = tuple[Stack, Plan]
 
 _PATH = ("subscription", "id")
 _LESS = Remedy("ask for less in one of them, or for quota")
+_NAMES = ("accounts", "naming")
+_OTHER_NAME = Remedy("another naming.suffix or regions.<region>.name in one of them")
 _AGREE = Remedy("write the same under subscription in all of them")
 
 
@@ -36,17 +40,54 @@ def together(planned: Sequence[Planned]) -> tuple[Plan, ...]:
 
 def _beside(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Plan:
     """One plan with what its neighbours do to it."""
-    id_ = stack.subscription.id
-    if id_ is None:
-        return plan
     found = [
         finding.at(stack.locate(finding.path))
-        for each in shared((p.stack, (*p.pools, *p.counters)) for p in _neighbours(id_, planned))
-        if plan.stack in {name for name, _ in each.shares}
-        for finding in _findings(each)
+        for finding in (*_quota(stack, plan, planned), *_claims(stack, plan, planned))
     ]
     every = sorted((*plan.findings, *found), key=lambda f: (f.workload or "", f.rule.id, f.message))
     return replace(plan, findings=tuple(every)) if found else plan
+
+
+def _quota(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Iterator[Finding]:
+    """About the pools that it shares with stacks of its subscription."""
+    id_ = stack.subscription.id
+    if id_ is None:
+        return
+    for each in shared((p.stack, (*p.pools, *p.counters)) for p in _neighbours(id_, planned)):
+        if plan.stack in {name for name, _ in each.shares}:
+            yield from _findings(each)
+
+
+def _claims(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Iterator[Finding]:
+    """About the accounts that another stack has as well, unless one of them takes over."""
+    for other, theirs in planned:
+        for account in plan.accounts if other.name != stack.name else ():
+            mine = (stack, plan, account)
+            twins = (a for a in theirs.accounts if _is_one(mine, (other, theirs, a)))
+            twin = next(twins, None)
+            if twin is not None and not _handed_over(mine, (other, theirs, twin)):
+                message = f"account {account.name} is also in stack {other.name}: each would write it, and either could delete it"
+                yield at_stake.RULE.finding(_NAMES, message, remedies=[_OTHER_NAME])
+
+
+def _handed_over(one: _Claim, other: _Claim) -> bool:
+    """Whether either says that it takes over what the other has."""
+    said = {plan.settings[account.name].taken_from for _, plan, account in (one, other)}
+    return not said.isdisjoint({one[0].name, other[0].name})
+
+
+_Claim = tuple[Stack, Plan, Account]
+
+
+def _is_one(mine: _Claim, other: _Claim) -> bool:
+    """Whether two stacks mean one account: a subdomain exists once in the world."""
+    (stack, plan, account), (beside, theirs, also) = mine, other
+    if account.subdomain.casefold() == also.subdomain.casefold():
+        return True
+    names = (account.name, plan.resource_group), (also.name, theirs.resource_group)
+    ids = {(s.subscription.id or "").lower() for s in (stack, beside)} - {""}
+    same = [text.casefold() for text in names[0]] == [text.casefold() for text in names[1]]
+    return same and len(ids) <= 1
 
 
 def _neighbours(id_: str, planned: Sequence[Planned]) -> list[Plan]:

@@ -17,6 +17,7 @@ from planner.domain.subject import Subject, Target
 from planner.domain.terms import Availability, Stage, Unit, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack, Workload
 from planner.facts.catalog import Catalog
+from planner.planning.verify_references import references
 from planner.planning.verify_residency import stays
 
 _TUNED_VERSION = "1"
@@ -58,6 +59,7 @@ def verify(
         *_accounts(plan, catalog, known),
         *_names(plan),
         *_spillovers(plan, stack, kept),
+        *references(plan),
         *(line for d in fresh.deployments for line in _called(d, stack, known)),
         *_teams(fresh, stack, known),
         *_kept(plan, runs),

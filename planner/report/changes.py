@@ -21,6 +21,7 @@ _SIGNS = {
     Action.MOVED: ("+/-", Ink.YELLOW),
     Action.CHANGED: ("~", Ink.YELLOW),
     Action.ADDED: ("+", Ink.GREEN),
+    Action.LEFT: ("<", Ink.YELLOW),
     Action.KEPT: ("=", Ink.YELLOW),
 }
 """As in Terraform's plans: `-/+` is deleted first, then made; `+/-` the other way round."""

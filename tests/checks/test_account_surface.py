@@ -171,6 +171,19 @@ TABLES: dict[str, list[Row]] = {
             "not defined for accounts in swedencentral",
             stack={"accounts": {"regions": {"eastus2": {"content_filters": {"strict": {}}}}}},
         ),
+        row("a base of Microsoft's", content_filters={"strict": {"base": "Microsoft.Default"}}),
+        row("another as base", content_filters={"strict": {"base": "loose"}, "loose": {}}),
+        row(
+            "a misspelt base",
+            "base Micrsoft.Default of content filter strict is not defined",
+            ("base Microsoft.DefaultV2",),
+            content_filters={"strict": {"base": "Micrsoft.Default"}},
+        ),
+        row(
+            "a base that is itself",
+            "base strict of content filter strict is not defined",
+            content_filters={"strict": {"base": "strict"}},
+        ),
     ],
     "AOAI814": [
         row(

@@ -19,6 +19,8 @@ class Later(Row):
 
     before: Mapping[str, Any] | None = None
     """The workload as it was locked; None: there is no lock."""
+    before_workloads: Mapping[str, Any] = field(default_factory=dict)
+    """All that were locked, where that is more than one."""
     before_stack: Mapping[str, Any] = field(default_factory=dict)
     before_on: str = "2026-09"
     live: Live | None = None
@@ -27,8 +29,9 @@ class Later(Row):
         workloads = self.workloads or {NAME: dict(self.workload)}
         now = stack_of({**self.stack, "workloads": workloads})
         lock = None
-        if self.before is not None:
-            then = stack_of({**self.before_stack, "workloads": {NAME: dict(self.before)}})
+        were = self.before_workloads or ({NAME: dict(self.before)} if self.before else {})
+        if were:
+            then = stack_of({**self.before_stack, "workloads": were})
             lock = lock_of(make_plan(then, catalog(self.before_on), as_of=self.as_of))
             assert lock.workloads
         plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock, live=self.live)
@@ -43,6 +46,22 @@ THEIRS = "00000000-3f0b-4a86-9a55-0c8a3f1f7d10"
 POOL = "OpenAI.GlobalStandard.gpt-5.1"
 BOTH = ["swedencentral", "francecentral"]
 PTU = {**CHAT, "deployment_type": "provisioned", "capacity": {"ptu": 50}}
+PTU_GLOBAL = {**PTU, "deployment_type": "global-provisioned"}
+FILTERED = {"accounts": {"content_filters": {"strict": {"mode": "Blocking"}}}}
+ADOPTED = {"subscription": {"id": OURS}, "accounts": {"import": True}}
+SUBNET = f"/subscriptions/{OURS}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints"
+
+
+def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, Any]:
+    """A stack whose accounts are reached so: through an endpoint in a subnet, or `none` of theirs."""
+    endpoint: dict[str, Any] = {"private_endpoint": "none"} if subnet == "none" else {}
+    if subnet is not None and subnet != "none":
+        dns = {"dns": more.pop("dns")} if "dns" in more else {}
+        endpoint = {"private_endpoint": {"subnet": subnet, **dns}}
+    return {"accounts": {"network": {"profile": profile, **endpoint, **more}}}
+
+
+PRIVATE = network("private", SUBNET)
 
 GROUPS = f"/subscriptions/{OURS}/resourceGroups"
 
@@ -318,6 +337,207 @@ TABLES: dict[str, list[Row]] = {
             stack={"accounts": {"resource_group": f"{GROUPS}/rg-ai", "location": "westeurope"}},
         ),
         Later("there is no lock", CHAT, stack={"accounts": {"resource_group": "rg-new"}}),
+    ],
+    "AOAI836": [
+        Later(
+            "its policy is taken out",
+            {**CHAT, "content_filter": "strict"},
+            "chat is kept in aoai-stack-swedencentral and uses content filter strict, which is no longer defined: Pulumi would delete it",
+            severity="error",
+            fixes=("put accounts.content_filters.strict back until the deployment is changed",),
+            before={**CHAT, "content_filter": "strict"},
+            before_stack=FILTERED,
+        ),
+        Later(
+            "its policy is another region's",
+            {**CHAT, "content_filter": "strict"},
+            "no longer defined in swedencentral",
+            before={**CHAT, "content_filter": "strict"},
+            before_stack=FILTERED,
+            stack={"accounts": {"regions": {"swedencentral": {"lock": "CanNotDelete"}}}},
+        ),
+        Later(
+            "its policy stays",
+            {**CHAT, "content_filter": "strict", "capacity": {"tpm": 500}},
+            before={**CHAT, "content_filter": "strict"},
+            before_stack=FILTERED,
+            stack=FILTERED,
+        ),
+        Later(
+            "one of Microsoft's",
+            {**CHAT, "capacity": {"tpm": 500}},
+            before=CHAT,
+        ),
+        Later(
+            "what is changed to another filter lets the policy go",
+            CHAT,
+            before={**CHAT, "content_filter": "strict"},
+            before_stack=FILTERED,
+        ),
+        Later(
+            "what it spills over to is removed",
+            says="reserved is kept in aoai-stack-swedencentral and spills over to deployment chat, which is no longer planned there",
+            fixes=("put its workload back until the spill-over is changed",),
+            workloads={"reserved": {**PTU_GLOBAL, "spillover": "chat"}},
+            before_workloads={"reserved": {**PTU_GLOBAL, "spillover": "chat"}, "chat": CHAT},
+        ),
+        Later(
+            "both are let go of",
+            workloads={"reserved": PTU_GLOBAL},
+            before_workloads={"reserved": {**PTU_GLOBAL, "spillover": "chat"}, "chat": CHAT},
+        ),
+    ],
+    "AOAI837": [
+        Later(
+            "public becomes private",
+            CHAT,
+            "accounts run as public and would be private while their private endpoint does not stand yet: nobody gets in",
+            severity="error",
+            fixes=(
+                "first network.profile public (or restricted with rules) with the subnet, planner lock, pulumi up; then private",
+            ),
+            before=CHAT,
+            stack=network("private", SUBNET),
+        ),
+        Later(
+            "restricted becomes private",
+            CHAT,
+            "run as restricted",
+            fixes=(
+                "first network.profile restricted with the subnet, planner lock, pulumi up; then private",
+            ),
+            before=CHAT,
+            before_stack=network("restricted", ip_rules="20.1.2.0/24"),
+            stack=network("private", SUBNET),
+        ),
+        Later(
+            "the first step",
+            CHAT,
+            before=CHAT,
+            stack=network("public", SUBNET),
+        ),
+        Later(
+            "the second step",
+            CHAT,
+            before=CHAT,
+            before_stack=network("public", SUBNET),
+            stack=network("private", SUBNET.upper()),
+        ),
+        Later(
+            "the way back",
+            CHAT,
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+        ),
+        Later(
+            "restricted to nobody, with an endpoint to come",
+            CHAT,
+            "would be restricted while their private endpoint does not stand yet",
+            before=CHAT,
+            stack=network("restricted", SUBNET),
+        ),
+        Later(
+            "restricted to nobody at all",
+            CHAT,
+            "accounts run as public; restricted lets nobody in",
+            fixes=("network.ip_rules [ADDRESS], or network.subnets ID",),
+            before=CHAT,
+            stack=network("restricted"),
+        ),
+        Later(
+            "restricted to somebody",
+            CHAT,
+            before=CHAT,
+            stack=network("restricted", SUBNET, ip_rules="20.1.2.0/24"),
+        ),
+        Later(
+            "the endpoint moves while it is the only way in",
+            CHAT,
+            "while their private endpoint moves to another subnet",
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("private", f"{SUBNET}2"),
+        ),
+        Later(
+            "the endpoint moves beside an open door",
+            CHAT,
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("public", f"{SUBNET}2"),
+        ),
+        Later(
+            "others make the endpoints",
+            CHAT,
+            "accounts that run as public become private at once; who gets in then is not seen",
+            severity="warning",
+            before=CHAT,
+            stack=network("private", "none"),
+        ),
+        Later(
+            "the endpoint goes and others' is to do",
+            CHAT,
+            "private accounts lose their private endpoint; who gets in",
+            severity="warning",
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("private", "none"),
+        ),
+        Later(
+            "an endpoint of its own beside those of others",
+            CHAT,
+            before=CHAT,
+            before_stack=network("private", "none"),
+            stack=network("private", SUBNET),
+        ),
+        Later(
+            "the zones go",
+            CHAT,
+            "private accounts lose the DNS zones of their endpoint",
+            severity="warning",
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("private", SUBNET, dns="none"),
+        ),
+        Later("it stays private", CHAT, before=CHAT, stack=PRIVATE, before_stack=PRIVATE),
+        Later("a new account", CHAT, stack=PRIVATE),
+        Later(
+            "of one region",
+            CHAT,
+            "accounts in swedencentral run as public",
+            before=CHAT,
+            stack={"accounts": {"regions": {"swedencentral": PRIVATE["accounts"]}}},
+        ),
+    ],
+    "AOAI838": [
+        Later(
+            "others have deployments in an account that goes",
+            {**CHAT, "region": "francecentral"},
+            f"account aoai-stack-swedencentral would be deleted, and with it deployments that are not this stack's: theirs (live {AS_OF})",
+            severity="error",
+            fixes=("keep a workload in the account", "adopt them: a workload with import for each"),
+            before=CHAT,
+            live=Live(AS_OF, None, (), {"AOAI-stack-swedencentral": ("Chat", "theirs")}),
+        ),
+        Later(
+            "only the stack's own stand there",
+            {**CHAT, "region": "francecentral"},
+            before=CHAT,
+            live=Live(AS_OF, None, (), {"aoai-stack-swedencentral": ("chat",)}),
+        ),
+        Later(
+            "the account stays",
+            CHAT,
+            before=CHAT,
+            live=Live(AS_OF, None, (), {"aoai-stack-swedencentral": ("chat", "theirs")}),
+        ),
+        Later(
+            "an adopted account stays in Azure",
+            {**CHAT, "region": "francecentral"},
+            before=CHAT,
+            before_stack=ADOPTED,
+            live=Live(AS_OF, None, (), {"aoai-stack-swedencentral": ("chat", "theirs")}),
+        ),
+        Later("nobody looked", {**CHAT, "region": "francecentral"}, before=CHAT),
     ],
     "AOAI828": [
         Later(

@@ -121,3 +121,14 @@ def test_a_group_that_exists_is_not_registered() -> None:
         for each in found.inputs(k).values()
     }
     assert groups == {"theirs"}
+
+
+def test_an_adopted_account_stays_in_azure() -> None:
+    """It is not the stack's to delete; its deployments, which the file names one by one, are."""
+    found = register(replace(plan(deployment()), accounts=(replace(account(), adopted=True),)))
+    (adopted,) = found.of(ACCOUNT).values()
+    assert adopted.retainOnDelete
+    (made,) = register(plan(deployment())).of(ACCOUNT).values()
+    assert not made.retainOnDelete
+    (inside,) = found.of(DEPLOYMENT).values()
+    assert not inside.retainOnDelete

@@ -54,6 +54,11 @@ class World:
         """The plan with every account changed."""
         return replace(self.plan, accounts=tuple(replace(a, **changes) for a in self.plan.accounts))
 
+    def settings(self, **changes: Any) -> Plan:
+        """The plan with the settings of every account changed."""
+        given = {n: s.model_copy(update=changes) for n, s in self.plan.settings.items()}
+        return replace(self.plan, settings=given)
+
     def elsewhere(self, region: str) -> Plan:
         """All that is planned stands in another region."""
         return replace(

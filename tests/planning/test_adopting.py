@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from planner.domain.lock import lock_of
+from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Plan
 from planner.facts.snapshot import load
 from planner.files.lock import dump, parse
@@ -82,3 +83,57 @@ def test_a_group_that_exists_is_named_by_its_id() -> None:
     found = planned({**CHAT, "import": True}, accounts=given, subscription={})
     assert found.resource_group == "Theirs"
     assert str(ids(found)["swedencentral"]).startswith(f"{given['resource_group']}/providers/")
+
+
+TAKEN = {"accounts": {"import": True}}
+
+
+def _after(lock: Lock, **workloads: Any) -> Plan:
+    """The plan of the same stack with other workloads, under a lock."""
+    data = {"subscription": {"id": SUBSCRIPTION}, "workloads": workloads}
+    return make_plan(stack_of(data), load("2026-09"), as_of=AS_OF, lock=lock)
+
+
+def _told(plan: Plan) -> list[tuple[str, str]]:
+    return [(str(each.action), each.name) for each in plan.changes]
+
+
+def test_an_adopted_account_is_left_in_azure() -> None:
+    """With the group in which it stands; the stack's own deployment in it is deleted, as named."""
+    paris = {**CHAT, "region": "francecentral"}
+    taken = planned(CHAT, **TAKEN)
+    lock = lock_of(taken)
+    plan = _after(lock, chat=paris)
+    assert ("left", "aoai-stack-swedencentral") in _told(plan)
+    assert ("deleted", "aoai-stack-swedencentral") not in _told(plan)
+    assert plan.group_released
+    later = lock_of(plan, lock)
+    assert [each.adopted for each in later.accounts.values()] == [False]
+    assert parse(dump(later), "stack.lock.yaml") == later
+    assert _after(later, chat=paris).group_released
+    assert not _after(lock_of(planned(CHAT)), chat=CHAT).group_released
+
+
+def test_who_owns_what_was_adopted_may_delete_it() -> None:
+    """The word is in the file for one run before the account leaves; the lock then forgets."""
+    owned = planned(CHAT, accounts={"import": True, "owned": True})
+    assert [each.adopted for each in owned.accounts] == [False]
+    lock = lock_of(planned(CHAT, **TAKEN))
+    data = {"accounts": {"owned": True}, "workloads": {"chat": CHAT}}
+    said = lock_of(make_plan(stack_of(data), load("2026-09"), as_of=AS_OF, lock=lock), lock)
+    gone = _after(said, chat={**CHAT, "region": "francecentral"})
+    assert ("deleted", "aoai-stack-swedencentral") in _told(gone)
+
+
+def test_what_runs_by_the_state_alone_is_remembered_as_adopted_by_the_lock() -> None:
+    """The state of Pulumi does not say who made an account; the lock does."""
+    lock = lock_of(planned(CHAT, **TAKEN))
+    state = replace(
+        lock,
+        accounts={n: replace(a, adopted=False) for n, a in lock.accounts.items()},
+        reached={},
+    )
+    data = {"workloads": {"chat": {**CHAT, "region": "francecentral"}}}
+    plan = make_plan(stack_of(data), load("2026-09"), as_of=AS_OF, lock=lock, running=state)
+    assert ("left", "aoai-stack-swedencentral") in _told(plan)
+    assert state.recalling(lock).reached == lock.reached

@@ -132,3 +132,63 @@ def test_accounts_are_counted_over_stacks_too() -> None:
         "dev takes 1 accounts and prod takes 1 accounts"
     )
     assert messages(planned("dev", 10, **one), planned("prod", 10, **one)) == [[text], [text]]
+
+
+def claiming(name: str, *, id_: str | None = None, **accounts: Any) -> Planned:
+    """A stack with one account in its region, which is called as given."""
+    said = {"subscription": {"id": id_}} if id_ else {}
+    stack = stack_of({**said, "accounts": accounts, "workloads": {"chat": workload()}}, name)
+    return stack, plan_of(stack)
+
+
+def named(**region: Any) -> dict[str, Any]:
+    return {"regions": {"swedencentral": region}}
+
+
+GROUP = f"/subscriptions/{ONE}/resourceGroups/rg-ai"
+CLAIMS = {
+    "one name": (
+        claiming("dev", **named(name="contoso")),
+        claiming("prod", **named(name="Contoso")),
+        ("contoso", "Contoso"),
+    ),
+    "one subdomain in two subscriptions": (
+        claiming("dev", id_=ONE, **named(name="aa", subdomain="contoso")),
+        claiming("prod", id_=OTHER, **named(name="bb", subdomain="contoso")),
+        ("aa", "bb"),
+    ),
+    "one account in a group, said to have two subdomains": (
+        claiming("dev", resource_group=GROUP, **named(name="contoso", subdomain="aa")),
+        claiming("prod", resource_group=GROUP, **named(name="contoso", subdomain="bb")),
+        ("contoso", "contoso"),
+    ),
+    "names of their own": (claiming("dev"), claiming("prod"), ()),
+    "one name in two groups, with subdomains of their own": (
+        claiming("dev", **named(name="contoso", subdomain="aa")),
+        claiming("prod", **named(name="contoso", subdomain="bb")),
+        (),
+    ),
+    "one takes over from the other": (
+        claiming("dev", **named(name="contoso")),
+        claiming("prod", taken_from="dev", **named(name="contoso")),
+        (),
+    ),
+    "one takes over from a third": (
+        claiming("dev", **named(name="contoso")),
+        claiming("prod", taken_from="old", **named(name="contoso")),
+        ("contoso", "contoso"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "names"), CLAIMS.values(), ids=CLAIMS.keys())
+def test_an_account_is_of_one_stack(one: Planned, other: Planned, names: tuple[str, ...]) -> None:
+    """Both are told, and neither can be applied; the word for a handover lets both pass."""
+    plans = together([one, other])
+    found = [f for plan in plans for f in plan.findings if f.rule.id == "AOAI838"]
+    beside = ("prod", "dev")
+    assert [f.message.partition(":")[0] for f in found] == [
+        f"account {name} is also in stack {stack}"
+        for name, stack in zip(names, beside, strict=False)
+    ]
+    assert all(plan.applyable is not bool(names) for plan in plans)

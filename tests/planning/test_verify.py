@@ -10,6 +10,7 @@ from planner.checks.rules.aoai206_availability_unknown import RULE as UNKNOWN
 from planner.checks.rules.aoai807_names_not_yours import RULE as NOT_YOURS
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.plan import Kept, Plan, WorkloadPlan
+from planner.domain.settings import BlockList, ContentFilter, Encryption, Identity, UsedList
 from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
 from planner.facts.catalog import Catalog
 from planner.planning.verify import verify
@@ -151,6 +152,7 @@ NAMES: dict[str, Row] = {
             ),
         ),
         "account aoai-test-swedencentral is planned 2 times",
+        "account AOAI-TEST-SWEDENCENTRAL is planned without its settings",
     ),
     "subdomains differ in more than case": (
         TWO,
@@ -210,6 +212,7 @@ NAMES: dict[str, Row] = {
                 replace(TEAM.plan.accounts[0], name="another", subdomain="x", team="sales"),
             ),
         ),
+        "account another is planned without its settings",
         "chat: account another is not of team claims",
     ),
     "a workload without a team stands in no team's account": (
@@ -333,7 +336,11 @@ WISHES: dict[str, Row] = {
     ),
     "workloads that belong together share their regions": (
         BOTH,
-        replace(BOTH.nth(1, region=FRANCE, account=THERE), accounts=TWO.plan.accounts),
+        replace(
+            BOTH.nth(1, region=FRANCE, account=THERE),
+            accounts=TWO.plan.accounts,
+            settings=TWO.plan.settings,
+        ),
         "near: not together with chat",
     ),
     "workloads that are to be apart share no region": (
@@ -447,15 +454,16 @@ KEPT: dict[str, Row] = {
         "chat: runs, and is neither placed nor kept",
     ),
     "all that runs is placed or kept": (
-        FULL.locked(),
+        BOTH.locked(),
         replace(
-            counted(replace(FULL.plan, deployments=())),
+            counted(replace(BOTH.plan, deployments=())),
             workloads={
                 name: replace(outcome, verdict=Verdict.FAIL)
-                for name, outcome in FULL.plan.workloads.items()
+                for name, outcome in BOTH.plan.workloads.items()
             },
         ),
-        *(f"w{n:02}: runs, and is neither placed nor kept" for n in range(33)),
+        "chat: runs, and is neither placed nor kept",
+        "near: runs, and is neither placed nor kept",
     ),
     "an account stays in its region": (
         TRAINS.locked(),
@@ -485,7 +493,77 @@ KEPT: dict[str, Row] = {
     ),
 }
 
-ROWS = {**WHO, **NAMES, **WISHES, **OFFERS, **QUOTAS, **KEPT}
+LISTED = ContentFilter(block_lists=(UsedList(name="words"),))
+KEY = Encryption(key_vault="https://v.vault.azure.net/", key="k", identity_client_id="1")
+GROUP = "/subscriptions/1/resourcegroups/ai"
+
+REFERRED: dict[str, Row] = {
+    "its content filter is its account's": (
+        CHAT,
+        CHAT.first(settings=DeploymentSettings(content_filter="strict")),
+        "chat: aoai-test-swedencentral has no content filter strict",
+    ),
+    "a content filter changes one that is there": (
+        CHAT,
+        CHAT.settings(content_filters={"strict": ContentFilter(base="loose")}),
+        "content filter strict: aoai-test-swedencentral has no base loose",
+    ),
+    "a content filter does not change itself": (
+        CHAT,
+        CHAT.settings(content_filters={"strict": ContentFilter(base="strict")}),
+        "content filter strict: aoai-test-swedencentral has no base strict",
+    ),
+    "a content filter uses block lists that are there": (
+        CHAT,
+        CHAT.settings(content_filters={"strict": LISTED}),
+        "content filter strict: aoai-test-swedencentral has no block list words",
+    ),
+    "a source account is an account": (
+        CHAT,
+        CHAT.first(source_account=GROUP),
+        f"chat: source account {GROUP} is not the id of an account",
+    ),
+    "an account has settings": (
+        CHAT,
+        replace(CHAT.plan, settings={}),
+        "account aoai-test-swedencentral is planned without its settings",
+    ),
+    "a key has an identity that reads it": (
+        CHAT,
+        CHAT.settings(encryption=KEY),
+        "account aoai-test-swedencentral: no identity of its own reads its key",
+    ),
+    "a key has an identity that exists": (
+        CHAT,
+        CHAT.settings(encryption=KEY, identity=Identity(user_assigned=("create",))),
+        "account aoai-test-swedencentral: no identity of its own reads its key",
+    ),
+}
+
+THERE_INDEED: dict[str, Plan] = {
+    "a policy on another, with a list": replace(
+        CHAT.first(settings=DeploymentSettings(content_filter="strict")),
+        settings=CHAT.settings(
+            content_filters={"strict": ContentFilter(base="loose"), "loose": LISTED},
+            block_lists={"words": BlockList()},
+        ).settings,
+    ),
+    "a source account": CHAT.first(
+        source_account=f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/a"
+    ),
+    "a key and an identity that exists": CHAT.settings(
+        encryption=KEY, identity=Identity(user_assigned=("create", f"{GROUP}/identity"))
+    ),
+}
+
+
+@pytest.mark.parametrize("plan", THERE_INDEED.values(), ids=THERE_INDEED)
+def test_what_is_referred_to_may_be_there(plan: Plan) -> None:
+    """Nothing is said of a reference that holds."""
+    assert CHAT.said(plan) == ()
+
+
+ROWS = {**REFERRED, **WHO, **NAMES, **WISHES, **OFFERS, **QUOTAS, **KEPT}
 
 
 @pytest.mark.parametrize(

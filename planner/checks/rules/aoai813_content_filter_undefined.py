@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from planner.checks.base import Placed, StackRule
+from planner.checks.common import settings
 from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.settings import MICROSOFTS
 from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
@@ -17,8 +19,8 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="A workload's `content_filter` is neither a policy of Microsoft's (`Microsoft.DefaultV2`) nor defined under `accounts.content_filters`.",
-        why="Azure refuses a deployment that names a policy which its account does not have.",
+        what="A workload's `content_filter` is neither a policy of Microsoft's (`Microsoft.DefaultV2`) nor defined under `accounts.content_filters`. Or a policy's `base` is neither.",
+        why="Azure refuses a deployment that names a policy which its account does not have, and a policy that changes one which is not there.",
         example="""\
 accounts:
   content_filters: {strict: {mode: Blocking}}
@@ -35,17 +37,16 @@ workloads:
     ),
 )
 
-_BUILT_IN = "Microsoft."
-
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each workload whose policy is missing in any of its accounts."""
+    """One finding for each base that nobody has, and each workload whose policy is missing."""
+    yield from _bases(placed)
     defined = {a.name: placed.stack.accounts.of(a.region, a.team) for a in placed.accounts}
     told: set[str] = set()
     for each in placed.deployments:
         known = defined[each.account].content_filters
         name = each.settings.content_filter
-        if name in known or name.startswith(_BUILT_IN) or each.workload in told:
+        if name in known or name.startswith(MICROSOFTS) or each.workload in told:
             continue
         told.add(each.workload)
         message = f"content filter {name} is not defined for accounts in {each.region}"
@@ -53,8 +54,25 @@ def check(placed: Placed) -> Iterator[Finding]:
         yield RULE.finding(path, message, workload=each.workload, remedies=_near(name, known))
 
 
+def _bases(placed: Placed) -> Iterator[Finding]:
+    """Policies that change another one which no account has."""
+    for used in settings.used(placed):
+        known = used.settings.content_filters
+        for policy, given in sorted(known.items()):
+            others = {name: each for name, each in known.items() if name != policy}
+            if not given.base.startswith(MICROSOFTS) and given.base not in others:
+                message = f"base {given.base} of content filter {policy} is not defined{used.where}"
+                path = used.path("content_filters", policy, "base")
+                near = get_close_matches(given.base, [*others, _DEFAULT], n=1, cutoff=0.5)
+                remedies = [Remedy(f"base {each}") for each in near or [_DEFAULT]]
+                yield RULE.finding(path, message, remedies=remedies)
+
+
+_DEFAULT = "Microsoft.DefaultV2"
+
+
 def _near(name: str, known: object) -> list[Remedy]:
-    names = [*known, "Microsoft.DefaultV2"] if isinstance(known, dict) else []
+    names = [*known, _DEFAULT] if isinstance(known, dict) else []
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     change = [Remedy(f"content_filter {each}", {"content_filter": each}) for each in near]
     return [*change, Remedy(f"define accounts.content_filters.{name}")]

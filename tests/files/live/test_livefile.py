@@ -32,7 +32,25 @@ def test_a_counter(tmp_path: Path, keys: dict[str, Any], scope: str | None) -> N
     assert found.taken.isoformat() == "2026-11-19"
 
 
+def test_deployments_of_accounts(tmp_path: Path) -> None:
+    """As ARM lists them, by account, whose name has no case; a file without them is as before."""
+    path = tmp_path / "live.json"
+    listed = '{"name": "b", "sku": {"name": "Standard"}}, {"name": "a"}'
+    head = '{"format_version": 1, "taken": "2026-11-19", "usages": {}'
+    path.write_text(f'{head}, "deployments": {{"Contoso": [{listed}]}}}}')
+    found = read(path, ZONES)
+    assert found.standing_in("contoso") == ("a", "b")
+    assert found.standing_in("other") == ()
+    path.write_text(f"{head}}}")
+    assert read(path, ZONES).deployments == {}
+
+
 BAD = {
+    "a deployment without a name": (
+        '{"format_version": 1, "taken": "2026-11-19", "usages": {},\n'
+        ' "deployments": {"contoso": [{"sku": {}}]}}',
+        ":2:30: name is required",
+    ),
     "no JSON": ("{", ":1:1: the { that opens here is never closed"),
     "a list": ("[]", ":1:1: a live snapshot is a mapping that starts with format_version: 1"),
     "nothing in it": ("{}", ":1:1: format_version is required"),

@@ -81,7 +81,7 @@ def locks(draw: st.DrawFn) -> Lock:
 
 
 def _groups() -> st.SearchStrategy[Group]:
-    made = st.builds(Group, words, words)
+    made = st.builds(Group, words, words, shared=st.booleans())
     return made | st.builds(Group, words, st.just(""), st.just(True))  # noqa: FBT003
 
 
