@@ -26,6 +26,10 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ("Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "__main__.py", "planner", "stacks")
 WRITING = 0.05
 """Seconds that a write takes, so that two at once would meet."""
+LATER = 0.2
+"""Seconds until an account has settled, and a new principal is known to all."""
+TIER = "3"
+"""Quota of the subscription: what the documents give the tier that prod.yaml names."""
 ENDS_IN = 120
 OURS = "azure-native:"
 
@@ -91,6 +95,18 @@ def kind(urn: str) -> str:
     return urn.split("::")[2].rsplit("$", 1)[-1]
 
 
+def subscription(**more: Any) -> Settings:
+    """Everything takes a moment, and quota is what the documents give; `more` for other ways."""
+    usual: dict[str, Any] = {
+        "durations": {"*": WRITING},
+        "settling": LATER,
+        "principals_take": LATER,
+        "quota_tier": TIER,
+        "deployed_before": (CLOSING,),
+    }
+    return Settings(**{**usual, **more})
+
+
 @dataclass(frozen=True)
 class Project:
     """A copy of the project with a state and a world of its own."""
@@ -109,8 +125,7 @@ class Project:
             lock.unlink()  # of the shipped stacks, which the tests write over
         (folder / ".venv").symlink_to(sys.prefix)
         (folder / "state").mkdir()
-        settings = Settings(durations={"*": WRITING}, deployed_before=(CLOSING,))
-        world = World.open(folder / "world.db", settings)
+        world = World.open(folder / "world.db", subscription())
         return cls(folder, world)
 
     def copy(self, folder: Path) -> Project:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.fake_azure import quota
+from tests.fake_azure import lingering, networks, quota
 from tests.fake_azure.asked import Asked, made_up_id, stamp
 from tests.fake_azure.errors import refuse
 from tests.fake_azure.ids import ArmId
@@ -17,9 +17,10 @@ from tests.fake_azure.store import Resource
 
 ACCOUNT = quota.ACCOUNT
 PROJECT = f"{ACCOUNT}/projects"
-RAI_POLICY = f"{ACCOUNT}/raipolicies"
-BLOCKLIST = f"{ACCOUNT}/raiblocklists"
 MOST_PROJECTS = 250
+
+_IDENTITY = "microsoft.managedidentity/userassignedidentities"
+_STORAGE = "microsoft.storage/storageaccounts"
 
 NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,63}")
 _SUBDOMAIN = re.compile(r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?")
@@ -42,6 +43,7 @@ def write(asked: Asked) -> None:
     else:
         _room(asked)
     _subdomain(asked)
+    networks.check(asked)
     _references(asked)
     _complete(asked)
 
@@ -147,9 +149,9 @@ def _subdomain(asked: Asked) -> None:
 def _references(asked: Asked) -> None:
     identities = (asked.body.get("identity") or {}).get("userAssignedIdentities") or {}
     for target in identities:
-        asked.need(target)
+        asked.need(target, _IDENTITY, "identity.userAssignedIdentities")
     for storage in asked.properties.get("userOwnedStorage") or []:
-        asked.need(storage["resourceId"])
+        asked.need(storage["resourceId"], _STORAGE, "properties.userOwnedStorage.resourceId")
 
 
 def _complete(asked: Asked) -> None:
@@ -184,6 +186,7 @@ def _identify(asked: Asked) -> None:
     identity = asked.body.get("identity") or {}
     if "SystemAssigned" in identity.get("type", ""):
         identity["principalId"] = made_up_id(asked.id.text, "principal")
+        lingering.born(asked, identity["principalId"])
         identity["tenantId"] = asked.settings.tenant
     for target in identity.get("userAssignedIdentities") or {}:
         identity["userAssignedIdentities"][target] = {
@@ -209,35 +212,3 @@ def write_project(asked: Asked) -> None:
     asked.properties.update(endpoints={"AI Foundry API": url}, isDefault=first)
     asked.body["location"] = slug(str(asked.body.get("location") or account.body["location"]))
     _identify(asked)
-
-
-def write_policy(asked: Asked) -> None:
-    """A content filter policy; the blocklists it uses must be there. Raises ArmError."""
-    account = asked.parent()
-    lists = {r.arm.name.lower() for r in asked.state.below(account.arm, BLOCKLIST)}
-    for used in asked.properties.get("customBlocklists") or []:
-        if used["blocklistName"].lower() not in lists:
-            raise refuse("no-blocklist", name=used["blocklistName"])
-    asked.properties["type"] = "UserManaged"
-
-
-def delete_policy(asked: Asked) -> None:
-    """Refused while a deployment uses it."""
-    account = asked.id.parent
-    for each in asked.state.below(account, quota.DEPLOYMENT) if account else []:
-        if str(each.properties.get("raiPolicyName", "")).lower() == asked.id.name.lower():
-            raise refuse("in-use", name=asked.id.name, user=each.arm.name)
-
-
-def write_blocklist(asked: Asked) -> None:
-    """A block list or one of its items: nothing but that its parent stands."""
-    asked.parent()
-
-
-def delete_blocklist(asked: Asked) -> None:
-    """Refused while a content filter policy uses it."""
-    account = asked.id.parent
-    for each in asked.state.below(account, RAI_POLICY) if account else []:
-        used = each.properties.get("customBlocklists") or []
-        if asked.id.name.lower() in {u["blocklistName"].lower() for u in used}:
-            raise refuse("in-use", name=asked.id.name, user=each.arm.name)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import sys
 import threading
@@ -235,15 +236,15 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._send(200, answer(self.world, verb, self.path, token, base))
         except ArmError as error:
-            self._send(error.status, error.body())
+            self._send(error.status, error.body(), error.retry_after)
 
-    def _send(self, status: int, body: Any) -> None:
+    def _send(self, status: int, body: Any, retry_after: float = 0.0) -> None:
         data = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         if status == 429:
-            self.send_header("Retry-After", "0")
+            self.send_header("Retry-After", str(math.ceil(retry_after)))
         self.end_headers()
         self.wfile.write(data)
 

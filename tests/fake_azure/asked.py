@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 from tests.fake_azure.errors import refuse
@@ -12,6 +13,10 @@ from tests.fake_azure.facts import Facts
 from tests.fake_azure.ids import ArmId
 from tests.fake_azure.settings import Settings
 from tests.fake_azure.store import Resource, State
+
+SUBNET = "microsoft.network/virtualnetworks/subnets"
+NETWORKS = frozenset({SUBNET, "microsoft.network/virtualnetworks"})
+"""Types that the world holds no resources of."""
 
 
 @dataclass
@@ -46,20 +51,27 @@ class Asked:
             raise refuse("no-parent", verb="write", type=self.id.short_type, parent=name)
         return found
 
-    def need(self, target: str) -> None:
-        """Refuse a reference to what is not there.
+    def need(self, target: str, kind: str = "", path: str = "") -> None:
+        """Refuse a reference to what is not there, or to what is not of a type if one is given.
 
-        Groups that the world does not hold belong to others: what is in them is taken to exist.
+        Groups that the world does not hold belong to others: what is in them is taken to exist,
+        unless `Settings.existing` says what does.
         """
         rid = ArmId.of(target)
-        ours = rid.group and self.state.get(rid.group)
-        if ours and not _stands(self.state, rid):
+        if kind and rid.type != kind and self.settings.holds("reference-type"):
+            raise refuse("reference-type", target=target, path=path, type=kind)
+        if not self._stands(rid):
             raise refuse("no-reference", target=target, id=self.id.text)
 
-
-def _stands(state: State, rid: ArmId) -> bool:
-    """Whether an id leads to something; of networks the world knows nothing, so they do."""
-    return rid.type.startswith("microsoft.network/virtualnetworks") or state.get(rid) is not None
+    def _stands(self, rid: ArmId) -> bool:
+        """Whether an id leads to something; of networks the world knows only what it is told."""
+        ours = rid.group is not None and self.state.get(rid.group) is not None
+        known = self.settings.existing
+        if self.state.get(rid) is not None:
+            return True
+        if known is not None and not (ours and rid.type not in NETWORKS):
+            return any(fnmatchcase(rid.key, each.lower()) for each in known)
+        return not ours or rid.type in NETWORKS
 
 
 def moment(seconds: float) -> datetime:

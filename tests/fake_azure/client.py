@@ -1,7 +1,7 @@
 """The part of the provider that talks to ARM: retries, polls, gives up in time.
 
 Source: provider/pkg/azure/client_azcore.go of pulumi/pulumi-azure-native, read in 2026. Answers
-408, 429 and 5xx are tried three times more, 409 is not (but for AnotherOperationInProgress, which
+408, 429 and 5xx are tried three times more, after as long as Retry-After says, 409 is not (but for AnotherOperationInProgress, which
 this service never says); a write is polled until it is over; a DELETE of what is gone is fine.
 """
 
@@ -29,7 +29,9 @@ class UnfinishedError(Exception):
 
 @dataclass
 class Client:
-    """One provider's way to a world. `pause` is the seconds between tries: 20 in truth."""
+    """One provider's way to a world. `pause` is the seconds between tries: 20 in truth.
+
+    Where an answer says after how many seconds to ask again, that holds instead."""
 
     world: World
     pause: float = 0.0
@@ -50,8 +52,9 @@ class Client:
         Raises ArmError when ARM does not accept it, UnfinishedError when it does and then fails
         or takes more than `timeout` seconds (0 for as long as it takes).
         """
-        self._wait(self._try(lambda: self.world.put(rid, body)), timeout)
-        found = self.get(rid)
+        accepted = self._try(lambda: self.world.put(rid, body))
+        self._wait(accepted, timeout)
+        found = accepted.echo or self.get(rid)
         if found is None:
             raise refuse("not-found", name=rid, group="")
         if found.get("properties", {}).get("provisioningState") == "Failed":
@@ -69,7 +72,8 @@ class Client:
             except ArmError as error:
                 if error.status not in _RETRIED:
                     raise
-            self.cancelled.wait(self.pause)
+                wait = error.retry_after or self.pause
+            self.cancelled.wait(wait)
         return ask()
 
     def _wait(self, accepted: Accepted, timeout: float) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from tests.fake_azure import lingering
 from tests.fake_azure.accounts import slug
-from tests.fake_azure.asked import Asked, made_up_id
+from tests.fake_azure.asked import SUBNET, Asked, made_up_id
+from tests.fake_azure.dns import ZONE
 from tests.fake_azure.errors import refuse
 from tests.fake_azure.ids import ArmId
 from tests.fake_azure.quota import ACCOUNT
@@ -20,17 +22,21 @@ from tests.fake_azure.store import Resource
 GROUP = "microsoft.resources/resourcegroups"
 ENDPOINT = "microsoft.network/privateendpoints"
 ZONE_GROUP = f"{ENDPOINT}/privatednszonegroups"
-ZONE = "microsoft.network/privatednszones"
-LINK = f"{ZONE}/virtualnetworklinks"
 DIAGNOSTICS = "microsoft.insights/diagnosticsettings"
 ASSIGNMENT = "microsoft.authorization/roleassignments"
-LOCK = "microsoft.authorization/locks"
+LOCK = lingering.LOCK
 IDENTITY = "microsoft.managedidentity/userassignedidentities"
 
 CATEGORIES = ("Audit", "RequestResponse", "AzureOpenAIRequestUsage", "Trace", "ManagedNetworkEvent")
 """Log categories of an account; supported-logs page, 2026."""
 _GROUPS = ("allLogs", "audit")
-_SINKS = ("workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "marketplacePartnerId")
+_SINKS = {
+    "workspaceId": "microsoft.operationalinsights/workspaces",
+    "storageAccountId": "microsoft.storage/storageaccounts",
+    "eventHubAuthorizationRuleId": "microsoft.eventhub/namespaces/authorizationrules",
+    "marketplacePartnerId": "",
+}
+"""Where logs may go, and the type that each property names."""
 
 
 def write_group(asked: Asked) -> None:
@@ -64,6 +70,7 @@ def write_endpoint(asked: Asked) -> None:
     subnet = (asked.properties.get("subnet") or {}).get("id")
     if not subnet:
         raise refuse("endpoint-target", account=rid and rid.text, why="it has no subnet")
+    asked.need(subnet, SUBNET, "properties.subnet.id")
     _connect(asked)
 
 
@@ -96,19 +103,8 @@ def write_zone_group(asked: Asked) -> None:
     """Ties a private endpoint to DNS zones that are there."""
     asked.parent()
     for each in asked.properties.get("privateDnsZoneConfigs") or []:
-        asked.need(each["privateDnsZoneId"])
-
-
-def write_zone(asked: Asked) -> None:
-    """Private DNS zones and their links are in no region."""
-    if str(asked.body.get("location", "")).lower() != "global":
-        where = asked.body.get("location")
-        raise refuse("location", location=where, type=asked.id.type, regions="global")
-
-
-def write_link(asked: Asked) -> None:
-    asked.parent()
-    write_zone(asked)
+        path = "properties.privateDnsZoneConfigs.privateDnsZoneId"
+        asked.need(each["privateDnsZoneId"], ZONE, path)
 
 
 def write_diagnostics(asked: Asked) -> None:
@@ -116,7 +112,11 @@ def write_diagnostics(asked: Asked) -> None:
     asked.need(asked.id.scope.text)
     if not any(asked.properties.get(sink) for sink in _SINKS):
         raise refuse("no-sink")
+    for sink, kind in _SINKS.items():
+        if asked.properties.get(sink):
+            asked.need(asked.properties[sink], kind, f"properties.{sink}")
     for log in asked.properties.get("logs") or []:
+        log.setdefault("retentionPolicy", {"days": 0, "enabled": False})
         category = log.get("category") or log.get("categoryGroup")
         if category not in (*CATEGORIES, *_GROUPS):
             raise refuse("no-category", category=category)
@@ -147,12 +147,14 @@ def write_assignment(asked: Asked) -> None:
     role = str(given.get("roleDefinitionId", "")).rsplit("/", 1)[-1]
     if role.lower() not in {*BUILT_IN, *(r.lower() for r in asked.settings.extra_roles)}:
         raise refuse("no-role", role=role)
-    if given.get("principalId") in asked.settings.missing_principals:
+    missing = given.get("principalId") in asked.settings.missing_principals
+    if missing or lingering.unknown_yet(asked, given):
         tenant = asked.settings.tenant
         raise refuse("no-principal", principal=given["principalId"], tenant=tenant)
     if asked.old is not None and _grant(asked.old.properties) != _grant(given):
         raise refuse("assignment-fixed")
     _granted_once(asked)
+    given.setdefault("principalType", "ServicePrincipal")
     given["scope"] = asked.id.scope.text
 
 
@@ -188,3 +190,4 @@ def write_identity(asked: Asked) -> None:
         clientId=made_up_id(asked.id.text, "client"),
         tenantId=asked.settings.tenant,
     )
+    lingering.born(asked, asked.properties["principalId"])

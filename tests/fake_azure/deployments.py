@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tests.fake_azure import quota
+from tests.fake_azure import filters, quota
 from tests.fake_azure.asked import Asked
 from tests.fake_azure.errors import refuse
 from tests.fake_azure.facts import BASE, BATCH, FINE_TUNED, PROVISIONED, SKUS, STANDARD, Facts
@@ -19,14 +19,14 @@ from tests.fake_azure.settings import Settings
 from tests.fake_azure.store import Resource, State
 
 DEPLOYMENT = quota.DEPLOYMENT
+OPENAI = "OpenAI"
 MOST, MOST_FINE_TUNED = 32, 10
 """Deployments of one account; quotas-limits page, 2026-08-20."""
 
 _TRAINED = re.compile(
-    r"(?P<base>.+?)-(?P<version>\d{4}-\d\d-\d\d)\.ft-[0-9a-f]{32}.*", re.IGNORECASE
+    r"(?P<base>.+?)-(?P<version>\d{4}(-\d\d-\d\d)?)\.ft-[0-9a-f]{32}.*", re.IGNORECASE
 )
-_CHECKPOINT = re.compile(r"(?P<base>.+?)-(?P<version>\d{4}-\d\d-\d\d)[.:]ftchkpt-[0-9a-f]+.*")
-_BUILT_IN_POLICIES = ("microsoft.default", "microsoft.defaultv2")
+_CHECKPOINT = re.compile(r"(?P<base>.+?)-(?P<version>\d{4}(-\d\d-\d\d)?)[.:]ftchkpt-[0-9a-f]+.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,8 @@ def write(asked: Asked) -> str:
     account = asked.parent()
     _canonical(asked)
     model = model_of(asked.body)
-    changed = _changes(asked, model)
-    if changed:
-        _lives(asked, model)
-        _offered(asked, model, account.body["location"])
+    if _changes(asked, model):
+        _may_be_had(asked, model, account)
     _room_in_account(asked, model, account)
     _references(asked, model, account)
     _size(asked, model)
@@ -122,6 +120,36 @@ def _another_type(old: str, new: str) -> None:
         raise refuse("type-change", old=old, new=new)
 
 
+def _may_be_had(asked: Asked, model: Model, account: Resource) -> None:
+    """Whether the account's kind takes the model's format, and the subscription gets the model."""
+    kind = account.body["kind"]
+    foreign = model.format != OPENAI
+    if foreign and kind == "OpenAI" and asked.settings.holds("kind-format"):
+        raise refuse("kind-format", **model.words, kind=kind)
+    if foreign and f"{model.format}:{model.name}@{model.version}" in asked.settings.partner_models:
+        _of_a_partner(asked, model)
+        return
+    _lives(asked, model)
+    _granted(asked, model)
+    _offered(asked, model, account.body["location"])
+
+
+def _of_a_partner(asked: Asked, model: Model) -> None:
+    """Other makers' models are taken to be offered as GlobalStandard alone."""
+    sku = str(asked.body["sku"]["name"])
+    if sku != "GlobalStandard":
+        raise refuse("sku-not-for-model", sku=sku, model=model.name, version=model.version)
+
+
+def _granted(asked: Asked, model: Model) -> None:
+    """Limited access: a model by registration or invitation is there for those who have it."""
+    key = (model.base, model.base_version, model.use, str(asked.body["sku"]["name"]))
+    pins = {model.base, f"{model.base}@{model.base_version}"}
+    lacking = key in asked.facts.limited and not pins & {*asked.settings.approved}
+    if lacking and asked.settings.holds("limited-access"):
+        raise refuse("limited-access", **model.words)
+
+
 def _lives(asked: Asked, model: Model) -> None:
     key = (model.base, model.base_version, model.use)
     since = asked.facts.retired(*key, asked.today)
@@ -140,7 +168,7 @@ def _existing_customer(asked: Asked, model: Model) -> bool:
 def _offered(asked: Asked, model: Model, region: str) -> None:
     sku = str(asked.body["sku"]["name"])
     offered = asked.facts.offered.get((model.base, model.base_version, model.use))
-    if model.format != "OpenAI" or offered is None or not _right_version(model):
+    if model.format != OPENAI or offered is None or not _right_version(model):
         raise refuse("model-unknown", **model.words)
     if not offered.get(sku):
         raise refuse("sku-not-for-model", sku=sku, model=model.name, version=model.version)
@@ -179,17 +207,16 @@ def _room_in_account(asked: Asked, model: Model, account: Resource) -> None:
 
 def _references(asked: Asked, model: Model, account: Resource) -> None:
     policy = asked.properties.get("raiPolicyName")
-    if policy and policy.lower() not in _BUILT_IN_POLICIES:
-        there = asked.state.below(account.arm, f"{quota.ACCOUNT}/raipolicies")
-        if policy.lower() not in {r.arm.name.lower() for r in there}:
-            raise refuse("no-policy", name=policy)
+    if policy and not filters.stands(asked, policy):
+        raise refuse("no-policy", name=policy)
     spillover = asked.properties.get("spilloverDeploymentName")
     if spillover:
         _spillover(asked, model, account, spillover)
 
 
 def _spillover(asked: Asked, model: Model, account: Resource, name: str) -> None:
-    """Provisioned spills over to a standard deployment of the same model in the same account."""
+    """Provisioned spills over to a standard deployment of the same model and version in the same
+    account; spillover page, 2026-07-09."""
     there = {r.arm.name.lower(): r for r in asked.state.below(account.arm, DEPLOYMENT)}
     target = there.get(name.lower())
     if target is None:
@@ -198,6 +225,11 @@ def _spillover(asked: Asked, model: Model, account: Resource, name: str) -> None
         raise refuse("spillover", name=name, why="is not a standard deployment")
     if asked.body["sku"]["name"] not in PROVISIONED:
         raise refuse("spillover", name=name, why=f"cannot serve {model.name}, not provisioned")
+    other = model_of(target.body)
+    same = (other.name, other.version) == (model.name, model.version)
+    if not same and asked.settings.holds("spillover-model"):
+        serves, wanted = f"{other.name} {other.version}", f"{model.name} {model.version}"
+        raise refuse("spillover-model", name=name, there=serves, here=wanted)
 
 
 def _size(asked: Asked, model: Model) -> None:
@@ -222,6 +254,8 @@ def _quota(asked: Asked, model: Model, region: str) -> quota.Pool:
     sku = str(asked.body["sku"]["name"])
     tuned = model.use == FINE_TUNED
     pool = quota.pool(asked.settings, asked.facts, region, model.base, sku, fine_tuned=tuned)
+    if model.format != OPENAI:
+        pool = quota.of_a_partner(pool)
     used, limit = quota.used(asked.state, pool), quota.limit(asked.settings, pool)
     held = asked.old.capacity if asked.old is not None and asked.old.pool == pool.key else 0
     more = int(asked.body["sku"]["capacity"]) - held
@@ -266,6 +300,9 @@ def _complete(asked: Asked, model: Model) -> None:
             _limit("token", 60, capacity * 1000),
         ]
     asked.properties.update(extra)
+    asked.properties.setdefault("raiPolicyName", "Microsoft.DefaultV2")
+    if asked.properties["raiPolicyName"] is None:
+        asked.properties["raiPolicyName"] = "Microsoft.DefaultV2"
     asked.state.write("seen", f"{model.base}@{model.base_version}", asked.today.isoformat())
 
 

@@ -27,6 +27,9 @@ class Refusal:
 class ArmError(Exception):
     """What ARM answers instead of doing it."""
 
+    retry_after: float = 0.0
+    """Seconds after which to ask again, as the header of that name says; 0 without one."""
+
     def __init__(self, code: str, status: int, message: str) -> None:
         self.code, self.status, self.message = code, status, message
         super().__init__(f"{status} {code}: {message}")
@@ -45,6 +48,23 @@ def refuse(name: str, /, **parts: object) -> ArmError:
 _DEMO = "Azure-Samples/azure-search-openai-demo"
 _GENERIC = "generic Azure Resource Manager text, Learn troubleshooting pages, 2026"
 _OWN = "no public text found by 2026-11-20; our wording"
+
+SWITCHABLE = frozenset(
+    {
+        "limited-access",
+        "kind-format",
+        "reference-type",
+        "private-address",
+        "no-vault",
+        "filter-unknown",
+        "base-unknown",
+        "spillover-model",
+        "linked-twice",
+        "nested",
+    }
+)
+"""Refusals that a world can do without: `Settings(off=(...))`. What else can be switched has a
+setting of its own."""
 _ENDPOINT = "hashicorp/terraform-provider-azurerm#31712 and foundry-samples#553, 2026-02"
 
 REFUSALS: Mapping[str, Refusal] = {
@@ -83,6 +103,24 @@ REFUSALS: Mapping[str, Refusal] = {
         "The model 'Format:{format},Name:{model},Version:{version}' is in deprecating state and"
         " cannot be used for new deployments.",
         "public repository note, 2026; status not printed",
+    ),
+    "limited-access": Refusal(
+        "DeploymentModelNotSupported",
+        400,
+        "The model 'Format:{format},Name:{model},Version:{version}' is not offered to this"
+        " subscription.",
+        "rule: models page, limited access; without it the model list does not show the model"
+        " (2026-08-22); " + _OWN,
+        told=False,
+    ),
+    "kind-format": Refusal(
+        "DeploymentModelNotSupported",
+        400,
+        "The model 'Format:{format},Name:{model},Version:{version}' is not supported by accounts of"
+        " kind '{kind}'.",
+        "rule: upgrade-azure-openai.md, 2026, and a model list of 2026-08-22 (kind OpenAI deploys"
+        " format OpenAI only); " + _OWN,
+        told=False,
     ),
     # sizes and quota
     "capacity-range": Refusal(
@@ -259,6 +297,13 @@ REFUSALS: Mapping[str, Refusal] = {
         "rule: spillover page, 2026 (a standard deployment of the same account); " + _OWN,
         told=False,
     ),
+    "spillover-model": Refusal(
+        "InvalidResourceProperties",
+        400,
+        "The spillover deployment '{name}' serves '{there}', not '{here}'.",
+        "rule: spillover page, 2026-07-09 (it matches the model and version); " + _OWN,
+        told=False,
+    ),
     "no-policy": Refusal(
         "InvalidResourceProperties",
         400,
@@ -271,6 +316,42 @@ REFUSALS: Mapping[str, Refusal] = {
         400,
         "The blocklist '{name}' does not exist in the account.",
         "rule: RaiPolicy.tsp, 2026; " + _OWN,
+        told=False,
+    ),
+    "filter-unknown": Refusal(
+        "InvalidResourceProperties",
+        400,
+        "There is no content filter '{name}' for {source}.",
+        "rule: RaiPolicy.tsp and the content filter page, 2026 (names and sources); " + _OWN,
+        told=False,
+    ),
+    "base-unknown": Refusal(
+        "InvalidResourceProperties",
+        400,
+        "The base policy '{name}' does not exist.",
+        "rule: RaiPolicy.tsp, 2026 (basePolicyName); " + _OWN,
+        told=False,
+    ),
+    "reference-type": Refusal(
+        "LinkedInvalidPropertyId",
+        400,
+        "Property id '{target}' at path '{path}' is invalid. Expect an id of type '{type}'.",
+        "code: generic Resource Manager; " + _OWN,
+        told=False,
+    ),
+    "private-address": Refusal(
+        "InvalidResourceProperties",
+        400,
+        "The IP rule '{value}' is not valid: {why}.",
+        "rule: Learn, virtual networks for AI services, 2026 (public addresses only; single"
+        " addresses for /31 and /32); " + _OWN,
+        told=False,
+    ),
+    "no-vault": Refusal(
+        "InvalidResourceProperties",
+        400,
+        "The key vault '{uri}' cannot be reached.",
+        "rule: Learn, customer-managed keys for AI services, 2026; " + _OWN,
         told=False,
     ),
     "in-use": Refusal(
@@ -295,7 +376,35 @@ REFUSALS: Mapping[str, Refusal] = {
         "rules: Learn, private link for AI services, 2026 (group account; subdomain); " + _OWN,
         told=False,
     ),
+    "linked-twice": Refusal(
+        "BadRequest",
+        400,
+        "A virtual network cannot be linked to multiple zones with overlapping namespaces. You"
+        " tried to link virtual network with '{zone}' and '{other}' zones.",
+        "MicrosoftDocs/azure-aks-docs#212, 2025-04-23; microsoft-foundry/foundry-samples#214, 2025",
+    ),
+    "nested": Refusal(
+        "CannotDeleteResource",
+        409,
+        "Cannot delete resource while nested resources exist. Some existing nested resource IDs"
+        " include: '{nested}'. Please delete all nested resources before deleting this resource.",
+        "learntocloud/networking-lab#8, 2026-02-22",
+    ),
     # Resource Manager's own
+    "policy": Refusal(
+        "RequestDisallowedByPolicy",
+        403,
+        "Resource '{name}' was disallowed by policy. Policy identifiers:"
+        ' \'[{{"policyAssignment":{{"name":"{policy}"}}}}]\'.',
+        "microsoft/foundry-dev-tools#671, 2026-08-11; identifiers shortened",
+    ),
+    "unregistered": Refusal(
+        "MissingSubscriptionRegistration",
+        409,
+        "The subscription is not registered to use namespace '{namespace}'. See"
+        " https://aka.ms/rps-not-found for how to register subscriptions.",
+        "microsoft/foundry-dev-tools#762, 2026-09-10",
+    ),
     "forbidden": Refusal(
         "AuthorizationFailed",
         403,

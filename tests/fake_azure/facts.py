@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parents[2] / "planner" / "facts" / "data"
+PUBLISHED = Path(__file__).parent / "published" / "data"
+"""Tables of the documentation, read by `published/`: worlds that no catalog says anything of."""
+_OF_TABLES = "published/"
 
 SKUS: Mapping[str, str] = {
     "standard": "Standard",
@@ -38,6 +41,8 @@ BATCH = frozenset({"GlobalBatch", "DataZoneBatch"})
 DEVELOPER = "DeveloperTier"
 
 BASE, FINE_TUNED = "base", "fine-tuned"
+
+_LIMITING = frozenset({"registration", "invitation", "select-customers"})
 
 MOST = 100_000
 """PTU of one deployment where no document says more exactly; quotas-limits page, 2026-08-20."""
@@ -94,8 +99,17 @@ class Facts:
         return {k: {s: frozenset(r) for s, r in v.items()} for k, v in found.items()}
 
     @cached_property
+    def limited(self) -> frozenset[tuple[str, str, str, str]]:
+        """(model, version, use, SKU) that only those who were granted it may deploy."""
+        rows = (r for r in self._rows("offerings.jsonl") if _LIMITING & {*r.get("conditions", [])})
+        return frozenset(
+            (r["model"], r["version"], r["use"], SKUS[r["type"]]) for r in rows if r["type"] in SKUS
+        )
+
+    @cached_property
     def trainable(self) -> frozenset[str]:
-        """Regions where any model can be trained: where trained models of elsewhere may go."""
+        """Regions where any model can, or for all that is known may, be trained: where trained models
+        of elsewhere may go."""
         rows = (r for r in self._rows("offerings.jsonl") if r["use"] == "training")
         return frozenset(region for row in rows for region in row["regions"])
 
@@ -116,6 +130,12 @@ class Facts:
             )
             for row in self._rows("capacity.jsonl")
         }
+
+    @cached_property
+    def limits(self) -> Mapping[tuple[str, str, str], int]:
+        """(tier, model, SKU) to the documented default, in units of capacity."""
+        rows = self._rows("quota.jsonl")
+        return {(r["tier"], r["model"], SKUS[r["type"]]): r["limit"] for r in rows if "limit" in r}
 
     @cached_property
     def zones(self) -> Mapping[str, str | None]:
@@ -178,8 +198,12 @@ def _life(row: Mapping[str, Any]) -> Life:
 
 @cache
 def load(snapshot: str) -> Facts:
-    """The facts of a snapshot, by name; FileNotFoundError when there is none of that name."""
-    folder = DATA / snapshot
+    """The facts of a snapshot, by name; `published/2026-09` are those of the published tables.
+
+    FileNotFoundError when there is none of that name.
+    """
+    of_tables = snapshot.startswith(_OF_TABLES)
+    folder = PUBLISHED / snapshot.removeprefix(_OF_TABLES) if of_tables else DATA / snapshot
     if not (folder / "offerings.jsonl").is_file():
         raise FileNotFoundError(folder)
     return Facts(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fnmatch import fnmatchcase
 
 from tests.fake_azure.ids import ArmId
@@ -18,6 +18,8 @@ REFUSING: Mapping[str, str] = {
 """Faults that answer at once and do nothing, with the refusal they answer."""
 KINDS = (*REFUSING, "timeout", "slow", "fail-later", "crash", "crash-before", "kill", "kill-before")
 """`timeout`: the write takes effect, the answer is a 504. `slow`: it takes `seconds` more.
+`throttled` with `seconds`: for that
+long every request that matches is refused, and Retry-After says how long is left.
 `fail-later`: it is accepted and ends in state Failed. `crash`: the process that asked ends when
 the write has been stored, before it hears of it; `crash-before`: when it is about to ask. `kill`
 and `kill-before`: so ends every process of its session, the engine and the program too."""
@@ -67,16 +69,20 @@ def install(state: State, faults: Iterable[Fault]) -> None:
         state.write("fault", f"{number:04}", {"fault": asdict(fault), "met": 0, "struck": 0})
 
 
-def strike(state: State, verb: str, rid: ArmId) -> list[Fault]:
+def strike(state: State, verb: str, rid: ArmId, now: float) -> list[Fault]:
     """The faults that this request runs into; counts it."""
     found: list[Fault] = []
     for key, data in state.items("fault"):
         fault = Fault(**data["fault"])
         if not fault.meets(verb, rid):
             continue
-        if fault.strikes(data["met"], data["struck"]):
+        left = data.get("until", 0.0) - now
+        if left > 0:
+            found.append(replace(fault, seconds=left))
+        elif fault.strikes(data["met"], data["struck"]):
             found.append(fault)
             data["struck"] += 1
+            data["until"] = now + fault.seconds if fault.kind == "throttled" else 0.0
         data["met"] += 1
         state.write("fault", key, data)
     return found

@@ -6,9 +6,9 @@ and 2026, with their irregular spellings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.fake_azure.facts import PROVISIONED, Facts
+from tests.fake_azure.facts import BATCH, PROVISIONED, Facts
 from tests.fake_azure.settings import Settings
 from tests.fake_azure.store import State
 
@@ -35,6 +35,8 @@ class Pool:
     place: str
     """Region slug, data zone or `global`."""
     label: str
+    documented: int | None = None
+    """Limit that the documents give the subscription's tier."""
 
     @property
     def key(self) -> str:
@@ -63,7 +65,18 @@ def pool(
         label = f"Tokens Per Minute (thousands) - {model}"
     else:
         label = f"One Thousand Tokens Per Minute - {model} - {sku}"
-    return Pool(usage, scope, place, label)
+    told = None if fine_tuned else facts.limits.get((_tier(settings, sku), model, sku))
+    return Pool(usage, scope, place, label, told)
+
+
+def of_a_partner(pool: Pool) -> Pool:
+    """The pool of another maker's model: its counter begins with AIServices."""
+    return replace(pool, usage=pool.usage.replace("OpenAI.", "AIServices.", 1))
+
+
+def _tier(settings: Settings, sku: str) -> str:
+    """Batch quota does not go by tiers but by agreement: that of most is called default."""
+    return "default" if settings.quota_tier and sku in BATCH else settings.quota_tier
 
 
 def _scope(settings: Settings, facts: Facts, region: str, model: str, sku: str) -> tuple[str, str]:
@@ -78,10 +91,12 @@ def _scope(settings: Settings, facts: Facts, region: str, model: str, sku: str) 
 
 
 def limit(settings: Settings, of: Pool) -> int:
-    """The pool's limit: of the place if that is set, else of the name, else the default."""
+    """The pool's limit: of the place if that is set, else of the name, else what the documents give
+    its tier, else the default."""
     given = {_plain(name): value for name, value in settings.quota.items()}
+    usual = settings.default_quota if of.documented is None else of.documented
     keys = (_plain(of.key), _plain(of.usage))
-    return next((given[k] for k in keys if k in given), settings.default_quota)
+    return next((given[k] for k in keys if k in given), usual)
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,9 @@ from tests.fake_azure.world import World
 SUB = f"/subscriptions/{SUBSCRIPTION}"
 GROUP = f"{SUB}/resourceGroups/rg"
 TUNED = "gpt-4.1-mini-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"
-SUBNET = f"{SUB}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+VNET = f"{SUB}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v"
+SUBNET = f"{VNET}/subnets/s"
+STORAGE = f"{SUB}/resourceGroups/ops/providers/Microsoft.Storage/storageAccounts/st"
 WORKSPACE = f"{SUB}/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/w"
 USER_ROLE = (
     f"{SUB}/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatchcase
 
+from tests.fake_azure.errors import SWITCHABLE
+
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 TENANT = "00000000-0000-0000-0000-00000000face"
 CLIENT = "00000000-0000-0000-0000-0000000c11e7"
@@ -20,7 +22,8 @@ class Settings:
     client: str = CLIENT
     """Object id of whoever calls."""
     snapshot: str = "2026-09"
-    """Folder under `planner/facts/data` that says what is offered."""
+    """Folder under `planner/facts/data` that says what is offered; `published/2026-09` and the like
+    are the documentation's own tables, which no catalog was read from."""
     cloud: str = "public"
     """`public` or `us-government`."""
     now: str = "2026-11-20T09:00:00+00:00"
@@ -31,8 +34,11 @@ class Settings:
     quota: dict[str, int] = field(default_factory=dict)
     """Limit by usage name, in units of capacity, written without regard to case. `NAME` is for
     each pool of that name, `NAME@swedencentral` or `NAME@eu` for one."""
-    default_quota: int = 10_000_000
-    """Limit of pools that `quota` does not name; 0 makes them undeployable."""
+    quota_tier: str = "1"
+    """Tier whose documented defaults hold for what `quota` does not name; empty for none."""
+    default_quota: int = 500
+    """Limit of pools that neither `quota` nor the tier's tables name (PTU, batch, regional types of
+    most models): what a portal shows varies; 500 is our own. 0 makes them undeployable."""
     regional_pools: tuple[str, ...] = ()
     """Models whose GlobalStandard and DataZoneStandard pools are still one a region."""
     accounts: dict[str, int] = field(
@@ -42,10 +48,24 @@ class Settings:
     service_capacity: dict[str, int] = field(default_factory=dict)
     """What the service itself has left, by `SKU@region`; not named is without end."""
 
+    approved: tuple[str, ...] = ()
+    """Models, or `model@version`, of limited access that this subscription was granted."""
     deployed_before: tuple[str, ...] = ()
     """`model@version` that this subscription once deployed, so may again while it is closing."""
     denied: tuple[tuple[str, str], ...] = ()
     """Rights that are missing: (action pattern, scope pattern), as in fnmatch."""
+    policies: tuple[tuple[str, str, str, str], ...] = ()
+    """Azure Policy that denies: (name, pattern of resource types, path in the body, pattern of the
+    values that are denied; an absent value is empty text), as in fnmatch."""
+    unregistered: tuple[str, ...] = ()
+    """Resource providers that the subscription has not registered."""
+    partner_models: tuple[str, ...] = ("DeepSeek:DeepSeek-V3.2@1", "Mistral AI:Mistral-Large-3@1")
+    """Other makers' models, `format:name@version`, that AIServices accounts deploy everywhere as
+    GlobalStandard; a model list of 2026-08-22."""
+    existing: tuple[str, ...] | None = None
+    """Patterns of ids, and of URIs of vaults, that stand in groups of others. None: all do."""
+    off: tuple[str, ...] = ()
+    """Refusals that this world does without, by their names in `errors.SWITCHABLE`."""
     blocked_kinds: tuple[str, ...] = ()
     """Account kinds that the subscription's offer does not allow."""
     taken_subdomains: tuple[str, ...] = ()
@@ -63,8 +83,24 @@ class Settings:
     """Seconds that an operation takes: by `put microsoft.x/y`, then by type, then `*`; else 0."""
     settling: float = 0.0
     """Seconds for which the network service sees an account as unsettled after its last write."""
+    lock_lingers: float = 0.0
+    """Seconds for which a deleted management lock still holds."""
+    principals_take: float = 0.0
+    """Seconds until the directory knows the principal of a new managed identity."""
+    spelling: bool = True
+    """Whether a GET spells ids as ARM does, not as they were sent."""
     page_size: int = 0
     """Rows on one page of a list; 0 for all on one."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a refusal that cannot be switched off."""
+        unknown = set(self.off) - SWITCHABLE
+        if unknown:
+            raise ValueError(f"cannot be switched off: {', '.join(sorted(unknown))}")
+
+    def holds(self, refusal: str) -> bool:
+        """Whether a refusal of `errors.SWITCHABLE` is made in this world."""
+        return refusal not in self.off
 
     @classmethod
     def from_json(cls, text: str) -> Settings:

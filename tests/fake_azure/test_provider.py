@@ -222,10 +222,14 @@ def test_a_refresh_takes_over_what_somebody_changed(engine: Engine, world: World
 
 def test_an_import_finds_every_input(engine: Engine) -> None:
     """What was made can be adopted by the inputs that made it."""
-    made = engine.make(DEPLOYMENT, "chat", inputs(versionUpgradeOption="NoAutoUpgrade"))
+    given: dict[str, Any] = {
+        "versionUpgradeOption": "NoAutoUpgrade",
+        "raiPolicyName": "Microsoft.DefaultV2",
+    }
+    made = engine.make(DEPLOYMENT, "chat", inputs(**given))
     found = engine.adopt(DEPLOYMENT, "chat", made.id)
     assert found is not None
-    assert engine.diff(found, inputs(versionUpgradeOption="NoAutoUpgrade")).changes == {}
+    assert engine.diff(found, inputs(**given)).changes == {}
     assert engine.adopt(DEPLOYMENT, "chat", deployment("nobody")) is None
 
 

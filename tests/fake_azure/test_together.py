@@ -25,7 +25,7 @@ WRITE = "put microsoft.cognitiveservices/accounts/deployments"
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A running clock, and deployments that take a little while."""
-    took = {WRITE: 0.05, WRITE.replace("put", "delete"): 0.05}
+    took = {WRITE: 0.25, WRITE.replace("put", "delete"): 0.25}
     made = World.open(tmp_path / "world.db", Settings(durations=took))
     samples.fill(made, *ACCOUNTS)
     yield made

@@ -9,12 +9,23 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from tests.fake_azure import accounts, companions, deployments, faults, quota
+from tests.fake_azure import (
+    accounts,
+    companions,
+    deployments,
+    dns,
+    faults,
+    filters,
+    gates,
+    lingering,
+    quota,
+    spelling,
+)
 from tests.fake_azure.aging import Aging, remove
 from tests.fake_azure.asked import Asked, made_up_id, stamp
 from tests.fake_azure.errors import ArmError, refuse
@@ -53,21 +64,21 @@ _ALL = (
     Kind(f"{_SERVICE}/projects", accounts.write_project, tagged=True),
     Kind(
         f"{_SERVICE}/raiPolicies",
-        accounts.write_policy,
-        accounts.delete_policy,
+        filters.write_policy,
+        filters.delete_policy,
         stated=False,
         tagged=True,
     ),
     Kind(
         f"{_SERVICE}/raiBlocklists",
-        accounts.write_blocklist,
-        accounts.delete_blocklist,
+        filters.write_blocklist,
+        filters.delete_blocklist,
         stated=False,
         tagged=True,
     ),
     Kind(
         f"{_SERVICE}/raiBlocklists/raiBlocklistItems",
-        accounts.write_blocklist,
+        filters.write_blocklist,
         stated=False,
         tagged=True,
     ),
@@ -77,11 +88,11 @@ _ALL = (
         companions.write_zone_group,
         tagged=True,
     ),
-    Kind(f"{_NETWORK}/privateDnsZones", companions.write_zone, tagged=True),
-    Kind(f"{_NETWORK}/privateDnsZones/virtualNetworkLinks", companions.write_link, tagged=True),
+    Kind(f"{_NETWORK}/privateDnsZones", dns.write_zone, dns.delete_zone, tagged=True),
+    Kind(f"{_NETWORK}/privateDnsZones/virtualNetworkLinks", dns.write_link, tagged=True),
     Kind("Microsoft.Insights/diagnosticSettings", companions.write_diagnostics, stated=False),
     Kind("Microsoft.Authorization/roleAssignments", companions.write_assignment, stated=False),
-    Kind("Microsoft.Authorization/locks", companions.write_lock, stated=False),
+    Kind("Microsoft.Authorization/locks", companions.write_lock, lingering.lifted, stated=False),
     Kind(
         "Microsoft.ManagedIdentity/userAssignedIdentities",
         companions.write_identity,
@@ -99,6 +110,8 @@ class Accepted:
     id: str
     ends: float
     """World time at which it is done."""
+    echo: Body | None = None
+    """The answer to a PUT of what is done at once: as it was sent, however a GET spells it."""
 
 
 class World:
@@ -173,13 +186,15 @@ class World:
 
     def _strike(self, verb: str, rid: ArmId) -> list[Fault]:
         with self._store.transaction() as state:
-            hits = faults.strike(state, verb, rid)
+            hits = faults.strike(state, verb, rid, self._now(state))
         for hit in hits:
             if hit.kind in ("crash-before", "kill-before"):
                 _end(hit)
             if hit.kind in faults.REFUSING:
                 account = account_of(rid) or rid
-                raise refuse(faults.REFUSING[hit.kind], account=account.text)
+                error = refuse(faults.REFUSING[hit.kind], account=account.text)
+                error.retry_after = hit.seconds
+                raise error
         return hits
 
     # -- asking -------------------------------------------------------------
@@ -212,7 +227,7 @@ class World:
         self._strike("GET", asked)
         with self._store.transaction() as state:
             self._aging(state).bring_up()
-            return _answer(state, self._found(state, asked))
+            return self._shown(state, self._found(state, asked))
 
     def reading(self, path: str) -> None:
         """A GET of a list: refused where the right is missing or a fault strikes."""
@@ -234,7 +249,11 @@ class World:
         with self._store.transaction() as state:
             self._aging(state).bring_up()
             found = state.below(ArmId.of(under), kind.lower())
-            return [_answer(state, resource) for resource in found]
+            return [self._shown(state, resource) for resource in found]
+
+    def _shown(self, state: State, resource: Resource) -> Body:
+        answer = _answer(state, resource)
+        return {**spelling.spelt(answer), "id": answer["id"]} if self.settings.spelling else answer
 
     def _found(self, state: State, rid: ArmId) -> Resource:
         found = state.get(rid)
@@ -272,12 +291,16 @@ class World:
     ) -> Accepted:
         asked = self._asked(state, rid, body)
         self._allowed(asked, "write")
+        gates.pass_through(asked)
         _unlocked(asked, "write")
         verb = "update" if asked.old else "create"
         _free(asked)
         pool = KINDS[rid.type].write(asked)
-        state.put(self._written(asked, pool if isinstance(pool, str) else ""))
-        return self._begin(asked, verb, hits)
+        written = self._written(asked, pool if isinstance(pool, str) else "")
+        state.put(written)
+        accepted = self._begin(asked, verb, hits)
+        at_once = not KINDS[rid.type].stated
+        return replace(accepted, echo=_answer(state, written)) if at_once else accepted
 
     def _delete(self, state: State, rid: ArmId, hits: Iterable[Fault]) -> Accepted:
         asked = self._asked(state, rid, {})
@@ -439,7 +462,7 @@ def _blocked(asked: Asked, account: ArmId, by: Operation) -> None:
 def _unlocked(asked: Asked, verb: str) -> None:
     """CanNotDelete stops deletes, ReadOnly all writes, at their scope and below it."""
     hit = []
-    for lock in asked.state.of_type(companions.LOCK):
+    for lock in lingering.locks(asked.state, asked.now):
         scope = lock.arm.scope
         reaches = asked.id.within(scope) or (verb == "delete" and scope.within(asked.id))
         stops = verb == "delete" or lock.properties.get("level") == "ReadOnly"

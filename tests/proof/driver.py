@@ -30,13 +30,13 @@ ENDLESS = 10**12
 """Quota that is never in the way: the planner does not judge it here."""
 
 
-def prove(stacks: int, seed: int = SEED, catalog: str = CATALOG) -> Tally:
-    """The tally of that many generated stacks."""
+def prove(stacks: int, seed: int = SEED, catalog: str = CATALOG, snapshot: str = CATALOG) -> Tally:
+    """The tally of that many generated stacks, planned with a catalog for worlds of a snapshot."""
     tally, facts = Tally(), load(catalog)
     generator = Generator(facts, seed)
     for number in range(stacks):
         data = generator.stack(number)
-        one = Proof(f"s{number}", data, facts, tally)
+        one = Proof(f"s{number}", data, facts, tally, snapshot)
         one.let_through()
         one.refused()
     return tally
@@ -54,9 +54,11 @@ class Offer:
 class Proof:
     """One stack, planned, with the worlds that it is tried in."""
 
-    def __init__(self, name: str, data: Data, catalog: Catalog, tally: Tally) -> None:
+    def __init__(
+        self, name: str, data: Data, catalog: Catalog, tally: Tally, snapshot: str = CATALOG
+    ) -> None:
         self.stack: Stack = stack_of(data, name)
-        self.catalog, self.tally = catalog, tally
+        self.catalog, self.tally, self.snapshot = catalog, tally, snapshot
         self.cloud = cloud_of(catalog, data)
         self._made: set[str] = set()
         self.plan: Plan = make_plan(self.stack, catalog, as_of=data["as_of"])
@@ -228,13 +230,16 @@ class Proof:
     # -- worlds ---------------------------------------------------------------
     def _world(self) -> World:
         """The subscription as it is before the plan is carried out, on the day of the plan."""
-        before = tuple(pin.pin for pin in self.stack.subscription.deployed_before)
+        subscription = self.stack.subscription
         settings = Settings(
             frozen=True,
+            snapshot=self.snapshot,
             cloud=self.cloud.value,
             now=f"{self.plan.as_of.isoformat()}T09:00:00+00:00",
+            quota_tier="",
             default_quota=ENDLESS,
-            deployed_before=before,
+            approved=subscription.approved,
+            deployed_before=tuple(pin.pin for pin in subscription.deployed_before),
             trained=dict(self._trained()),
         )
         world = World.in_memory(settings)

@@ -1,0 +1,382 @@
+"""What the pages of one moment say, as rows: offerings, lifecycles, sizes, quota, regions.
+
+Every row names the page it is from. Pages may overlap: of schedules and sizes the newest page that
+names a version counts, of availability all ticks together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tests.fake_azure.published.markdown import Page, Table, ticked
+from tests.fake_azure.published.places import AREAS, GOVERNMENT, NAMES, known
+
+Row = dict[str, Any]
+Key = tuple[str, str, str, str, str]
+"""model, version, use, type, page"""
+
+BY_PATH: Mapping[str, str] = {
+    "datazone-provisioned-managed": "data-zone-provisioned",
+    "datazone-standard": "data-zone-standard",
+    "global-batch": "global-batch",
+    "global-batch-datazone": "data-zone-batch",
+    "provisioned-global": "global-provisioned",
+    "provisioned-models": "provisioned",
+    "standard-audio": "standard",
+    "standard-chat-completions": "standard",
+    "standard-completions": "standard",
+    "standard-embeddings": "standard",
+    "standard-global": "global-standard",
+    "standard-image-generation": "standard",
+    "standard-models": "standard",
+}
+"""Pages that hold one type, a region a row; those of Azure Government end in `-gov`."""
+
+BY_HEADING: Mapping[str, str] = {
+    "global standard": "global-standard",
+    "data zone standard": "data-zone-standard",
+    "standard/regional": "standard",
+    "global provisioned managed": "global-provisioned",
+    "data zone provisioned managed": "data-zone-provisioned",
+    "regional provisioned managed": "provisioned",
+    "global batch": "global-batch",
+    "data zone batch": "data-zone-batch",
+}
+"""Headings of the pages that hold several, a version a row."""
+
+SERVED: Mapping[str, str] = {
+    "standard": "standard",
+    "global standard": "global-standard",
+    "developer tier": "developer",
+    "provisioned throughput": "provisioned",
+}
+"""Headings of the page on deploying trained models."""
+
+STAGES = {
+    "preview": "preview",
+    "ga": "generally-available",
+    "legacy": "legacy",
+    "deprecated": "deprecated",
+    "retired": "retired",
+}
+OTHERS = "other foundry models"
+UNLIMITED = ("standard", "data-zone-standard", "global-standard", "developer")
+BATCHES = ("global-batch", "data-zone-batch")
+_MOST = 1_000_000
+"""Largest standard deployment; service responses, 2025 and 2026."""
+_TYPES = {
+    "standard": "standard",
+    "datazonestandard": "data-zone-standard",
+    "globalstandard": "global-standard",
+}
+_AGREEMENTS = {
+    "enterprise and mca-e": "enterprise",
+    "default": "default",
+    "monthly credit card-based subscriptions": "credit-card",
+    "msdn subscriptions": "msdn",
+}
+_SCALE = {"B": 1_000_000, "M": 1_000, "K": 1}
+_OPEN_ONLY = ("UAE North",)
+"""Sites of global training whose footnote leaves out OpenAI's models; page of 2026-10-06."""
+_LISTED = re.compile(r"^>? ?- ?([A-Z][A-Za-z0-9 ]+?)(?: _\(.*)?$", re.MULTILINE)
+"""An item of the older list of sites, in a note below the table of models."""
+_PIN = re.compile(r"(?P<model>[\w.-]+) ?,? \(?(?P<version>[\w.-]+)\)?")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The pages of one folder."""
+
+    pages: tuple[Page, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> Reader:
+        return cls(tuple(Page.read(each) for each in sorted(folder.glob("*.md"))))
+
+    def rows(self) -> Mapping[str, list[Row]]:
+        """File name to rows, sorted: what `tests.fake_azure.facts` reads."""
+        return {
+            "sources": self._sources(),
+            "regions": self._regions(),
+            "offerings": _grouped([*self._ticks, *self._served(), *self._trained()]),
+            "lifecycle": self._lifecycle(),
+            "capacity": self._sizes(),
+            "quota": self._quota(),
+        }
+
+    def _sources(self) -> list[Row]:
+        return [{"page": p.name, "date": p.date, "title": p.title} for p in self.pages]
+
+    # -- base models ----------------------------------------------------------
+    @cached_property
+    def _ticks(self) -> list[tuple[Key, str]]:
+        """(key, region) of each tick; region is empty where a version is named with none."""
+        return [each for page in self.pages for each in _availability(page)]
+
+    def _regions(self) -> list[Row]:
+        named = sorted(self._named())
+        zones = {r for (_, _, _, type_, _), r in self._ticks if type_.startswith("data-zone") and r}
+        return [_region(slug, in_zone=slug in zones) for slug in named]
+
+    def _named(self) -> set[str]:
+        """Regions that an availability table names."""
+        tables = (t for p in self.pages for t in p.tables() if _type_of(p, t) and not _foreign(t))
+        return {slug for table in tables for slug in _places_of(table)}
+
+    def _public(self) -> list[str]:
+        return sorted(slug for slug in self._named() if AREAS[slug] != GOVERNMENT)
+
+    # -- trained models -------------------------------------------------------
+    def _served(self) -> Iterator[tuple[Key, str]]:
+        for page in self.pages:
+            if page.path == "fine-tuning-deploy":
+                yield from self._deploying(page)
+
+    def _deploying(self, page: Page) -> Iterator[tuple[Key, str]]:
+        everywhere = self._public()
+        for model in page.bullets("### Global Standard"):
+            yield from self._of(model, "global-standard", page, everywhere)
+        for table in page.tables():
+            type_ = SERVED.get(list(table.headings.values())[-1].lower(), "")
+            for row in table.rows if type_ else []:
+                regions = everywhere if row[1] == "All regions" else _ticked_in(table, row, 1)
+                yield from self._of(row[0], type_, page, regions)
+
+    def _of(
+        self, model: str, type_: str, page: Page, regions: Iterable[str]
+    ) -> Iterator[tuple[Key, str]]:
+        """A trained model is served in the versions that can be trained: the page names none."""
+        name = model.lower()
+        for version in sorted({v for m, v in self._trainable() if m == name}):
+            for region in ["", *regions]:
+                yield (name, version, "fine-tuned", type_, page.name), region
+
+    def _trainable(self) -> set[tuple[str, str]]:
+        return {(model, version) for (model, version, _, _, _), _ in self._trained()}
+
+    def _trained(self) -> Iterator[tuple[Key, str]]:
+        """Standard and global training, by model; global regions have a page or list of their own."""
+        for page in self.pages:
+            for table in page.tables():
+                if table.header[0] == "Model ID":
+                    yield from self._training(page, table)
+
+    def _training(self, page: Page, table: Table) -> Iterator[tuple[Key, str]]:
+        for row in table.rows:
+            pin = _PIN.fullmatch(row[0])
+            if pin is None:
+                continue
+            for region in _regions_in(row[1]):
+                yield (pin["model"], pin["version"], "training", "standard", page.name), region
+            if any(ticked(cell) for cell in row[2:]):
+                key = (pin["model"], pin["version"], "training", "global", page.name)
+                yield from ((key, region) for region in self._sites())
+
+    def _sites(self) -> list[str]:
+        """Regions of global training of OpenAI's models."""
+        for page in self.pages:
+            if page.path == "fine-tune-global-training-regions":
+                (table,) = page.tables()
+                own = (row[0] for row in table.rows if ticked(row[1]) and row[0] not in _OPEN_ONLY)
+                return sorted(slug for slug in map(known, own) if slug)
+        listed = (_LISTED.findall(page.text) for page in self.pages)
+        return sorted({slug for names in listed for slug in map(known, names) if slug})
+
+    # -- lifecycles -----------------------------------------------------------
+    def _lifecycle(self) -> list[Row]:
+        """The rows of the newest page that names a version; UAE and the like do not matter here."""
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        first: dict[tuple[str, str, str, str], str] = {}
+        for page in sorted(self.pages, key=lambda p: p.date):
+            if page.path.endswith("-gov"):
+                continue
+            mine = list(_schedule(page))
+            for row in mine:
+                key = (row["model"], row["version"], row["use"])
+                row["stage_since"] = first.setdefault((*key, row["stage"]), page.date)
+                rows = found.setdefault(key, [])
+                if rows and rows[0]["source"] != page.name:
+                    rows.clear()
+                rows.append(row)
+        return [row for key in sorted(found) for row in found[key]]
+
+    # -- sizes and quota ------------------------------------------------------
+    def _sizes(self) -> list[Row]:
+        rows = [_size("*", each, 1, 1, "reports", _MOST) for each in (*UNLIMITED, *BATCHES)]
+        found: dict[tuple[str, str], Row] = {}
+        for page in sorted(self.pages, key=lambda p: p.date):
+            for table in page.tables():
+                if table.header[0] == "Topic" and "fireworks" not in table.under:
+                    found.update({(r["model"], r["type"]): r for r in _sized(page, table)})
+        return [*rows, *(found[key] for key in sorted(found))]
+
+    def _quota(self) -> list[Row]:
+        found: dict[tuple[str, str, str], Row] = {}
+        for page in self.pages:
+            for table in page.tables():
+                rows = _tier(page, table) if "Model Name" in table.header else _batch(page, table)
+                found.update({(r["tier"], r["model"], r["type"]): r for r in rows})
+        return [found[key] for key in sorted(found)]
+
+
+def _grouped(ticks: Iterable[tuple[Key, str]]) -> list[Row]:
+    """One row for each version, use, type and page, with the regions that are ticked."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for key, region in ticks:
+        found[key].update([region] if region else [])
+    names = ("model", "version", "use", "type", "source")
+    return [
+        {**dict(zip(names, key, strict=True)), "regions": sorted(found[key])}
+        for key in sorted(found)
+    ]
+
+
+def _region(slug: str, *, in_zone: bool) -> Row:
+    area = AREAS[slug]
+    cloud = "us-government" if area == GOVERNMENT else "public"
+    zone = {"data_zone": area if cloud == "public" else "us-gov"} if in_zone and area else {}
+    return {"region": slug, "name": NAMES[slug], "cloud": cloud, **zone}
+
+
+# -- availability -------------------------------------------------------------
+def _type_of(page: Page, table: Table) -> str:
+    """The deployment type that a table is about; empty for tables of other things."""
+    if table.header[0] == "Region" and len(table.header) > 1:
+        return BY_PATH.get(page.path.removesuffix("-gov"), "")
+    if table.header[:2] == ["Model", "Version"]:
+        heading = table.headings.get(2, "").lower()
+        return BY_HEADING.get(heading, "")
+    return ""
+
+
+def _foreign(table: Table) -> bool:
+    return OTHERS in table.under
+
+
+def _places_of(table: Table) -> Iterator[str]:
+    names = (row[0] for row in table.rows) if table.header[0] == "Region" else table.header[2:]
+    yield from (slug for slug in map(known, names) if slug)
+
+
+def _availability(page: Page) -> Iterator[tuple[Key, str]]:
+    for table in page.tables():
+        type_ = _type_of(page, table)
+        if not type_ or _foreign(table):
+            continue
+        for model, version, region in _cells(table):
+            yield (model, version, "base", type_, page.name), region
+
+
+def _cells(table: Table) -> Iterator[tuple[str, str, str]]:
+    """(model, version, region) of each tick, and (model, version, "") of each version."""
+    if table.header[0] == "Region":
+        pins = [tuple(text.split(", ")) for text in table.header[1:]]
+        yield from ((model, version, "") for model, version in pins)
+        for row in table.rows:
+            hits = [pin for pin, cell in zip(pins, row[1:], strict=True) if ticked(cell)]
+            yield from ((model, version, known(row[0]) or row[0]) for model, version in hits)
+        return
+    for row in table.rows:
+        yield row[0], row[1], ""
+        yield from ((row[0], row[1], region) for region in _ticked_in(table, row, 2))
+
+
+def _ticked_in(table: Table, row: list[str], first: int) -> list[str]:
+    cells = zip(table.header[first:], row[first:], strict=False)
+    return [known(name) or name for name, cell in cells if ticked(cell)]
+
+
+def _regions_in(cell: str) -> list[str]:
+    """The regions in a cell that has several, one after the other without a mark."""
+    left, found = cell.replace(" ", "").lower(), []
+    for slug in sorted(NAMES, key=len, reverse=True):
+        if slug in left:
+            found.append(slug)
+            left = left.replace(slug, "|")
+    return sorted(found)
+
+
+# -- schedules ----------------------------------------------------------------
+def _schedule(page: Page) -> Iterator[Row]:
+    """Rows on OpenAI's models, and on the router, which is of OpenAI's format."""
+    if not page.path.startswith(("model-retirement-schedule", "concepts-model-retirement")):
+        return
+    for table in page.tables():
+        heading = table.under
+        if "azure openai" in heading and table.header[2] == "Lifecycle":
+            yield from (_life(page, row) for row in table.rows)
+        elif heading.endswith("microsoft") and "partners" not in heading:
+            yield from (_life(page, row) for row in table.rows if row[0] == "model-router")
+        elif "fine-tuned models" in heading:
+            yield from (_tuned(page, row) for row in table.rows)
+
+
+def _life(page: Page, row: list[str]) -> Row:
+    model, version, stage, retires, replacement = row[:5]
+    found = {"model": model, "version": version, "use": "base", "stage": STAGES[stage.lower()]}
+    pinned = _PIN.fullmatch(replacement)
+    successor = f"{pinned['model']}@{pinned['version']}" if pinned else replacement
+    dated = {"retires": retires} if retires[:2] == "20" else {}
+    named = {"replacement": successor} if successor not in ("—", "") else {}
+    return {**found, **dated, **named, "source": page.name}
+
+
+def _tuned(page: Page, row: list[str]) -> Row:
+    """Of trained models the schedule gives no stage; what it dates is taken to be available."""
+    model, version, _, retires = row[:4]
+    found = {"model": model, "version": version, "use": "fine-tuned", "retires": retires}
+    return {**found, "stage": "generally-available", "source": page.name}
+
+
+# -- sizes and quota ----------------------------------------------------------
+def _size(model: str, type_: str, least: int, step: int, source: str, most: int = 0) -> Row:
+    found = {"model": model, "type": type_, "minimum": least, "step": step, "source": source}
+    return {**found, "maximum": most} if most else found
+
+
+def _sized(page: Page, table: Table) -> Iterator[Row]:
+    """PTU sizes: a column for each model, two rows for the regional type and two for the others."""
+    rows = {row[0].lower().replace(" and ", " & "): row for row in table.rows}
+    for at, title in enumerate(table.header[1:], 1):
+        model = title.split(",")[0].strip()
+        for words, types in (
+            ("global & data zone", ("global-provisioned", "data-zone-provisioned")),
+            ("regional", ("provisioned",)),
+        ):
+            least = rows.get(f"{words} provisioned minimum deployment")
+            step = rows.get(f"{words} provisioned scale increment")
+            if least and step and least[at].isdecimal():
+                for type_ in types:
+                    yield _size(model, type_, int(least[at]), int(step[at]), page.name)
+
+
+def _tier(page: Page, table: Table) -> Iterator[Row]:
+    """Default limits of one tier, in thousands of tokens per minute."""
+    number = table.headings[max(table.headings)].removeprefix("Tier ")
+    tier = "free" if number == "0" else number
+    for row in table.rows:
+        tokens = row[3].replace(",", "") if len(row) > 3 else ""
+        type_ = _TYPES.get(row[1].lower())
+        if type_ and tokens.isdecimal():
+            found = {"tier": tier, "model": row[0], "type": type_, "limit": int(tokens) // 1_000}
+            yield {**found, "source": page.name}
+
+
+def _batch(page: Page, table: Table) -> Iterator[Row]:
+    """Default limits of enqueued tokens, in thousands, by agreement."""
+    type_ = BY_HEADING.get(table.headings[max(table.headings)].lower()) if table.headings else None
+    if type_ not in BATCHES or "Default" not in table.header:
+        return
+    for row in table.rows:
+        for title, cell in zip(table.header[1:], row[1:], strict=True):
+            agreement = _AGREEMENTS.get(title.lower())
+            if agreement and cell[-1] in _SCALE:
+                limit = int(float(cell[:-1]) * _SCALE[cell[-1]])
+                found = {"tier": agreement, "model": row[0].replace(" ", "-"), "type": type_}
+                yield {**found, "limit": limit, "source": page.name}

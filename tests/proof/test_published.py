@@ -1,0 +1,106 @@
+"""The planner's catalogs against the documentation's own tables, read by somebody else.
+
+The stand-in has a reader of its own, so a catalog that was read wrongly shows here: in the facts
+themselves, and in plans that a world of the tables refuses.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fake_azure.facts import BASE, BATCH, PROVISIONED, Facts, load
+from tests.proof.driver import prove
+from tests.proof.known import KNOWN, Known, unexplained, unmet
+
+STACKS = 300
+Tick = tuple[str, str, str, str, str]
+
+STATED = {
+    "2024-12": {("gpt-4", "0314"), ("gpt-4", "0613"), ("gpt-4-32k", "0314"), ("gpt-4-32k", "0613")},
+    "2025-11": set(),
+    "2026-09": set(),
+}
+"""Versions for which a catalog states base offerings beyond the tables, from prose: regions for
+those who had them (models page, 2024-12-05)."""
+WITHOUT = {("3", "gpt-5.5", "GlobalStandard"), ("3", "gpt-5.5", "DataZoneStandard")}
+"""Limits of the tables that the catalog of 2026-09 corrects away: a zero taken for a gap."""
+
+
+def ticks(facts: Facts, use: str = BASE) -> set[Tick]:
+    """Everything that is offered, one by one."""
+    return {
+        (model, version, of, sku, region)
+        for (model, version, of), skus in facts.offered.items()
+        for sku, regions in skus.items()
+        for region in regions
+        if of == use
+    }
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_a_catalog_has_every_tick_of_the_tables_and_no_other(name: str) -> None:
+    """Version, type and region, of base models; what prose adds is named above."""
+    ours, theirs = ticks(load(name)), ticks(load(f"published/{name}"))
+    assert theirs - ours == set()
+    assert {(model, version) for model, version, *_ in ours - theirs} == STATED[name]
+
+
+@pytest.mark.parametrize("use", ["fine-tuned", "base"])
+def test_the_newest_catalog_agrees_in_every_use(use: str) -> None:
+    """Trained models too, whose page the folder has."""
+    ours, theirs = ticks(load("2026-09"), use), ticks(load("published/2026-09"), use)
+    assert ours == theirs != set()
+
+
+def test_the_newest_catalog_has_the_schedule() -> None:
+    """Stage, day of retirement and successor of each base version; when a stage was first written
+    down, and what is closed since, follow from these."""
+    ours, theirs = load("2026-09").lives, load("published/2026-09").lives
+    base = {key for key in {*ours, *theirs} if key[2] == BASE}
+    different = {key for key in base if _dates(ours.get(key, ())) != _dates(theirs.get(key, ()))}
+    assert different == set()
+    assert len(base) > 70
+
+
+def _dates(lives: tuple[object, ...]) -> list[tuple[str, ...]]:
+    names = ("stage", "since", "retires", "firm", "replacement")
+    return sorted(tuple(str(getattr(life, name)) for name in names) for life in lives)
+
+
+def test_the_newest_catalog_has_the_sizes_and_the_quota() -> None:
+    """PTU sizes of each model that is offered so, and each limit of each tier."""
+    ours, theirs = load("2026-09"), load("published/2026-09")
+    offered = {(model, sku) for model, _, _, sku, _ in ticks(ours) if sku in PROVISIONED}
+    assert {pair: ours.size(*pair) for pair in offered} == {
+        pair: theirs.size(*pair) for pair in offered
+    }
+    missing = {key for key in theirs.limits if key not in ours.limits}
+    assert missing == WITHOUT
+    both = theirs.limits.keys() & ours.limits.keys()
+    assert {key: ours.limits[key] for key in both} == {key: theirs.limits[key] for key in both}
+    assert {sku for _, _, sku in both} >= BATCH
+
+
+@pytest.mark.parametrize(("pair", "known"), KNOWN.items(), ids=[" in ".join(k) for k in KNOWN])
+def test_plans_hold_in_worlds_of_the_tables(
+    pair: tuple[str, str], known: tuple[Known, ...]
+) -> None:
+    """What differs has a reason with a date, and each reason is still met."""
+    catalog, snapshot = pair
+    tally = prove(STACKS, catalog=catalog, snapshot=snapshot)
+    assert unexplained(tally.differences, known) == []
+    assert unmet(tally.differences, known) == []
+    assert tally.accepted.total() > 80
+
+
+def test_a_wrong_catalog_is_found_out() -> None:
+    """A catalog of another year, in a world of these tables: the proof is able to fail."""
+    differences = prove(40, catalog="2025-11", snapshot="published/2026-09").differences
+    assert unexplained(differences, KNOWN["2026-09", "published/2026-09"])
+
+
+def test_a_reason_that_nothing_meets_is_named() -> None:
+    """So that the table does not outlive its differences."""
+    row = Known("nothing like it", "because", "2026-11-21")
+    assert unmet(["a difference"], [row]) == ["because"]
+    assert unexplained(["a difference"], [row]) == ["a difference"]
