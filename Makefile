@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 STACK ?= dev
 TESTS ?=
 
-.PHONY: preview check test test-quick e2e lint types format docs bench lock build release clean help
+.PHONY: preview check test test-quick e2e lint types format docs bench mutants lock build release clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s@ 2>/dev/null \
@@ -47,6 +47,9 @@ docs: $(VENV)/ready     ## rewrite the generated pages under docs/
 
 bench: $(VENV)/ready .venv-bench/ready  ## the measurements of docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
+
+mutants: $(VENV)/ready  ## which changes of the code no test notices (ROOM=planner/planning/verify.py)
+	@$(BIN)/python -m tools.mutants $(ROOM)
 
 lock:            ## renew the lock files after a change in pyproject.toml; needs uv
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pulumi
 from pulumi_azure_native import authorization
 
 from planner.domain import arm_names
@@ -14,9 +11,10 @@ from planner.emit import naming
 from planner.emit.line import Line
 
 
-def roles(line: Line) -> list[pulumi.Resource]:
+def roles(line: Line) -> None:
     """The role assignments on the account, which are no children of it."""
-    return [_role(line, given) for given in line.settings.role_assignments]
+    for given in line.settings.role_assignments:
+        line.wrote(_role(line, given))
 
 
 def _role(line: Line, given: RoleAssignment) -> authorization.RoleAssignment:
@@ -35,7 +33,7 @@ def _role(line: Line, given: RoleAssignment) -> authorization.RoleAssignment:
         description=given.description,
         condition=given.condition,
         condition_version="2.0" if given.condition else None,
-        opts=line.beside(),
+        opts=line.after(),
     )
 
 
@@ -45,16 +43,15 @@ def _definition(account: str, role: str) -> str:
     return f"{subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}"
 
 
-def lock(line: Line, after: Sequence[pulumi.Resource]) -> None:
+def lock(line: Line) -> None:
     """The lock, if the settings ask for one: made when all else stands, and first to go."""
     if line.settings.lock is None:
         return
-    before = [*after, line.last] if line.last is not None else list(after)
     authorization.ManagementLockByScope(
         naming.of(line.planned, "lock"),
         lock_name=arm_names.lock(line.planned.name),
         scope=line.account.id,
         level=line.settings.lock,
         notes="Set by the deployment planner; remove `lock` from the stack file to lift it.",
-        opts=pulumi.ResourceOptions(parent=line.component, depends_on=before),
+        opts=line.after(*line.made),
     )

@@ -30,9 +30,9 @@ AI_SERVICES = "AIServices"
 class Account(pulumi.ComponentResource):
     """A Cognitive Services account and everything that belongs to it.
 
-    What is a child of the account is written in one line: block lists, content filter policies,
-    projects, deployments, the private endpoint. Roles and diagnostics stand beside it; a lock
-    comes last. Accounts do not wait for each other.
+    What is a child of the account is written one after another: block lists, content filter
+    policies, projects, deployments, the private endpoint. Roles and diagnostics stand beside it;
+    a lock comes last. Accounts do not wait for each other.
     """
 
     endpoint: pulumi.Output[str]
@@ -47,19 +47,20 @@ class Account(pulumi.ComponentResource):
         *,
         group: pulumi.Output[str],
         zones: Mapping[str, pulumi.Input[str]],
-        retry: pulumi.ErrorHook,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(TYPE, naming.account(account), None, opts)
-        line = self._line(account, planned, group, retry)
+        line = self._line(account, planned, group)
         self.account = line.account
         self.endpoint = self.account.properties.endpoint
-        filters.write(line)
+        policies = filters.write(line)
         projects.write(line)
         mine = [d for d in planned.deployments if d.account == account.name]
-        self.deployments = deployments.write(line, mine, planned)
-        beside = [*network.endpoint(line, zones), *access.roles(line), *diagnostics.write(line)]
-        access.lock(line, beside)
+        self.deployments = deployments.write(line, mine, planned, policies)
+        network.endpoint(line, zones)
+        access.roles(line)
+        diagnostics.write(line)
+        access.lock(line)
         names = [each.name for each in deployments.writing_order(mine)]
         self.register_outputs({"endpoint": self.endpoint, "deployments": names})
 
@@ -68,7 +69,6 @@ class Account(pulumi.ComponentResource):
         account: plan.Account,
         planned: plan.Plan,
         group: pulumi.Output[str],
-        retry: pulumi.ErrorHook,
     ) -> Line:
         settings = planned.settings[account.name]
         own = identity.made(account, settings, component=self, group=group)
@@ -82,9 +82,14 @@ class Account(pulumi.ComponentResource):
             identity=identity.arguments(settings, own),
             properties=_properties(account, settings),
             tags=settings.tags,
-            opts=options.account(self, account, protect=planned.protects_accounts, retry=retry),
+            opts=options.account(
+                self,
+                account,
+                after=[own] if own is not None else [],
+                protect=planned.protects_accounts,
+            ),
         )
-        return Line(self, account, settings, made, group, retry)
+        return Line(self, account, settings, made, group)
 
 
 def _properties(

@@ -1,6 +1,6 @@
 """What to do when somebody else writes to an account at the same time.
 
-The stack's own writes stand in a line, but a portal, a pipeline or the service's own settling
+The stack's own writes wait for each other, but a portal, a pipeline or the service's own settling
 may be in the way: 409 RequestConflict. The provider does not retry that one. The engine asks
 this hook about each failed write, and tries again when it says so.
 
@@ -31,11 +31,6 @@ _BUSY = (
     "AccountProvisioningStateInvalid",
 )
 """What the service says of an account that is being written to or has not settled."""
-
-
-def hook(minutes: int = MINUTES) -> pulumi.ErrorHook:
-    """The hook that retries writes to busy accounts; make one a program."""
-    return pulumi.ErrorHook(NAME, retrying(minutes))
 
 
 def retrying(minutes: int) -> Callable[[pulumi.ErrorHookArgs], Awaitable[bool]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.plan import Deployment, Plan
@@ -30,17 +31,37 @@ def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
 
 
 def write(
-    line: Line, deployments: Iterable[Deployment], plan: Plan
+    line: Line,
+    deployments: Iterable[Deployment],
+    plan: Plan,
+    policies: Mapping[str, pulumi.Resource],
 ) -> dict[str, cognitive.Deployment]:
-    """The deployments of one account by logical name, in the order of writing."""
+    """The deployments of one account by logical name, in the order of writing.
+
+    `policies` are the account's content filters by name, in small letters.
+    """
     made: dict[str, cognitive.Deployment] = {}
+    targets: dict[str, pulumi.Resource] = {}
     for each in writing_order(deployments):
-        made[naming.deployment(each)] = _deployment(line, each, plan)
-        line.wrote(made[naming.deployment(each)])
+        needs = [
+            *_named(policies, each.settings.content_filter),
+            *_named(targets, each.settings.spillover),
+        ]
+        new = _deployment(line, each, plan, needs)
+        made[naming.deployment(each)] = targets[each.name.lower()] = new
+        line.wrote(new)
     return made
 
 
-def _deployment(line: Line, planned: Deployment, plan: Plan) -> cognitive.Deployment:
+def _named(there: Mapping[str, pulumi.Resource], name: str | None) -> list[pulumi.Resource]:
+    """What is made here under a name; nothing when it is the service's own or unknown."""
+    found = there.get(name.lower()) if name else None
+    return [] if found is None else [found]
+
+
+def _deployment(
+    line: Line, planned: Deployment, plan: Plan, needs: Sequence[pulumi.Resource]
+) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
         deployment_name=planned.name,
@@ -52,10 +73,9 @@ def _deployment(line: Line, planned: Deployment, plan: Plan) -> cognitive.Deploy
         opts=options.deployment(
             planned,
             parent=line.component,
-            after=line.last,
+            after=[line.account, *needs],
             protect=plan.protects(planned),
             retyped=planned.workload in plan.retyped,
-            retry=line.retry,
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_azure_native import monitor
 
 from planner.domain import arm_names
@@ -10,11 +9,11 @@ from planner.emit import naming
 from planner.emit.line import Line
 
 
-def write(line: Line) -> list[pulumi.Resource]:
+def write(line: Line) -> None:
     """The diagnostic setting, if the settings ask for one. It is no child of the account."""
     given = line.settings.diagnostics
     if given is None:
-        return []
+        return
     hub = given.event_hub
     made = monitor.DiagnosticSetting(
         naming.of(line.planned, "diagnostics"),
@@ -26,9 +25,9 @@ def write(line: Line) -> list[pulumi.Resource]:
         event_hub_name=hub.name if hub else None,
         logs=[_logs(category) for category in given.categories],
         metrics=[_metrics(category) for category in given.metrics],
-        opts=line.beside(),
+        opts=line.after(),
     )
-    return [made]
+    line.wrote(made)
 
 
 def _logs(category: str) -> monitor.DiagnosticsLogSettingsArgs:

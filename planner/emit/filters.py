@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.settings import BlockList, ContentFilter
@@ -9,26 +12,29 @@ from planner.emit import naming
 from planner.emit.line import Line
 
 
-def write(line: Line) -> None:
-    """Block lists first, since policies name them; both in the order of their names."""
-    for name, block_list in sorted(line.settings.block_lists.items()):
-        _block_list(line, name, block_list)
-    for name, policy in sorted(line.settings.content_filters.items()):
-        _policy(line, name, policy)
+def write(line: Line) -> dict[str, pulumi.Resource]:
+    """Block lists first, since policies name them; both in the order of their names.
+
+    Returns the policies by their names in small letters, as the service compares them.
+    """
+    given = line.settings
+    lists = {k.lower(): _block_list(line, k, v) for k, v in sorted(given.block_lists.items())}
+    return {k.lower(): _policy(line, k, v, lists) for k, v in sorted(given.content_filters.items())}
 
 
-def _block_list(line: Line, name: str, given: BlockList) -> None:
+def _block_list(line: Line, name: str, given: BlockList) -> cognitive.RaiBlocklist:
     made = cognitive.RaiBlocklist(
         naming.of(line.planned, f"block-list-{name}"),
         rai_blocklist_name=name,
         account_name=line.account.name,
         resource_group_name=line.group,
         properties=cognitive.RaiBlocklistPropertiesArgs(description=given.description),
-        opts=line.child(),
+        opts=line.after(),
     )
     line.wrote(made)
     for item in sorted(given.items):
         _item(line, name, item, given, made)
+    return made
 
 
 def _item(
@@ -44,21 +50,25 @@ def _item(
         properties=cognitive.RaiBlocklistItemPropertiesArgs(
             pattern=entry.pattern, is_regex=entry.regex
         ),
-        opts=line.child(),
+        opts=line.after(block_list),
     )
     line.wrote(made)
 
 
-def _policy(line: Line, name: str, given: ContentFilter) -> None:
+def _policy(
+    line: Line, name: str, given: ContentFilter, lists: Mapping[str, pulumi.Resource]
+) -> cognitive.RaiPolicy:
+    named = {each.name.lower() for each in given.block_lists}
     made = cognitive.RaiPolicy(
         naming.of(line.planned, f"content-filter-{name}"),
         rai_policy_name=name,
         account_name=line.account.name,
         resource_group_name=line.group,
         properties=_properties(given),
-        opts=line.child(),
+        opts=line.after(*(lists[each] for each in sorted(named & lists.keys()))),
     )
     line.wrote(made)
+    return made
 
 
 def _properties(given: ContentFilter) -> cognitive.RaiPolicyPropertiesArgs:

@@ -1,24 +1,23 @@
-"""The one line in which everything below an account is written, one after another."""
+"""An account that stands, and the options of what is made below and beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
 from planner.domain.plan import Account
 from planner.domain.settings import AccountSettings
-from planner.emit import options
 
 
 @dataclass(slots=True)
 class Line:
-    """An account that stands, and the last thing that was written below it.
+    """An account that stands, and what was made for it so far.
 
     The service refuses two writes below one account at a time (409 RequestConflict), be they
-    creates, updates or deletes. So whatever is a child of the account depends on the child
-    before it: Pulumi walks the line forwards to write and backwards to delete.
+    creates, updates or deletes. They take turns in the order in which they are made here
+    (`following.py`); `depends_on` says only what truly needs what.
     """
 
     component: pulumi.Resource
@@ -26,18 +25,13 @@ class Line:
     settings: AccountSettings
     account: cognitive.Account
     group: pulumi.Output[str]
-    retry: pulumi.ErrorHook
-    """Asked about writes that fail because somebody else writes to the account."""
-    last: pulumi.Resource | None = None
-
-    def child(self) -> pulumi.ResourceOptions:
-        """Options of the next child; hand what was made to `wrote`."""
-        return options.child(self.component, after=self.last, retry=self.retry)
+    made: list[pulumi.Resource] = field(default_factory=list)
+    """All of it, in the order of making."""
 
     def wrote(self, resource: pulumi.Resource) -> None:
-        """The end of the line is now this resource."""
-        self.last = resource
+        """This was made for the account."""
+        self.made.append(resource)
 
-    def beside(self) -> pulumi.ResourceOptions:
-        """Options of what belongs to the account and is no child of it: it waits for nobody."""
-        return pulumi.ResourceOptions(parent=self.component)
+    def after(self, *needs: pulumi.Resource) -> pulumi.ResourceOptions:
+        """Options of what needs the account, and these besides."""
+        return pulumi.ResourceOptions(parent=self.component, depends_on=[self.account, *needs])

@@ -45,7 +45,7 @@ def _subnet_rule(subnet: str) -> cognitive.VirtualNetworkRuleArgs:
     return cognitive.VirtualNetworkRuleArgs(id=subnet, ignore_missing_vnet_service_endpoint=False)
 
 
-def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> list[pulumi.Resource]:
+def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> None:
     """The private endpoint and its DNS records, if the settings ask for any.
 
     Written when the account has settled and all deployments are done: an endpoint on an account
@@ -53,11 +53,12 @@ def endpoint(line: Line, zones: Mapping[str, pulumi.Input[str]]) -> list[pulumi.
     """
     subnet = line.settings.reach.private_endpoint.subnet
     if subnet is None:
-        return []
+        return
     made = _endpoint(line, subnet)
     line.wrote(made)
     ids = _zone_ids(line.settings.reach, zones)
-    return [made, _records(line, made, ids)] if ids else [made]
+    if ids:
+        line.wrote(_records(line, made, ids))
 
 
 def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
@@ -73,7 +74,7 @@ def _endpoint(line: Line, subnet: str) -> network.PrivateEndpoint:
         subnet=network.SubnetArgs(id=subnet),
         private_link_service_connections=[link],
         tags=line.settings.tags,
-        opts=line.child(),
+        opts=line.after(),
     )
 
 
@@ -104,5 +105,5 @@ def _records(
             )
             for name, id_ in ids.items()
         ],
-        opts=line.beside(),
+        opts=line.after(made),
     )

@@ -11,7 +11,9 @@ purged (48 hours), so deployments are deleted one by one, in reverse order, befo
 
 from __future__ import annotations
 
-from pulumi import CustomTimeouts, ErrorHook, Resource, ResourceHookBinding, ResourceOptions
+from collections.abc import Sequence
+
+from pulumi import CustomTimeouts, Resource, ResourceOptions
 
 from planner.domain.plan import Account, Deployment
 from planner.domain.terms import Family, Upgrade
@@ -39,54 +41,43 @@ def group(*, protect: bool, retain: bool) -> ResourceOptions:
 
 
 def account(
-    parent: Resource, planned: Account, *, protect: bool, retry: ErrorHook
+    parent: Resource, planned: Account, *, after: Sequence[Resource], protect: bool
 ) -> ResourceOptions:
-    """Options of an account. One that was adopted stays in Azure when it leaves the stack.
+    """Options of an account, which needs what is in `after`.
 
-    With it others' deployments would go, and it was there before the stack.
+    One that was adopted stays in Azure when it leaves the stack: with it others' deployments would
+    go, and it was there before the stack.
     """
     return ResourceOptions(
         parent=parent,
+        depends_on=[*after],
         protect=protect,
         retain_on_delete=True if planned.adopted else None,
-        hooks=_retried(retry),
         import_=planned.import_id,
     )
-
-
-def _retried(retry: ErrorHook) -> ResourceHookBinding:
-    return ResourceHookBinding(on_error=[retry])
-
-
-def child(parent: Resource, *, after: Resource | None, retry: ErrorHook) -> ResourceOptions:
-    """Options of a small thing below an account, which is written when `after` stands."""
-    before = None if after is None else [after]
-    return ResourceOptions(parent=parent, depends_on=before, hooks=_retried(retry))
 
 
 def deployment(
     planned: Deployment,
     *,
     parent: Resource,
-    after: Resource | None,
+    after: Sequence[Resource],
     protect: bool,
     retyped: bool,
-    retry: ErrorHook,
 ) -> ResourceOptions:
-    """Options of one deployment, which is written when `after` stands.
+    """Options of one deployment, which needs what is in `after`.
 
     `retyped` ones exist as a type that cannot become this one in place.
     """
     provisioned = planned.type.family is Family.PROVISIONED
     return ResourceOptions(
         parent=parent,
-        depends_on=None if after is None else [after],
+        depends_on=[*after],
         protect=protect,
         delete_before_replace=True,  # the name is fixed, and the quota is there once
         replace_on_changes=_replacing(planned.type.family) + (_SKU if retyped else []),
         ignore_changes=_moved_by_service(planned),
         custom_timeouts=_SLOW if provisioned else _IN_PLACE,
-        hooks=_retried(retry),
         import_=planned.import_id,
     )
 

@@ -10,7 +10,7 @@ from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
 from planner.domain.plan import Plan
-from planner.emit import conflict, dns, naming, options
+from planner.emit import conflict, dns, following, naming, options
 from planner.emit.account import Account
 
 
@@ -41,12 +41,12 @@ def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
     """
     if not plan.accounts:
         return Emitted(None, {})
+    following.follow(retry_minutes)
     group = None if plan.group_exists else _group(plan)
     name = pulumi.Output.from_input(plan.resource_group) if group is None else group.name
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, name)
-    retry = conflict.hook(retry_minutes)
-    made = {a.name: Account(a, plan, group=name, zones=zones, retry=retry) for a in accounts}
+    made = {a.name: Account(a, plan, group=name, zones=zones) for a in accounts}
     return Emitted(group, made)
 
 

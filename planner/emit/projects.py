@@ -27,5 +27,5 @@ def _project(line: Line, project: Project) -> cognitive.Project:
             display_name=project.display_name, description=project.description
         ),
         tags=line.settings.tags,
-        opts=line.child(),
+        opts=line.after(),
     )

@@ -128,6 +128,8 @@ class Resource:
     options: Options
     wave: int
     """1 for what can be written at once, n+1 for what waits for wave n; 0 writes nothing."""
+    turn_after: str | None = None
+    """URN of the brother that is written right before it, of those that take turns."""
 
 
 @dataclass(frozen=True, slots=True)

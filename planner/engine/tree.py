@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pulumi.runtime.proto import resource_pb2
 
@@ -15,7 +16,8 @@ _IN_ACCOUNT = "azure-native:cognitiveservices:"
 
 def resources(monitor: Monitor) -> tuple[Resource, ...]:
     """All resources, parents before children, brothers by wave and then by name."""
-    found = _resources(monitor, _waves(monitor.registered.values()))
+    turns = _turns(monitor.registered.values())
+    found = _resources(monitor, _waves(monitor.registered.values(), turns), turns)
     below: dict[str | None, list[Resource]] = {}
     for resource in found.values():
         below.setdefault(resource.parent, []).append(resource)
@@ -40,7 +42,8 @@ def _chain(account: Resource, by_wave: Sequence[Resource]) -> Chain:
     """Each member's longest run, built from those of what it depends on."""
     runs: dict[str, tuple[str, ...]] = {account.urn: (account.urn,)}
     for resource in by_wave:
-        before = [runs[urn] for urn in resource.dependencies if urn in runs]
+        waits = (*resource.dependencies, resource.turn_after)
+        before = [runs[urn] for urn in waits if urn in runs]
         if before and _writes_to_account(resource):
             runs[resource.urn] = (*max(before, key=len), resource.urn)
     longest = max(runs.values(), key=len)
@@ -57,11 +60,26 @@ def _is_provisioned(sku: Value) -> bool:
     return isinstance(sku, Mapping) and "Provisioned" in str(sku.get("name"))
 
 
-def _waves(registered: Iterable[Registration]) -> dict[str, int]:
+def _turns(registered: Iterable[Registration]) -> dict[str, str]:
+    """The brother before each that takes turns: those depend on the component above them."""
+    turns: dict[str, str] = {}
+    last: dict[str, str] = {}
+    components: set[str] = set()
+    for each in registered:
+        parent = each.request.parent
+        if not each.request.custom:
+            components.add(each.urn)
+        if parent in components and parent in each.request.dependencies:
+            turns |= {each.urn: last[parent]} if parent in last else {}
+            last[parent] = each.urn
+    return turns
+
+
+def _waves(registered: Iterable[Registration], turns: Mapping[str, str]) -> dict[str, int]:
     """Relies on the order of arrival, in which whatever is waited for comes first."""
     waves: dict[str, int] = {}
     for each in registered:
-        before = [*each.request.dependencies, each.request.parent]
+        before = [*each.request.dependencies, each.request.parent, turns.get(each.urn, "")]
         after = max((waves.get(urn, 0) for urn in before), default=0)
         waves[each.urn] = after + 1 if each.request.custom else 0
     return waves
@@ -77,12 +95,15 @@ def _earliest(found: Mapping[str, Resource]) -> dict[str, int]:
     return earliest
 
 
-def _resources(monitor: Monitor, waves: Mapping[str, int]) -> dict[str, Resource]:
+def _resources(
+    monitor: Monitor, waves: Mapping[str, int], turns: Mapping[str, str]
+) -> dict[str, Resource]:
     found: dict[str, Resource] = {}
     for urn, each in monitor.registered.items():
         parent = each.request.parent or None
         depth = found[parent].depth + 1 if parent in found else 0
-        found[urn] = _resource(each, monitor, parent=parent, depth=depth, wave=waves[urn])
+        made = _resource(each, monitor, parent=parent, depth=depth, wave=waves[urn])
+        found[urn] = replace(made, turn_after=turns.get(urn))
     return found
 
 

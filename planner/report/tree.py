@@ -150,10 +150,16 @@ def _unknowns(path: str, value: Value) -> Iterator[str]:
             yield from _unknowns(f"{path}[{index}]", inner)
 
 
+def _waits_for(resource: Resource) -> tuple[str, ...]:
+    """What it needs, and whose turn is before its own."""
+    before = resource.turn_after
+    return resource.dependencies if before is None else (*resource.dependencies, before)
+
+
 def _after(preview: Preview, resource: Resource) -> Iterator[str]:
     """Names of what must exist first, without what follows from the others or from the tree."""
     by_urn = {r.urn: r for r in preview.resources}
-    direct = [by_urn[urn] for urn in resource.dependencies if urn in by_urn]
-    implied = {urn for r in direct for urn in r.dependencies}
+    direct = [by_urn[urn] for urn in _waits_for(resource) if urn in by_urn]
+    implied = {urn for r in direct for urn in _waits_for(r)}
     implied |= {parent for r in (resource, *direct) if (parent := r.parent)}
     return (r.name for r in direct if r.urn not in implied)

@@ -75,6 +75,12 @@ class Ran:
         told = [e["diagnosticEvent"] for e in self.events if "diagnosticEvent" in e]
         return "\n".join([*(d["message"] for d in told if d["severity"] == "error"), self.err])
 
+    @property
+    def failed(self) -> list[str]:
+        """Logical names of what an `up` could not write or delete."""
+        ends = [e["resOpFailedEvent"] for e in self.events if "resOpFailedEvent" in e]
+        return sorted(name(each["metadata"]["urn"]) for each in ends)
+
     def paths(self, resource: str) -> set[str]:
         """The property paths that a preview shows as changed."""
         found = [s.get("detailedDiff") or {} for s in self.steps if name(s["urn"]) == resource]

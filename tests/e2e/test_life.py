@@ -51,7 +51,7 @@ def test_destroy_undoes_the_chain_backwards(deployed: Deployed) -> None:
     """Deployments go in reverse order, one at a time, then the account, then the group."""
     run = deployed(stack(answers=workload(), books=workload(), claims=reserved()))
     made, before = run.asked(), run.mark
-    assert not run.run("destroy", "--yes", "--skip-preview").ok
+    assert not run.run("destroy", "--yes").ok
     assert run.asked(before) == []
     run.must("state", "unprotect", "--all", "--yes")
     run.must("destroy", "--yes", "--skip-preview")

@@ -101,8 +101,18 @@ class Registered:
         return {n: json_format.MessageToDict(r.object) for n, r in self.of(kind).items()}
 
     def after(self, name: str, kind: str = DEPLOYMENT) -> set[str]:
-        """Logical names of what a resource waits for."""
-        return {urn.split("::")[-1] for urn in self.of(kind)[name].dependencies}
+        """Logical names of what a resource needs."""
+        request = self.of(kind)[name]
+        return {urn.split("::")[-1] for urn in request.dependencies if urn != request.parent}
+
+    @property
+    def lines(self) -> dict[str, list[str]]:
+        """What takes turns, in its order, by the component below which it stands."""
+        found: dict[str, list[str]] = {}
+        for each in self.requests:
+            if each.parent in each.dependencies and COMPONENT in each.parent:
+                found.setdefault(each.parent.split("::")[-1], []).append(each.name)
+        return found
 
 
 def register(plan: Plan) -> Registered:

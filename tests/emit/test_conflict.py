@@ -9,7 +9,7 @@ import pulumi
 import pytest
 
 from planner.emit import conflict
-from tests.emit.mocked import ACCOUNT, DEPLOYMENT, ENDPOINT, ROLE, register
+from tests.emit.mocked import ACCOUNT, register
 from tests.emit.plans import deployment, plan
 from tests.emit.test_surface import FULL, emitted
 
@@ -62,12 +62,12 @@ def test_the_hook_waits_and_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (answers, slept) == ([True, False], [10])
 
 
-def test_accounts_and_their_children_have_the_hook() -> None:
-    """One name for all of them; what is no child of an account cannot meet the conflict."""
+def test_everything_of_azures_has_the_hooks() -> None:
+    """One name for all of them: what fails anywhere stands aside until the others are written."""
     found = emitted(**FULL)
-    for kind in (ACCOUNT, DEPLOYMENT, ENDPOINT):
-        assert [list(r.hooks.on_error) for r in found.of(kind).values()] == [[conflict.NAME]]
-    assert [list(r.hooks.on_error) for r in found.of(ROLE).values()] == [[]]
+    bound = {tuple(r.hooks.on_error) for r in found.requests if r.type.startswith("azure-native")}
+    assert bound == {(conflict.NAME,)}
+    assert not [r for r in found.requests if r.hooks.before_delete or r.hooks.after_delete]
 
 
 def test_one_hook_for_all_accounts() -> None:

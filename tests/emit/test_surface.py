@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -333,15 +332,25 @@ ORDER = (
     ("b-swedencentral", DEPLOYMENT),
     (f"{NAME}-endpoint", ENDPOINT),
 )
-"""The line in which one account's children are written."""
+"""The order in which one account's children are written."""
 
 
-def test_everything_below_an_account_is_one_line() -> None:
-    """Each child waits for the one before it, the endpoint for all of them."""
+def test_everything_below_an_account_takes_turns() -> None:
+    """One after another, the endpoint last."""
     found = emitted("b", "a", **FULL)
-    for (before, _), (name, kind) in pairwise(ORDER):
-        assert before in found.after(name, kind)
-    assert NAME in found.after(*ORDER[0])
+    assert found.lines == {NAME: [name for name, _ in ORDER]}
+
+
+def test_each_child_needs_only_what_it_truly_needs() -> None:
+    """The account; an item its list, a policy its lists, a deployment its own policy."""
+    found = emitted("b", "a", **FULL)
+    base = {NAME, "resource-group"}
+    needs = {name: found.after(name, kind) - base for name, kind in ORDER}
+    (lists, item, policy, *_), none = (name for name, _ in ORDER), set[str]()
+    assert needs == {name: none for name, _ in ORDER} | {item: {lists}, policy: {lists}}
+    settings = Accounts.model_validate(FULL)
+    strict = register(plan(deployment("c", content_filter="Strict"), settings=settings))
+    assert strict.after("c-swedencentral") == base | {policy}
 
 
 def test_what_is_no_child_waits_for_the_account_only() -> None:
@@ -350,6 +359,7 @@ def test_what_is_no_child_waits_for_the_account_only() -> None:
     for kind in (ROLE, DIAGNOSTICS):
         (name,) = found.of(kind)
         assert found.after(name, kind) == {NAME}
+        assert name not in found.lines[NAME]
 
 
 def test_the_lock_is_made_last() -> None:
@@ -392,9 +402,6 @@ def test_any_settings_make_one_line(parts: set[str], workloads: set[str]) -> Non
         chosen["subnet"] = SUBNET
     found = emitted(*sorted(workloads), **chosen)
     children = {BLOCK_LIST, BLOCK_LIST_ITEM, POLICY, PROJECT, DEPLOYMENT, ENDPOINT}
-    mine = {r.name for r in found.requests if r.type in children}
-    waits = [
-        frozenset(found.after(r.name, r.type) & mine) for r in found.requests if r.name in mine
-    ]
-    assert len(set(waits)) == len(mine)
+    mine = [r.name for r in found.requests if r.type in children]
+    assert found.lines == ({NAME: mine} if mine else {})
     assert len(found.requests) == len({r.name + r.type for r in found.requests})

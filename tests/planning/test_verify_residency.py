@@ -18,7 +18,7 @@ from tests.planning.stacks import stack_of, workload
 GLOBAL, ZONE = DeploymentType.GLOBAL_STANDARD, DeploymentType.DATA_ZONE_STANDARD
 STANDARD = DeploymentType.STANDARD
 
-LEAVING: dict[str, tuple[str, list[str], str, DeploymentType, bool]] = {
+LEAVING: dict[str, tuple[str | None, list[str], str, DeploymentType, bool]] = {
     "a geography keeps standard ones": ("sweden", [], SWEDEN, STANDARD, True),
     "a geography does not keep those of its zone": ("sweden", [], SWEDEN, ZONE, False),
     "a geography does not keep global ones": ("sweden", [], SWEDEN, GLOBAL, False),
@@ -42,10 +42,12 @@ LEAVING: dict[str, tuple[str, list[str], str, DeploymentType, bool]] = {
     "of a zone it may be accepted": ("eu-members", ["AOAI401"], SWEDEN, ZONE, True),
     "of a zone in Norway it may not": ("eu-members", ["AOAI401"], "norwayeast", ZONE, False),
     "of a global type it may not": ("eu-members", ["AOAI401"], SWEDEN, GLOBAL, False),
+    "of a geography it may not": ("sweden", ["AOAI401"], SWEDEN, ZONE, False),
     "another acceptance is none": ("eu-members", ["AOAI206"], SWEDEN, ZONE, False),
     "of one region nobody is sure": ("region", [], SWEDEN, STANDARD, False),
     "of one region it may be accepted": ("region", ["AOAI401"], SWEDEN, STANDARD, True),
     "of one region a zone may not": ("region", ["AOAI401"], SWEDEN, ZONE, False),
+    "who asks for nothing is anywhere": (None, [], SWEDEN, GLOBAL, True),
     "anywhere is anywhere": ("global", [], SWEDEN, GLOBAL, True),
     "a region that nobody knows is nowhere": ("eu", ["AOAI401"], "atlantis", STANDARD, False),
     "and still anywhere": ("global", [], "atlantis", STANDARD, True),
@@ -64,7 +66,7 @@ def _plan(*accepted: str) -> Plan:
     ("residency", "accept", "region", "type_", "sure"), LEAVING.values(), ids=LEAVING
 )
 def test_where_a_deployment_may_process(
-    residency: str, accept: list[str], region: str, type_: DeploymentType, *, sure: bool
+    residency: str | None, accept: list[str], region: str, type_: DeploymentType, *, sure: bool
 ) -> None:
     """Only where documents disagree does an acceptance help."""
     stack = stack_of({"workloads": {"chat": workload(residency=residency, accept=accept)}})
@@ -78,7 +80,9 @@ def test_an_acceptance_is_said_aloud() -> None:
     for written, told in ((["AOAI401"], []), ([], ["AOAI401"])):
         stack = stack_of({"workloads": {"chat": workload(**asked, accept=written)}})
         place = replace(CHAT.plan.deployments[0], type=STANDARD)
-        assert not stays(place, stack.workloads["chat"], _plan(*told), given.catalog())
+        said = (*_plan(*told).findings, LEAVES.finding((), "", workload="chat"))
+        plan = replace(CHAT.plan, findings=said)
+        assert not stays(place, stack.workloads["chat"], plan, given.catalog())
 
 
 TRAINING = {
@@ -97,3 +101,10 @@ def test_where_a_job_may_train(residency: str, type_: TrainingType, *, sure: boo
     (trains,) = TRAINS.plan.training
     place: TrainingPlace = replace(trains, type=type_)
     assert stays(place, stack.workloads["chat"], _plan(), given.catalog()) is sure
+
+
+def test_a_zone_of_one_country_is_more_than_one_region() -> None:
+    """Its job may train in another region of the country."""
+    stack = stack_of({"workloads": {"chat": workload(residency="region")}})
+    place = replace(TRAINS.plan.training[0], type=TrainingType.DATA_ZONE, region="eastus2")
+    assert not stays(place, stack.workloads["chat"], _plan(), given.catalog())

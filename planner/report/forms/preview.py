@@ -32,6 +32,8 @@ class ResourceForm:
     """True when Azure has such a thing; false for the stack and for components."""
     wave: int
     """1 for what can be written at once, n+1 for what waits for wave n; 0 writes nothing."""
+    turn_after: str | None
+    """URN of the brother that is written right before it, of those that take turns."""
     inputs: Mapping[str, Any]
     """Properties in wire spelling, keys sorted."""
     outputs: Mapping[str, Any]
