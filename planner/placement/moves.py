@@ -65,10 +65,10 @@ def _in_place(old: Deployment, new: Deployment) -> bool:
 
     As the emitter has it: docs/pulumi.md, "What may happen to it later".
     """
-    if Family.PROVISIONED in (old.type.family, new.type.family):
-        return old.type is new.type
     if old.type.family is not new.type.family:
         return False
+    if old.type.family is Family.PROVISIONED:
+        return old.type is new.type
     return old.model == new.model and (old.type is new.type or old.type.family is Family.STANDARD)
 
 
