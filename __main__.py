@@ -12,10 +12,11 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 
 from planner.domain.extras import ExtraMissingError
-from planner.emit import config, refusal
+from planner.emit import before, config, refusal
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
 from planner.planning.inputs import Asked, InputsError, gather
+from planner.planning.running import Told
 
 USER_HAS_SEEN_WHY = 32
 """Exit code that Pulumi's Python host takes as "failed, and nothing is left to be said"; after
@@ -35,12 +36,15 @@ async def main() -> dict[str, Any]:
     """Register the plan's resources; returns the stack's outputs."""
     try:
         own = config.read(CONFIG.get(), project=pulumi.get_project(), stack=pulumi.get_stack())
-        asked = Asked(own.stack_file, own.catalog, own.as_of, own.live)
-        plan = gather(asked, directory=Path(), today=date.today()).plan()
+        known = await before.ask()
+        told = Told(known.resources, known.refused)
+        asked = Asked(own.stack_file, own.catalog, own.as_of, own.live, told=told)
+        inputs = gather(asked, directory=Path(), today=date.today())
+        plan = inputs.plan()
         refusal.check(plan, own.on_refused)
     except WRONG as wrong:
         stop(wrong.problems)
-    for warning in refusal.warnings(plan):
+    for warning in (*inputs.warnings, *refusal.warnings(plan)):
         pulumi.log.warn(warning)
     emitted = emit(plan, retry_minutes=own.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them

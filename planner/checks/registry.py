@@ -106,9 +106,11 @@ from planner.checks.rules import (
     aoai832_nobody_let_in,
     aoai833_stays_with_another_team,
     aoai834_group_stays,
+    aoai835_nothing_left,
     aoai836_still_referred_to,
     aoai837_closed_too_early,
     aoai838_others_at_stake,
+    aoai840_empty_left_on,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -203,9 +205,11 @@ RULES: tuple[AnyRule, ...] = (
     aoai832_nobody_let_in.CHECK,
     aoai833_stays_with_another_team.CHECK,
     aoai834_group_stays.CHECK,
+    aoai835_nothing_left.CHECK,
     aoai836_still_referred_to.CHECK,
     aoai837_closed_too_early.CHECK,
     aoai838_others_at_stake.CHECK,
+    aoai840_empty_left_on.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -45,7 +45,15 @@ def changes(plan: Plan, lock: Lock | None) -> tuple[PlannedChange, ...]:
         return ()
     known = lock or Lock(plan.stack)
     found = [*_removed(plan, known), *_moved(plan), *_placed(plan, known), *_accounts(plan, known)]
-    return tuple(sorted([*found, *_groups(plan, known)], key=_order))
+    found += _groups(plan, known)
+    return tuple(sorted((_guarded(change, known) for change in found), key=_order))
+
+
+def _guarded(change: PlannedChange, known: Lock) -> PlannedChange:
+    """The change, protected where what it deletes was kept when the program last ran."""
+    before = change.before
+    held = isinstance(before, Deployment) and (before.workload, before.region) in known.guarded
+    return replace(change, protected=change.protected or (held and change.action in _DELETING))
 
 
 def _order(change: PlannedChange) -> tuple[object, ...]:

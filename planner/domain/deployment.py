@@ -6,6 +6,7 @@ saved plans take these settings as a whole. `emit.deployments` says what ARM cal
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -16,6 +17,13 @@ from planner.domain.terms import Upgrade
 
 OWNER = "owner"
 """The tag that says who answers for a workload. ARM compares the names of tags without case."""
+
+ARM_UPGRADES: Mapping[Upgrade, str] = {
+    Upgrade.NEVER: "NoAutoUpgrade",
+    Upgrade.WHEN_EXPIRED: "OnceCurrentVersionExpired",
+    Upgrade.WHEN_DEFAULT_CHANGES: "OnceNewDefaultVersionAvailable",
+}
+"""ARM's words for `upgrade`."""
 
 
 class DeploymentSettings(Strict):

@@ -76,6 +76,9 @@ class Lock:
     """Where the accounts stand; None in a lock of a planner that did not write it down."""
     reached: Mapping[str, Reached] = field(default_factory=dict)
     """By the account's name; of an account that is not in it nobody knows how it is reached."""
+    guarded: frozenset[tuple[str, str]] = frozenset()
+    """Workload and region of what was kept, and so protected, when the program last ran, and which
+    stands as it stood then. Only the state knows; no file has it."""
 
     def without(self, names: Collection[str]) -> Lock:
         """The lock less some workloads, which are then placed as if they were new.
@@ -93,7 +96,7 @@ class Lock:
         """
         accounts = dict(self.accounts)
         for name in sorted(other.accounts.keys() - accounts.keys()):
-            accounts[name] = _numbered(other.accounts[name], accounts.values())
+            accounts[name] = numbered(other.accounts[name], accounts.values())
         return replace(
             self,
             accounts=accounts,
@@ -114,7 +117,7 @@ class Lock:
         return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
 
 
-def _numbered(account: Account, others: Iterable[Account]) -> Account:
+def numbered(account: Account, others: Iterable[Account]) -> Account:
     """The account with its own number, or the next one that no other has in its place."""
     beside = (o for o in others if (o.region, o.team) == (account.region, account.team))
     taken = {other.number for other in beside}

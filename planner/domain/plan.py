@@ -339,6 +339,9 @@ class Plan:
     """What the lock knows elsewhere, by workload; empty without a lock."""
     retyped: frozenset[str] = frozenset()
     """Workloads that become another type in their account, as which they are made anew."""
+    guarded: tuple[Deployment, ...] = ()
+    """What runs, is protected, and is replaced where it stands: what comes instead is protected
+    too, since Pulumi then refuses the replacement until somebody unprotects what runs."""
     under_lock: bool = False
     """It was made under a lock; otherwise nobody knows what runs."""
     changes: tuple[PlannedChange, ...] = ()
@@ -392,9 +395,18 @@ class Plan:
         return self.environment == Environment.PROD
 
     def protects(self, deployment: Deployment) -> bool:
-        """Whether Pulumi must not delete it: it is provisioned, or kept, and may not be had again."""
+        """Whether Pulumi must not delete it: it, or what it replaces, may not be had again.
+
+        That is so of what is provisioned, and of what is kept.
+        """
         provisioned = deployment.type.family is Family.PROVISIONED
-        return provisioned or any(kept.workload == deployment.workload for kept in self.kept)
+        kept = any(kept.workload == deployment.workload for kept in self.kept)
+        return provisioned or kept or self.guarded_by(deployment) is not None
+
+    def guarded_by(self, deployment: Deployment) -> Deployment | None:
+        """What runs protected in the place of a deployment, and is replaced by it."""
+        spot = deployment.workload, deployment.region
+        return next((g for g in self.guarded if (g.workload, g.region) == spot), None)
 
     @property
     def places(self) -> tuple[Place, ...]:

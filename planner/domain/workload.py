@@ -355,6 +355,9 @@ class StackFile(Strict):
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Any workload key; a workload's own value wins."""
     accounts: Annotated[Accounts, WhenGiven(Accounts)] = Accounts.left_out()
+    empty: bool = False
+    """True says that all that runs of the stack may be deleted at once; for the run that does it,
+    see AOAI835."""
     workloads: dict[WorkloadName, Workload] = Field(default_factory=dict)
     """Each under its name, which is its identity: another name is another deployment."""
 

@@ -16,6 +16,7 @@ from planner.emit import (
     encryption,
     filters,
     identity,
+    memory,
     naming,
     network,
     options,
@@ -62,7 +63,13 @@ class Account(pulumi.ComponentResource):
         diagnostics.write(line)
         access.lock(line)
         names = [each.name for each in deployments.writing_order(mine)]
-        self.register_outputs({"endpoint": self.endpoint, "deployments": names})
+        self.register_outputs(
+            {
+                "endpoint": self.endpoint,
+                "deployments": names,
+                "remembers": memory.of(account, planned),
+            }
+        )
 
     def _line(
         self,

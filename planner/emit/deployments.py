@@ -7,18 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import pulumi
 from pulumi_azure_native import cognitiveservices as cognitive
 
+from planner.domain.deployment import ARM_UPGRADES
 from planner.domain.plan import Deployment, Plan
-from planner.domain.terms import Upgrade
 from planner.emit import naming, options, tags
 from planner.emit.line import Line
 
 MODEL_FORMAT = "OpenAI"
-
-_UPGRADE: Mapping[Upgrade, str] = {
-    Upgrade.NEVER: "NoAutoUpgrade",
-    Upgrade.WHEN_EXPIRED: "OnceCurrentVersionExpired",
-    Upgrade.WHEN_DEFAULT_CHANGES: "OnceNewDefaultVersionAvailable",
-}
 
 
 def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
@@ -90,5 +84,5 @@ def _properties(planned: Deployment) -> cognitive.DeploymentPropertiesArgs:
         ),
         rai_policy_name=planned.settings.content_filter,
         spillover_deployment_name=planned.settings.spillover,
-        version_upgrade_option=_UPGRADE[planned.settings.upgrade],
+        version_upgrade_option=ARM_UPGRADES[planned.settings.upgrade],
     )

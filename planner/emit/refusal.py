@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.finding import Finding
-from planner.domain.plan import Plan
-from planner.domain.terms import Verdict
+from planner.domain.plan import Deployment, Group, Plan, PlannedChange, TrainingPlace
+from planner.domain.terms import Action, Verdict
+from planner.emit import naming
 from planner.emit.config import OnRefused
 
 
@@ -51,7 +52,7 @@ def check(plan: Plan, on_refused: OnRefused) -> None:
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:
-    """One message for each workload that is left out or stays although refused."""
+    """What is taken away, then a message for each workload that is left out or stays refused."""
     left_out = [
         "\n  ".join([f"{name} is not deployed:", *_lines(plan, name)]) for name in plan.not_deployed
     ]
@@ -59,7 +60,36 @@ def warnings(plan: Plan) -> tuple[str, ...]:
         "\n  ".join([f"{name} is kept as it is, protected:", *_lines(plan, name)])
         for name in plan.kept_workloads
     ]
-    return (*left_out, *stay)
+    taken = [_taken(change) for change in plan.changes if change.action in _TAKING]
+    gone = ["\n  ".join(["this run takes away what runs:", *taken])] if taken else []
+    return (*gone, *left_out, *stay)
+
+
+_TAKING = {
+    Action.DELETED: "is deleted",
+    Action.REPLACED: "is deleted, then made anew in its account",
+    Action.MOVED: "is made elsewhere, then deleted",
+}
+
+
+def _taken(change: PlannedChange) -> str:
+    """`chat: gpt-5.1 2025-11-13, provisioned, in swedencentral is deleted; no longer in ...`."""
+    part = change.before
+    what, where = "account", change.region
+    if isinstance(part, Deployment | TrainingPlace):
+        what, where = f"{part.model} {part.version}, {part.type.value},", part.region
+    elif isinstance(part, Group):
+        what = "resource group"
+    notes = [f"{what} in {where} {_TAKING[change.action]}", change.why, _held(change)]
+    return f"{change.workload or change.name}: {'; '.join(filter(None, notes))}"
+
+
+def _held(change: PlannedChange) -> str:
+    """A deployment that is protected, by its name in Pulumi's state."""
+    if not change.protected or not isinstance(change.before, Deployment):
+        return "protected, so Pulumi refuses until it is unprotected" if change.protected else ""
+    name = naming.deployment(change.before)
+    return f"protected, so Pulumi refuses until `pulumi state unprotect` of {name}"
 
 
 def _lines(plan: Plan, workload: str) -> list[str]:

@@ -32,6 +32,14 @@ _LEVELS = {
 }
 
 
+OWN_STATE = "pulumi:pulumi:readStackResourceOutputs"
+"""The call with which a program asks for the outputs of a stack's resources."""
+
+
+def _only_real(call: str) -> str:
+    return f"the program calls {call}, which only a real engine answers; use `pulumi preview`"
+
+
 class RefusedByEngineError(Exception):
     """A registration that the engine does not accept, or a call that only a real one answers."""
 
@@ -97,6 +105,17 @@ class Monitor:
         """As RegisterResourceHook."""
         return Empty()
 
+    def Invoke(  # noqa: N802 (the service's name)
+        self, request: resource_pb2.ResourceInvokeRequest
+    ) -> resource_pb2.ResourceInvokeResponse:
+        """Of the stack's own last state nothing is known here, which is said by leaving it out.
+
+        Raises RefusedByEngineError for every other call.
+        """
+        if request.tok != OWN_STATE:
+            raise RefusedByEngineError(_only_real(f"Invoke of {request.tok}"))
+        return resource_pb2.ResourceInvokeResponse()
+
     def SignalAndWaitForShutdown(  # noqa: N802 (the service's name)
         self, _: Empty
     ) -> Empty:
@@ -104,9 +123,7 @@ class Monitor:
         return Empty()
 
     def __getattr__(self, name: str) -> object:
-        raise RefusedByEngineError(
-            f"the program calls {name}, which only a real engine answers; use `pulumi preview`"
-        )
+        raise RefusedByEngineError(_only_real(name))
 
     def _urn(self, request: resource_pb2.RegisterResourceRequest) -> str:
         """`urn:pulumi:STACK::PROJECT::TYPE-OF-PARENT$TYPE::NAME`; the stack is no parent here."""
@@ -129,9 +146,7 @@ class Callbacks:
         """Nothing will call it."""
 
     def __getattr__(self, name: str) -> object:
-        raise RefusedByEngineError(
-            f"the program calls {name}, which only a real engine answers; use `pulumi preview`"
-        )
+        raise RefusedByEngineError(_only_real(name))
 
 
 @dataclass(slots=True)

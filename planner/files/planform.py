@@ -154,6 +154,7 @@ class SavedPlan(Strict):
     settings: dict[str, AccountSettings]
     protected: tuple[str, ...]
     retyped: tuple[str, ...]
+    guarded: tuple[SavedDeployment, ...]
     workloads: dict[str, SavedWorkload]
     accounts: tuple[SavedAccount, ...]
     deployments: tuple[SavedDeployment, ...]

@@ -22,6 +22,7 @@ from planner.files import lock as lockfile
 from planner.files import stack as stackfile
 from planner.files.text import shown
 from planner.planning.make_plan import make_plan
+from planner.planning.running import NOT_TOLD, NobodyKnowsError, Running, Told, running
 
 
 class InputsError(Exception):
@@ -51,6 +52,8 @@ class Asked:
     """False plans as if nothing had been deployed."""
     forgive: Collection[str] = ()
     """Workloads whose entries in the lock are passed over when they are broken."""
+    told: Told = NOT_TOLD
+    """What the engine says of the stack's own last state; default nothing, as for a first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class Inputs:
     catalog: Catalog
     live: Live | None
     as_of: date
+    running: Lock | None = None
+    """What runs, where Pulumi's state says it; None leaves it to the lock."""
+    warnings: tuple[str, ...] = ()
+    """What to say aloud about what is known of it."""
 
     @property
     def lock_name(self) -> str:
@@ -85,6 +92,7 @@ class Inputs:
             self.catalog,
             as_of=self.as_of,
             lock=self.lock,
+            running=self.running,
             upgrade=upgrade,
             live=self.live,
         )
@@ -114,7 +122,19 @@ def gather(asked: Asked, *, directory: Path, today: date) -> Inputs:
         live = _live(asked.live, catalog) if asked.live else None
     except FileError as error:
         raise InputsError(error.problems) from error
-    return Inputs(file, stack, lock, catalog, live, asked.as_of or stack.as_of or today)
+    day = asked.as_of or stack.as_of or today
+    runs = _running(asked, file, stack, lock, day=day, snapshot=catalog.name)
+    return Inputs(file, stack, lock, catalog, live, day, runs.lock, runs.warnings)
+
+
+def _running(
+    asked: Asked, file: Path, stack: Stack, lock: Lock | None, *, day: date, snapshot: str
+) -> Running:
+    name = shown(lockfile.path_of(file))
+    try:
+        return running(asked.told, lock, stack.name, name, day=day, snapshot=snapshot)
+    except NobodyKnowsError as error:
+        raise InputsError([Problem(str(error))]) from error
 
 
 def _catalog(asked: Catalog | str | None, stack: Stack) -> Catalog:

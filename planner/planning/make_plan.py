@@ -31,7 +31,7 @@ from planner.domain.plan import (
     WorkloadPlan,
 )
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Environment, Party, Stage, Use, Verdict
+from planner.domain.terms import Environment, Family, Party, Stage, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack
 from planner.facts.catalog import Catalog
 from planner.facts.facts import Facts
@@ -304,6 +304,19 @@ def _moves(scene: Scene, layout: Layout, before: Lock | None) -> tuple[Move, ...
     return tuple(moves(before, places, scene.stack.workloads, scene.pool_of))
 
 
+def _guarded(moved: Iterable[Move], before: Lock | None) -> Iterator[Deployment]:
+    """What runs protected, and is replaced by what takes its place in its region.
+
+    To Pulumi the two are one: it goes by workload and region.
+    """
+    held = before.guarded if before else frozenset()
+    for old, new in ((move.before, move.after) for move in moved):
+        if isinstance(old, Deployment) and new is not None and old.region == new.region:
+            provisioned = old.type.family is Family.PROVISIONED
+            if provisioned or (old.workload, old.region) in held:
+                yield old
+
+
 def _whole(scene: Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
     return Placed(
         scene=scene,
@@ -342,6 +355,7 @@ def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
         kept=tuple(_kept(outcome, stack) for outcome in outcomes.values() if outcome.kept),
         moves=moved,
         retyped=frozenset(move.workload for move in moved if move.retypes),
+        guarded=tuple(_guarded(moved, before)),
         pools=settled.pools,
         counters=counters(layout.accounts, scene.facts),
         proven=settled.placing.proven,

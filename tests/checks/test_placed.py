@@ -26,7 +26,8 @@ class Later(Row):
     live: Live | None = None
 
     def findings(self, rule: str) -> list[Finding]:
-        workloads = self.workloads or {NAME: dict(self.workload)}
+        alone = {NAME: dict(self.workload)}
+        workloads = alone if self.workloads is None else self.workloads
         now = stack_of({**self.stack, "workloads": workloads})
         lock = None
         were = self.before_workloads or ({NAME: dict(self.before)} if self.before else {})
@@ -241,6 +242,43 @@ TABLES: dict[str, list[Row]] = {
             before=CHAT,
         ),
         Later("there is no lock", {**CHAT, "deployment_name": "gpt"}),
+    ],
+    "AOAI835": [
+        Later(
+            "an empty stack",
+            says="the stack file is empty: chat would be deleted",
+            severity="error",
+            fixes=("put the workloads back",),
+            workloads={},
+            before=CHAT,
+        ),
+        Later("an empty stack by its word", workloads={}, stack={"empty": True}, before=CHAT),
+        Later("an empty stack of which nothing runs", workloads={}),
+        Later("the only workload renamed", workloads={"talk": CHAT}, before=CHAT),
+        Later(
+            "all of several renamed",
+            says="none of what runs is in the stack file: chat and mail would be deleted",
+            workloads={"talk": CHAT, "post": CHAT},
+            before_workloads={NAME: CHAT, "mail": CHAT},
+        ),
+        Later(
+            "all of several renamed by its word",
+            workloads={"talk": CHAT},
+            stack={"empty": True},
+            before_workloads={NAME: CHAT, "mail": CHAT},
+        ),
+        Later("one of several left", CHAT, before_workloads={NAME: CHAT, "mail": CHAT}),
+    ],
+    "AOAI840": [
+        Later(
+            "the word beside workloads",
+            CHAT,
+            "empty: true lets a run delete all that runs, and the stack has workloads",
+            severity="warning",
+            fixes=("take empty out",),
+            stack={"empty": True},
+        ),
+        Later("the word alone", workloads={}, stack={"empty": True}, before=CHAT),
     ],
     "AOAI833": [
         Later(

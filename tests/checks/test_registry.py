@@ -40,8 +40,8 @@ TABLES = {
 CURES = {"use", "set", "add", "remove", "choose", "pin", "enable", "disable", "should", "must"}
 
 
-PROMISED = {35}
-"""Numbers of the area 8 that are given away: an empty stack."""
+PROMISED = {39}
+"""Numbers of the area 8 that are given away: what the service moved."""
 
 
 def test_ids_are_counted_without_a_gap_in_known_areas() -> None:

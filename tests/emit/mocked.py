@@ -78,10 +78,15 @@ class Recorder(MockMonitor):
     def __init__(self, mocks: Mocks) -> None:
         super().__init__(mocks)
         self.requests: list[Any] = []
+        self.ended: dict[str, Any] = {}
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 (the service's name)
         self.requests.append(request)
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 (the service's name)
+        self.ended[request.urn] = request.outputs
+        return super().RegisterResourceOutputs(request)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class Registered:
 
     requests: tuple[Any, ...]
     outputs: dict[str, Any]
+    ended: dict[str, Any]
+    """What components said at their end, by URN."""
 
     def of(self, kind: str) -> dict[str, Any]:
         """The requests of one type by logical name, sorted."""
@@ -134,7 +141,7 @@ def _register(plan: Plan) -> Registered:
         settings.SETTINGS.callbacks = Callbacks()
 
     _in_loop(before, program)
-    return Registered(tuple(monitor.requests), found)
+    return Registered(tuple(monitor.requests), found, monitor.ended)
 
 
 def _in_loop(before: Callable[[], None], program: Callable[[], Any]) -> None:

@@ -9,9 +9,11 @@ from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Deployment, Plan
 from planner.domain.terms import Action
 from planner.domain.workload import Stack
+from planner.files.state import read
 from planner.planning.make_plan import make_plan
 from tests import given
-from tests.planning.stacks import AS_OF, CATALOG, plan_of, stack_of, workload
+from tests.emit.standing import state_of
+from tests.planning.stacks import AS_OF, CATALOG, plan_of, shipped, stack_of, workload
 
 CHEAP = workload(deployment_type="global-standard")
 RESERVED = workload(deployment_type="provisioned", capacity={"ptu": 50})
@@ -138,3 +140,44 @@ def test_replicas_are_paired_with_what_takes_over_in_their_region() -> None:
         ("uksouth", "uksouth"),
         ("swedencentral", "eastus2"),
     }
+
+
+def test_a_plan_under_the_state_of_a_finished_one_changes_nothing() -> None:
+    """The shipped stacks, deployed and planned again from what the engine says of them."""
+    for name in ("dev", "prod"):
+        stack = shipped(name)
+        done = plan_of(stack)
+        state = read(state_of(done), stack.name, day=AS_OF, snapshot=CATALOG)
+        assert state.left_out == ()
+        again = _now(stack, None, state.lock)
+        assert again.changes == ()
+        assert (again.deployments, again.accounts) == (done.deployments, done.accounts)
+
+
+def test_what_was_kept_is_protected_when_it_is_replaced() -> None:
+    """A kept deployment edited to another model: Pulumi is to refuse, and the plan says so."""
+    runs = replace(_runs(chat=CHEAP), guarded=frozenset({("chat", "swedencentral")}))
+    edited = _stack(chat=CHEAP | {"model": "gpt-5.4@2026-03-05"})
+    plan = _now(edited, None, runs)
+    assert [(c.action, c.protected) for c in plan.changes] == [(Action.REPLACED, True)]
+    assert plan.protects(plan.deployments[0])
+    free = _now(edited, None, replace(runs, guarded=frozenset()))
+    assert [(c.action, c.protected) for c in free.changes] == [(Action.REPLACED, False)]
+    assert not free.protects(free.deployments[0])
+
+
+def test_what_was_kept_and_may_stay_is_free_again() -> None:
+    """No longer refused and not edited: nothing is replaced, and nothing protects it any more."""
+    runs = replace(_runs(chat=CHEAP), guarded=frozenset({("chat", "swedencentral")}))
+    plan = _now(_stack(chat=CHEAP | {"capacity": {"tpm": 60_000}}), None, runs)
+    assert [change.action for change in plan.changes] == [Action.CHANGED]
+    assert not plan.protects(plan.deployments[0])
+
+
+def test_what_runs_provisioned_protects_what_replaces_it() -> None:
+    """The engine looks at the new registration's flag, so that has to say it."""
+    plan = _now(_stack(chat=CHEAP), None, _runs(chat=RESERVED))
+    assert plan.protects(plan.deployments[0])
+    assert plan.protected == (f"{plan.accounts[0].name}/chat",)
+    after = _now(_stack(chat=CHEAP), None, _runs(chat=CHEAP))
+    assert not after.protects(after.deployments[0])

@@ -103,6 +103,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "settings": form["settings"],
         "protected": [None],
         "retyped": [],
+        "guarded": [],
         "workloads": {
             name: dict.fromkeys(["verdict", "model", "version", "use", "kept", "owner"])
             for name in form["workloads"]

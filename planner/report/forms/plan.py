@@ -249,6 +249,8 @@ class PlanForm:
     `account/deployment`."""
     retyped: tuple[str, ...]
     """Workloads that become another type in their account, as which they are made anew."""
+    guarded: tuple[DeploymentForm, ...]
+    """What runs, is protected, and is replaced where it stands."""
     workloads: Mapping[str, PlannedWorkloadForm]
     """What became of each workload, by name, sorted."""
     accounts: tuple[AccountForm, ...]
@@ -281,6 +283,7 @@ def plan_form(plan: Plan) -> PlanForm:
         catalog=catalog_form(plan.catalog),
         settings={name: each.plain() for name, each in plan.settings.items()},
         retyped=tuple(sorted(plan.retyped)),
+        guarded=tuple(map(_deployment_form, plan.guarded)),
         workloads={n: fill(PlannedWorkloadForm, w) for n, w in sorted(plan.workloads.items())},
         accounts=tuple(fill(AccountForm, account) for account in plan.accounts),
         deployments=tuple(map(_deployment_form, plan.deployments)),

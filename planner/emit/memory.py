@@ -1,0 +1,58 @@
+"""What a run leaves in the state for the next one: what no resource of an account says.
+
+It stands in the outputs of the account's component, costs no resource and no call, and is read
+back by `planner.files.state`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
+from planner.domain.terms import Use
+from planner.emit import naming
+
+
+def of(account: Account, plan: Plan) -> dict[str, Any]:
+    """What is remembered of an account and what stands in it, as plain data."""
+    deployed = [d for d in plan.deployments if d.account == account.name]
+    trained = [t for t in plan.training if t.account == account.name]
+    said = {
+        "number": account.number,
+        "team": account.team,
+        "adopted": account.adopted,
+        "group": plan.resource_group,
+        "shared": plan.group_released,
+        "holds": {naming.deployment(d): _held(d) for d in deployed},
+        "training": [_training(t) for t in trained],
+        "guards": {naming.deployment(d): guard for d in deployed if (guard := _guard(d, plan))},
+    }
+    return {key: value for key, value in said.items() if value not in (None, False, [], {})}
+
+
+def _held(deployment: Deployment) -> dict[str, Any]:
+    said = {
+        "use": deployment.use.value if deployment.use is not Use.BASE else None,
+        "source_account": deployment.source_account,
+        "settings": deployment.settings.said(),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _training(place: TrainingPlace) -> dict[str, str]:
+    return {
+        "workload": place.workload,
+        "model": place.model,
+        "version": place.version,
+        "type": place.type.value,
+    }
+
+
+def _guard(deployment: Deployment, plan: Plan) -> dict[str, str] | None:
+    """What is protected though its type does not ask for it: what is kept, or to be replaced.
+
+    By what stands, not by what is wanted: when that is gone, nothing is guarded any more.
+    """
+    kept = deployment.workload in plan.kept_workloads
+    stands = deployment if kept else plan.guarded_by(deployment)
+    return {"model": stands.model, "sku": stands.sku} if stands is not None else None

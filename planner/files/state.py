@@ -1,0 +1,379 @@
+"""Reads what stands of a stack from its Pulumi state, which others write and anything may be in.
+
+Two sources give the same: the engine, which a program asks for its own stack's last state (URN ->
+`type` and `outputs`), and a file with what `pulumi stack export` printed. What the resources do not
+say (an account's number, its team, places to train) is what `emit.memory` left in the outputs of
+the account's component. What cannot be understood is left out, and said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from planner.domain.deployment import ARM_UPGRADES, OWNER, DeploymentSettings
+from planner.domain.finding import Location
+from planner.domain.lock import Lock, Locked, numbered
+from planner.domain.plan import Account, Deployment, Group, TrainingPlace
+from planner.domain.problem import FileError, Problem
+from planner.domain.settings import STACK_TAG
+from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
+from planner.files.text import shown, text_of
+
+SIZE_LIMIT = 256 * 1024 * 1024
+"""Bytes; a thousand deployments take about five million."""
+
+COMPONENT = "planner:azureopenai:Account"
+_OURS = re.compile(
+    rf"{COMPONENT}\$azure-native:cognitiveservices(?:/v\w+)?:(Account|Deployment)$",
+)
+"""Types below our component; a deployment that somebody registered beside it is not ours."""
+_GROUP = re.compile(r"azure-native:resources(?:/v\w+)?:ResourceGroup$")
+_TUNED = re.compile(r"\.ft-|^ftchkpt-|:ftchkpt-")
+_UPGRADES = {word: upgrade for upgrade, word in ARM_UPGRADES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What stands, as far as it was understood."""
+
+    lock: Lock
+    left_out: tuple[str, ...] = ()
+    """One line for each of our accounts and deployments that was not."""
+    made_by: frozenset[str] = frozenset()
+    """The stacks that its accounts and group say they belong to, by their tags."""
+
+
+class _Loose(BaseModel):
+    """Part of a resource's outputs; keys that are not needed are passed over."""
+
+
+class _Training(_Loose):
+    workload: str
+    model: str
+    version: str
+    type: TrainingType
+
+
+class _Held(_Loose):
+    use: Use = Use.BASE
+    source_account: str | None = None
+    settings: DeploymentSettings = DeploymentSettings.left_out()
+    """As they were sent last; what the resource itself says of them wins."""
+
+
+class _Guard(_Loose):
+    model: str
+    sku: str
+
+
+class Memory(_Loose):
+    """What an account's component remembers; see `emit.memory`."""
+
+    number: int = Field(default=1, ge=1)
+    team: str | None = None
+    adopted: bool = False
+    group: str | None = None
+    shared: bool = False
+    holds: dict[str, _Held] = Field(default_factory=dict)
+    training: list[_Training] = Field(default_factory=list)
+    guards: dict[str, _Guard] = Field(default_factory=dict)
+
+
+class _AccountProperties(_Loose):
+    customSubDomainName: str | None = None  # noqa: N815 (ARM's spelling)
+
+
+class _Account(_Loose):
+    name: str
+    location: str
+    kind: str
+    properties: _AccountProperties = Field(default_factory=_AccountProperties)
+    tags: dict[str, str] | None = None
+
+
+class _Model(_Loose):
+    name: str
+    version: str
+    source: str | None = None
+
+
+class _Sku(_Loose):
+    name: str
+    capacity: float = Field(ge=0)
+
+
+class _DeploymentProperties(_Loose):
+    model: _Model
+    raiPolicyName: str | None = None  # noqa: N815 (ARM's spelling)
+    versionUpgradeOption: str | None = None  # noqa: N815 (ARM's spelling)
+    spilloverDeploymentName: str | None = None  # noqa: N815 (ARM's spelling)
+
+
+class _Deployment(_Loose):
+    name: str
+    sku: _Sku
+    properties: _DeploymentProperties
+    tags: dict[str, str] | None = None
+
+
+class _Group(_Loose):
+    name: str
+    location: str
+    tags: dict[str, str] | None = None
+
+
+class _StrangeError(Exception):
+    """Something that cannot be understood, and why."""
+
+
+Form = TypeVar("Form", bound=_Loose)
+
+
+def exported(path: Path) -> Mapping[str, object]:
+    """The resources in what `pulumi stack export` printed, as the engine gives them.
+
+    Raises FileError for a file that cannot be read, or is none of these.
+    """
+    text = text_of(path, limit=SIZE_LIMIT, smaller="export one stack")
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _no_export(path, "it is not JSON") from error
+    deployment = data.get("deployment") if isinstance(data, dict) else None
+    if not isinstance(deployment, dict):
+        raise _no_export(path, "it has no key deployment")
+    resources = deployment.get("resources") or []
+    if not isinstance(resources, list):
+        raise _no_export(path, "its resources are no list")
+    known = (each for each in resources if isinstance(each, dict) and not each.get("delete"))
+    return {str(each.get("urn")): each for each in known}
+
+
+def _no_export(path: Path, why: str) -> FileError:
+    text = f"this is not what `pulumi stack export` prints: {why}"
+    return FileError([Problem(text, Location(shown(path), 1, 1))])
+
+
+def read(resources: Mapping[str, object], stack: str, *, day: date, snapshot: str) -> State:
+    """What stands of `stack`; the places count from `day` and `snapshot`, as nobody knows since when.
+
+    Never raises for what is in `resources`.
+    """
+    return _Reader(resources).state(stack, day, snapshot)
+
+
+class _Reader:
+    """One reading: the resources by what they are, and what could not be understood."""
+
+    def __init__(self, resources: Mapping[str, object]) -> None:
+        self.left_out: list[str] = []
+        self.tags: list[Mapping[str, str]] = []
+        self.accounts: dict[str, Account] = {}
+        self.memories: dict[str, Memory] = {}
+        self.raw: dict[str, dict[str, Mapping[str, Any]]] = {"Account": {}, "Deployment": {}}
+        self.group: Group | None = None
+        for urn, entry in sorted(resources.items()):
+            self._sort(urn, entry)
+
+    def _sort(self, urn: str, entry: object) -> None:
+        """Put a resource where it belongs; other people's are nobody's business here."""
+        _, _, rest = urn.partition("::")
+        _, _, rest = rest.partition("::")
+        types, _, name = rest.partition("::")
+        plain = entry if isinstance(entry, dict) else {}
+        ours = _OURS.search(types)
+        if ours:
+            self.raw[ours[1]][name] = plain
+        elif types == COMPONENT:
+            self._remember(name, plain)
+        elif _GROUP.fullmatch(types) and name == "resource-group":
+            self._found_group(name, plain)
+
+    def _remember(self, name: str, entry: Mapping[str, Any]) -> None:
+        outputs = entry.get("outputs")
+        said = outputs.get("remembers") if isinstance(outputs, dict) else None
+        try:
+            self.memories[name] = Memory.model_validate(said or {})
+        except ValidationError:
+            self.left_out.append(f"{name}: what its component remembers")
+            self.memories[name] = Memory()
+
+    def _found_group(self, name: str, entry: Mapping[str, Any]) -> None:
+        try:
+            group = _form(_Group, entry)
+        except _StrangeError as error:
+            self.left_out.append(f"{name}: {error}")
+        else:
+            self.tags.append(group.tags or {})
+            self.group = Group(group.name, normalise_region(group.location))
+
+    def state(self, stack: str, day: date, snapshot: str) -> State:
+        self._all("Account", self._account)
+        found = [*self._all("Deployment", self._deployment)]
+        held = [*self._training(), *found]
+        lock = Lock(
+            stack=stack,
+            accounts=dict(sorted(self.accounts.items())),
+            workloads=_by_workload(held, day, snapshot),
+            group=self._home_group(),
+            guarded=frozenset(self._guarded(found)),
+        )
+        made_by = frozenset(tags[STACK_TAG] for tags in self.tags if STACK_TAG in tags)
+        return State(lock, tuple(self.left_out), made_by)
+
+    def _all(self, kind: str, read: Any) -> list[Any]:  # noqa: ANN401 - accounts or deployments
+        found = []
+        for name, entry in self.raw[kind].items():
+            try:
+                found.append(read(name, entry))
+            except _StrangeError as error:
+                self.left_out.append(f"{name}: {error}")
+        return found
+
+    def _account(self, name: str, entry: Mapping[str, Any]) -> None:
+        said, memory = _form(_Account, entry), self.memories.get(name, Memory())
+        self.tags.append(said.tags or {})
+        made = Account(
+            name=said.name,
+            region=normalise_region(said.location),
+            kind=said.kind,
+            subdomain=said.properties.customSubDomainName or said.name,
+            number=memory.number,
+            team=memory.team,
+            adopted=memory.adopted,
+        )
+        self.accounts[name] = numbered(made, self.accounts.values())
+
+    def _home_group(self) -> Group | None:
+        """The group; with an adopted account in it, now or before, it stays in Azure."""
+        if self.group is None:
+            return self._named_group()
+        adopted = any(account.adopted for account in self.accounts.values())
+        told = any(memory.shared for memory in self.memories.values())
+        return replace(self.group, shared=adopted or told)
+
+    def _named_group(self) -> Group | None:
+        """One that the program does not make is somebody else's; a component knows its name."""
+        names = {each.group for name, each in self.memories.items() if name in self.accounts}
+        known = sorted(name for name in names if name)
+        return Group(known[0], exists=True) if len(known) == 1 else None
+
+    def _deployment(self, name: str, entry: Mapping[str, Any]) -> Deployment:
+        said = _form(_Deployment, entry)
+        account = self._home(name, entry, said.name)
+        workload = name.removesuffix(f"-{account.region}")
+        held = self.memories.get(account.name, Memory()).holds.get(name)
+        type_ = parse_deployment_type(said.sku.name)
+        if type_ is None or type_.sku != said.sku.name or not workload or workload == name:
+            what = f"name is not WORKLOAD-{account.region}" if type_ else f"SKU is {said.sku.name}"
+            raise _StrangeError(f"its {what}, which this planner does not know")
+        model = said.properties.model
+        tuned = Use.FINE_TUNED if _TUNED.search(model.name) else Use.BASE
+        return Deployment(
+            workload=workload,
+            name=said.name,
+            account=account.name,
+            region=account.region,
+            model=model.name,
+            version=model.version,
+            use=held.use if held else tuned,
+            type=type_,
+            capacity=int(said.sku.capacity),
+            settings=_settings(said, held.settings if held else DeploymentSettings.left_out()),
+            source_account=model.source or (held.source_account if held else None),
+        )
+
+    def _home(self, name: str, entry: Mapping[str, Any], called: str) -> Account:
+        """The account of a deployment: by its id, by who remembers it, or the region's only one."""
+        id_ = entry.get("id")
+        by_id = _account_in(id_) if isinstance(id_, str) else None
+        here = [a for a in self.accounts.values() if name.endswith(f"-{a.region}")]
+        remembers = [a for a in here if name in self.memories.get(a.name, Memory()).holds]
+        named = [a for a in here if by_id is not None and a.name.lower() == by_id.lower()]
+        for found in (named, remembers, here):
+            if len(found) == 1:
+                return found[0]
+        raise _StrangeError(f"nothing says in which account {called} stands")
+
+    def _training(self) -> Iterator[TrainingPlace]:
+        for account in self.accounts.values():
+            for each in self.memories.get(account.name, Memory()).training:
+                yield TrainingPlace(
+                    each.workload,
+                    account.name,
+                    account.region,
+                    each.model,
+                    each.version,
+                    each.type,
+                )
+
+    def _guarded(self, deployments: Iterable[Deployment]) -> Iterator[tuple[str, str]]:
+        """What a run kept or guarded, and which stands as it stood then."""
+        for each in deployments:
+            guards = self.memories.get(each.account, Memory()).guards
+            guard = guards.get(f"{each.workload}-{each.region}")
+            if guard is not None and (guard.model, guard.sku) == (each.model, each.sku):
+                yield each.workload, each.region
+
+
+def _form(form: type[Form], entry: Mapping[str, Any]) -> Form:
+    try:
+        return form.model_validate(entry.get("outputs"))
+    except ValidationError as error:
+        path = ".".join(map(str, error.errors()[0]["loc"])) or "outputs"
+        raise _StrangeError(f"its {path} cannot be understood") from error
+
+
+def _account_in(id_: str) -> str | None:
+    parts = id_.split("/")
+    lower = [part.lower() for part in parts]
+    after = lower.index("accounts") + 1 if "accounts" in lower else len(parts)
+    return parts[after] if after < len(parts) else None
+
+
+def _settings(said: _Deployment, sent: DeploymentSettings) -> DeploymentSettings:
+    asked = said.properties.versionUpgradeOption
+    upgrade = Upgrade.NEVER if asked is None else _UPGRADES.get(asked)
+    if upgrade is None:
+        raise _StrangeError(
+            f"its versionUpgradeOption is {asked}, which this planner does not know"
+        )
+    stands = {
+        "upgrade": upgrade,
+        "content_filter": said.properties.raiPolicyName or sent.content_filter,
+        "spillover": said.properties.spilloverDeploymentName,
+    }
+    return sent.model_copy(update={**stands, **_tags(dict(said.tags or {}), sent)})
+
+
+def _tags(stand: dict[str, str], sent: DeploymentSettings) -> dict[str, Any]:
+    """The tags that stand; one called `owner` may be the key of that name, or a tag."""
+    if stand == {**sent.tags, **({OWNER: sent.owner} if sent.owner else {})}:
+        return {}
+    return {"owner": stand.pop(OWNER, None) or None, "tags": stand}
+
+
+def _by_workload(
+    places: Iterable[Deployment | TrainingPlace], day: date, snapshot: str
+) -> dict[str, Locked]:
+    found: dict[str, list[Deployment | TrainingPlace]] = {}
+    for place in sorted(places, key=lambda place: (place.workload, place.region)):
+        found.setdefault(place.workload, []).append(place)
+    return {
+        name: Locked(
+            workload=name,
+            since=day,
+            snapshot=snapshot,
+            deployments=tuple(p for p in mine if isinstance(p, Deployment)),
+            training=tuple(p for p in mine if isinstance(p, TrainingPlace)),
+        )
+        for name, mine in found.items()
+    }
