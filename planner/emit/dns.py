@@ -11,6 +11,7 @@ from pulumi_azure_native import privatedns
 
 from planner.domain import arm_names
 from planner.domain.plan import Plan
+from planner.emit import options
 
 ZONES = (
     "privatelink.openai.azure.com",
@@ -40,6 +41,7 @@ def _zone(name: str, planned: Plan, group: pulumi.Output[str]) -> privatedns.Pri
         resource_group_name=group,
         location="global",
         tags=planned.tags,
+        opts=options.zone(protect=planned.protects_accounts),
     )
 
 
@@ -56,5 +58,5 @@ def _link(
         registration_enabled=False,
         virtual_network=privatedns.SubResourceArgs(id=id_),
         tags=planned.tags,
-        opts=pulumi.ResourceOptions(parent=zone),
+        opts=options.link(zone),
     )

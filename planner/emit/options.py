@@ -40,6 +40,16 @@ def group(*, protect: bool, retain: bool) -> ResourceOptions:
     )
 
 
+def zone(*, protect: bool) -> ResourceOptions:
+    """Options of a DNS zone, which holds the records of everybody who uses it."""
+    return ResourceOptions(protect=protect)
+
+
+def link(zone: Resource) -> ResourceOptions:
+    """Options of a zone's link: a network has one for zones of a name, so the old one goes first."""
+    return ResourceOptions(parent=zone, delete_before_replace=True)
+
+
 def account(
     parent: Resource, planned: Account, *, after: Sequence[Resource], protect: bool
 ) -> ResourceOptions:

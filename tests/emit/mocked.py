@@ -122,13 +122,12 @@ class Registered:
         return found
 
 
-def register(plan: Plan) -> Registered:
+def register(plan: Plan, mocks: Mocks | None = None) -> Registered:
     """What `emit` registers for a plan, in an event loop and a context of its own."""
-    return contextvars.Context().run(_register, plan)
+    return contextvars.Context().run(_register, plan, mocks or Azure())
 
 
-def _register(plan: Plan) -> Registered:
-    mocks = Azure()
+def _register(plan: Plan, mocks: Mocks) -> Registered:
     monitor = Recorder(mocks)
     found: dict[str, Any] = {}
 

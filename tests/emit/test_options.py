@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.settings import Accounts
 from planner.domain.terms import DeploymentType, Family
-from tests.emit.mocked import ACCOUNT, DEPLOYMENT, GROUP, register
+from tests.emit.mocked import ACCOUNT, DEPLOYMENT, GROUP, LINK, ZONE, register
 from tests.emit.plans import account, deployment, plan
 
 MODEL = ["properties.model.name", "properties.model.format"]
@@ -91,6 +91,17 @@ def test_accounts_are_protected_in_prod(environment: str, *, protect: bool) -> N
     for kind in (ACCOUNT, GROUP):
         (found,) = registered.of(kind).values()
         assert found.protect is protect
+
+
+def test_zones_are_protected_in_prod_and_their_links_go_first() -> None:
+    """A zone holds the records of everybody who uses it; a network has one link to a name."""
+    net = "/subscriptions/s/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/hub"
+    reach = {"profile": "private", "private_endpoint": {"subnet": f"{net}/subnets/a"}}
+    settings = Accounts.model_validate({"network": reach})
+    for environment in ("dev", "prod"):
+        found = register(plan(deployment(), settings=settings, environment=environment))
+        assert {r.protect for r in found.of(ZONE).values()} == {environment == "prod"}
+        assert all(link.deleteBeforeReplace for link in found.of(LINK).values())
 
 
 def test_what_is_adopted_has_its_id() -> None:
