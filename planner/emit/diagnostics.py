@@ -7,6 +7,7 @@ from pulumi_azure_native import monitor
 from planner.domain import arm_names
 from planner.emit import naming
 from planner.emit.line import Line
+from planner.emit.spelling import spelt
 
 
 def write(line: Line) -> None:
@@ -19,9 +20,9 @@ def write(line: Line) -> None:
         naming.of(line.planned, "diagnostics"),
         name=arm_names.diagnostics(line.planned.name),
         resource_uri=line.account.id,
-        workspace_id=given.log_analytics,
-        storage_account_id=given.storage,
-        event_hub_authorization_rule_id=hub.authorization_rule if hub else None,
+        workspace_id=spelt(given.log_analytics),
+        storage_account_id=spelt(given.storage),
+        event_hub_authorization_rule_id=spelt(hub.authorization_rule) if hub else None,
         event_hub_name=hub.name if hub else None,
         logs=[_logs(category) for category in given.categories],
         metrics=[_metrics(category) for category in given.metrics],
