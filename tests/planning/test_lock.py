@@ -11,7 +11,7 @@ import pytest
 from planner.domain.lock import Lock, Locked, Reached, lock_of, reached
 from planner.domain.plan import Account, Group
 from planner.domain.settings import AccountSettings
-from tests.planning.broken import BOTH, CHAT, SPREAD, TRAINS
+from tests.planning.broken import BOTH, CHAT, SPREAD, TRAINS, TWO
 
 DAY, LATER = date(2026, 1, 1), date(2026, 11, 20)
 SUBNET = "/subnets/endpoints"
@@ -46,7 +46,7 @@ def test_all_places_of_a_workload_are_remembered_by_region() -> None:
 def test_what_is_refused_is_not_remembered() -> None:
     """Nothing of it stands; the others are sorted by name."""
     assert [*lock_of(CHAT.plan).workloads] == ["chat"]
-    backwards = dict(reversed(BOTH.plan.workloads.items()))
+    backwards = dict(reversed([*BOTH.plan.workloads.items()]))
     assert [*lock_of(replace(BOTH.plan, workloads=backwards)).workloads] == ["chat", "near"]
 
 
@@ -154,6 +154,10 @@ DOORS: dict[str, tuple[dict[str, Any], Reached]] = {
         {"private_endpoint": {"subnet": SUBNET, "dns": ["none"]}},
         Reached("public", SUBNET, "none"),
     ),
+    "with names of which nothing is said": (
+        {"private_endpoint": {"subnet": SUBNET, "dns": []}},
+        Reached("public", SUBNET, "none"),
+    ),
     "without an endpoint nobody makes names": (
         {"private_endpoint": {"dns": ["none"]}},
         Reached("public", None, "create"),
@@ -177,3 +181,38 @@ def test_how_each_account_is_reached_is_remembered() -> None:
 def test_the_group_is_remembered() -> None:
     """By name, with its location."""
     assert lock_of(CHAT.plan).group == CHAT.plan.group is not None
+
+
+def test_a_group_in_which_an_adopted_account_stood_is_shared_for_ever() -> None:
+    """Once any stands in it, or the lock says that one stood."""
+    group = CHAT.plan.group
+    assert group is not None
+    shared = replace(group, shared=True)
+    (first, second) = TWO.plan.accounts
+    one_of_two = replace(TWO.plan, accounts=(first, replace(second, adopted=True)))
+    before = Lock("test", group=shared)
+    assert lock_of(one_of_two).group == replace(one_of_two.group or group, shared=True)
+    assert lock_of(CHAT.plan, before).group == shared
+    assert lock_of(CHAT.plan, Lock("test", group=group)).group == group
+    assert lock_of(CHAT.plan, Lock("test")).group == group
+    assert lock_of(replace(CHAT.plan, location="", accounts=()), before).group is None
+
+
+def test_what_runs_recalls_what_only_the_lock_knows() -> None:
+    """That accounts were adopted; of how they are reached what runs speaks first."""
+    runs = Lock(
+        "test",
+        {"a": _account("a"), "b": replace(_account("b"), adopted=True), "c": _account("c")},
+        reached={"a": Reached("private")},
+    )
+    adopted = {n: replace(_account(n), adopted=True) for n in ("a", "z")}
+    doors = {"a": Reached("public"), "c": Reached("restricted")}
+    lock = Lock("test", {**adopted, "b": _account("b"), "c": _account("c")}, reached=doors)
+    recalled = runs.recalling(lock)
+    assert {n: a.adopted for n, a in recalled.accounts.items()} == {
+        "a": True,
+        "b": True,
+        "c": False,
+    }
+    assert recalled.reached == {"a": Reached("private"), "c": Reached("restricted")}
+    assert runs.recalling(None) == runs
