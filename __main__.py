@@ -12,7 +12,7 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 
 from planner.domain.extras import ExtraMissingError
-from planner.emit import before, config, refusal
+from planner.emit import before, config, ownership, refusal
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
 from planner.planning.inputs import Asked, InputsError, gather
@@ -42,6 +42,8 @@ async def main() -> dict[str, Any]:
         inputs = gather(asked, directory=Path(), today=date.today())
         plan = inputs.plan()
         refusal.check(plan, own.on_refused)
+        if known.resources is not None:  # a real engine answers, so it can be asked about Azure
+            await ownership.check(plan)
     except WRONG as wrong:
         stop(wrong.problems)
     for warning in (*inputs.warnings, *refusal.warnings(plan)):

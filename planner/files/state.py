@@ -25,6 +25,7 @@ from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
 from planner.domain.settings import CREATE, NONE, STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
+from planner.files.doors import doors
 from planner.files.text import shown, text_of
 
 SIZE_LIMIT = 256 * 1024 * 1024
@@ -180,7 +181,9 @@ def read(resources: Mapping[str, object], stack: str, *, day: date, snapshot: st
 
     Never raises for what is in `resources`.
     """
-    return _Reader(resources).state(stack, day, snapshot)
+    found = _Reader(resources).state(stack, day, snapshot)
+    known = {n: door for n, door in doors(resources).items() if n in found.lock.accounts}
+    return replace(found, lock=replace(found.lock, reached=known))
 
 
 class _Reader:

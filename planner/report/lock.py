@@ -122,6 +122,7 @@ class LockReport:
             return self._group()
         before, after = self.before.accounts, self.after.accounts
         names = {name for name, _ in before.items() ^ after.items()}
+        names |= {name for name, _ in self.before.reached.items() ^ self.after.reached.items()}
         if names:
             return count(len(names), "account differs", "accounts differ")
         return "only its layout differs" if self.fate in (Fate.WRITTEN, Fate.STALE) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,17 @@ def test_check_writes_nothing_and_says_what_differs(run: Run, project: Path) -> 
     assert (stale.code, lock_file(project).read_bytes()) == (1, before)
     assert "+ mail: global-standard in swedencentral" in stale.out
     assert "~ chat: capacity 50 -> 60" in stale.out
+
+
+def test_another_way_into_an_account_is_told(run: Run, project: Path) -> None:
+    """The workloads are as before; what is known of the account is not, in an old lock neither."""
+    run("lock", "good")
+    old = read(lock_file(project))
+    lock_file(project).write_text(dump(replace(old, reached={})))
+    assert "stale · 1 unchanged · 1 account differs" in run("lock", "good", "--check").out
+    restricted = "accounts: {network: {profile: restricted, ip_rules: 20.1.2.0/24}}\n"
+    (project / "stacks" / "good.yaml").write_text(STACKS["good"] + restricted)
+    assert "written · 1 unchanged · 1 account differs" in run("lock", "good").out
 
 
 def test_a_layout_of_ones_own_is_stale(run: Run, project: Path) -> None:

@@ -106,3 +106,20 @@ def test_records_that_do_not_stand_are_no_way_in() -> None:
     assert not _plan(nameless, network="private", subnet=SUBNET).applyable
     named = _applied(nameless, subnet=SUBNET)
     assert _applied(named, network="private", subnet=SUBNET)
+
+
+def test_what_the_state_says_goes_before_the_lock() -> None:
+    """The lock was written ahead of a run whose endpoint failed: the door may not close yet."""
+    locked = _applied(_applied(None), subnet=SUBNET)
+    state = replace(locked, reached={NAME: Reached("public")})
+    stack = stack_of(
+        {
+            "accounts": {"network": "private", "subnet": SUBNET},
+            "workloads": {"chat": workload()},
+        }
+    )
+    ahead = make_plan(stack, load(CATALOG), as_of=AS_OF, lock=locked)
+    real = make_plan(stack, load(CATALOG), as_of=AS_OF, lock=locked, running=state)
+    assert (ahead.applyable, real.applyable) == (True, False)
+    nothing = Lock("test")
+    assert make_plan(stack, load(CATALOG), as_of=AS_OF, lock=locked, running=nothing).applyable

@@ -25,7 +25,7 @@ subscription: {{id: 11111111-2222-3333-4444-555555555555}}
 accounts:
   import: true
 {settings.WORKLOAD}""",
-        fix="Read the preview of the run that adopts: what the stack file does not say is set to its default. Take `import` out after that run. Run `planner lock` before: it remembers which accounts were adopted and so stay in Azure when they leave the stack.",
+        fix="Read the preview of the run that adopts: what the stack file does not say is set to its default. Take `import` out after that run.",
         source="Pulumi's `import` option; docs/pulumi.md.",
     ),
 )
@@ -41,8 +41,7 @@ def check(placed: Placed) -> Iterator[Finding]:
     teams = placed.stack.accounts.teams
     own += [("accounts", "teams", t, "import") for t, given in sorted(teams.items()) if given.adopt]
     for path in [*accounts, *own][:1]:
-        kept = "" if placed.lock else "; only planner lock remembers that they are to stay in Azure"
-        yield RULE.finding(path, f"accounts are adopted; take import out when that is done{kept}")
+        yield RULE.finding(path, "accounts are adopted; take import out when that is done")
     workloads = placed.stack.workloads
     names = sorted({d.workload for d in placed.deployments if workloads[d.workload].adopt})
     if names:

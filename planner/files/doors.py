@@ -1,0 +1,79 @@
+"""How the accounts of a Pulumi state are reached: who runs is asked, not what was wished for.
+
+A private endpoint counts when it is approved; its names count when a zone group has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from planner.domain.lock import GIVEN, Reached
+from planner.domain.settings import CREATE, NONE
+
+_KIND = re.compile(r"azure-native:\w+(?:/v\w+)?:(\w+)$")
+Outputs = Mapping[str, Any]
+
+
+def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
+    """By the account's name; of an account whose outputs say nothing of its network, nothing.
+
+    `resources` are `type` and `outputs` by URN. Never raises for what is in them.
+    """
+    found = {kind: list(_of(resources, kind)) for kind in _KINDS}
+    subnets = {
+        account: subnet for _, each in found["PrivateEndpoint"] for account, subnet in _end(each)
+    }
+    named = {name.removesuffix("-dns") for name, _ in found["PrivateDnsZoneGroup"]}
+    zones = CREATE if found["PrivateZone"] else GIVEN
+    reached: dict[str, Reached] = {}
+    for _, account in found["Account"]:
+        name, profile = account.get("name"), _profile(account.get("properties"))
+        if isinstance(name, str) and profile is not None:
+            subnet = subnets.get(name.casefold())
+            dns = zones if name in named else NONE
+            reached[name] = Reached(profile, subnet, dns if subnet is not None else CREATE)
+    return reached
+
+
+_KINDS = ("Account", "PrivateEndpoint", "PrivateDnsZoneGroup", "PrivateZone")
+
+
+def _of(resources: Mapping[str, object], kind: str) -> Iterator[tuple[str, Outputs]]:
+    """Logical name and outputs of the resources of a kind, in the order of their URNs."""
+    for urn, entry in sorted(resources.items()):
+        types, _, name = urn.rpartition("::")
+        match = _KIND.search(types)
+        outputs = entry.get("outputs") if isinstance(entry, dict) else None
+        if match is not None and match[1] == kind and isinstance(outputs, dict):
+            yield name, outputs
+
+
+def _profile(properties: object) -> str | None:
+    """The profile that an account's properties come to; None where they do not say."""
+    said = properties if isinstance(properties, dict) else {}
+    access, rules = said.get("publicNetworkAccess"), said.get("networkAcls")
+    if access not in ("Enabled", "Disabled"):
+        return None
+    if access == "Disabled":
+        return "private"
+    denies = isinstance(rules, dict) and rules.get("defaultAction") == "Deny"
+    return "restricted" if denies else "public"
+
+
+def _end(endpoint: Outputs) -> Iterator[tuple[str, str]]:
+    """The account, in small letters, and the subnet of an endpoint whose connection is approved."""
+    subnet, links = endpoint.get("subnet"), endpoint.get("privateLinkServiceConnections")
+    id_ = subnet.get("id") if isinstance(subnet, dict) else None
+    for link in links if isinstance(links, list) else ():
+        to = link.get("privateLinkServiceId") if isinstance(link, dict) else None
+        if isinstance(id_, str) and isinstance(to, str) and _is_approved(link):
+            yield to.rpartition("/")[2].casefold(), id_
+
+
+def _is_approved(link: Outputs) -> bool:
+    """Whether the account let the endpoint in; one that says nothing of it was."""
+    state = link.get("privateLinkServiceConnectionState")
+    status = state.get("status") if isinstance(state, dict) else None
+    return status in (None, "Approved")
