@@ -29,6 +29,22 @@ class Locked:
     """Sorted by region."""
     training: tuple[TrainingPlace, ...] = ()
     """Sorted by region."""
+    moved_from: tuple[str, ...] = ()
+    """Where it stood before, as `account/name`: places that were given up in full knowledge of
+    them. Whether they still stand no lock can know."""
+
+    @property
+    def spots(self) -> tuple[str, ...]:
+        """Where it stands, as `account/name`."""
+        return tuple(f"{place.account}/{place.name}" for place in self.places)
+
+    def knows(self, running: Locked | None) -> bool:
+        """Whether this was resolved by somebody who knew all that runs of the workload.
+
+        A lock that was written anew, since the old one was lost or there never was one, does not:
+        nobody asked by it for what runs to be moved.
+        """
+        return running is None or {*running.spots} <= {*self.spots, *self.moved_from}
 
     @property
     def places(self) -> tuple[Deployment | TrainingPlace, ...]:
@@ -88,34 +104,21 @@ class Lock:
         left = {name: each for name, each in self.workloads.items() if name not in names}
         return replace(self, workloads=left)
 
-    def dated(self, before: Lock | None) -> Lock:
-        """The lock in which what has not moved since `before` keeps its day and snapshot."""
-        known = before.workloads if before else {}
-        dated = {name: _dated(each, known.get(name)) for name, each in self.workloads.items()}
-        return replace(self, workloads=dated)
+    def filled(self, running: Lock) -> Lock:
+        """The lock with what runs where it does not know of it; else it speaks.
 
-    def lacks(self, other: Lock) -> tuple[str, ...]:
-        """The workloads that `other` has, and which this one has not, or elsewhere; sorted."""
-        mine = {name: _spots(each) for name, each in self.workloads.items()}
-        return tuple(
-            n for n, each in sorted(other.workloads.items()) if mine.get(n) != _spots(each)
-        )
-
-    def filled(self, other: Lock) -> Lock:
-        """The lock with what only `other` knows; of what both know, this one speaks.
-
-        An account keeps its name and takes the next number that is free where another one has
-        its own: numbers tell accounts apart and stand in no account.
+        The group and the accounts that stand go before those that were never made. An account
+        keeps its name and takes the next number that is free where another one has its own:
+        numbers tell accounts apart and stand in no account.
         """
-        accounts = dict(self.accounts)
-        for name in sorted(other.accounts.keys() - accounts.keys()):
-            accounts[name] = numbered(other.accounts[name], accounts.values())
+        unaware = self.unaware(running)
+        meant = {name: each for name, each in self.workloads.items() if name not in unaware}
         return replace(
             self,
-            accounts=accounts,
-            workloads={**other.workloads, **self.workloads},
-            group=self.group or other.group,
-            reached={**other.reached, **self.reached},
+            accounts=self._accounts(running),
+            workloads={**running.workloads, **meant},
+            group=running.group or self.group,
+            reached={**running.reached, **self.reached},
         )
 
     def recalling(self, lock: Lock | None) -> Lock:
@@ -128,6 +131,31 @@ class Lock:
         mine = {n for n, account in lock.accounts.items() if account.adopted}
         accounts = {n: replace(a, adopted=a.adopted or n in mine) for n, a in self.accounts.items()}
         return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
+
+    def unaware(self, running: Lock) -> frozenset[str]:
+        """The workloads that it has elsewhere than they run, without having given that place up.
+
+        Or in an account in whose place another one stands.
+        """
+        stray = self.accounts.keys() - self._accounts(running).keys()
+        return frozenset(
+            name
+            for name, each in self.workloads.items()
+            if not each.knows(running.workloads.get(name))
+            or stray & {place.account for place in each.places}
+        )
+
+    def _accounts(self, running: Lock) -> dict[str, Account]:
+        """Those that stand, and its own where none stands in their place."""
+        held = {_place_of(account) for account in running.accounts.values()}
+        mine = {n: a for n, a in self.accounts.items() if _place_of(a) not in held}
+        named = {n: a for n, a in self.accounts.items() if n in running.accounts}
+        return {**mine, **running.accounts, **named}
+
+
+def _place_of(account: Account) -> tuple[object, ...]:
+    """Of which there is one account at most."""
+    return (account.region, account.team, account.number)
 
 
 def numbered(account: Account, others: Iterable[Account]) -> Account:
@@ -192,10 +220,14 @@ def _locked(
 
 
 def _dated(locked: Locked, before: Locked | None) -> Locked:
-    """With the day and snapshot of the same placement before, if there was one."""
-    if before is None or _spots(before) != _spots(locked):
+    """With the day and snapshot of the same placement before, or with the places given up."""
+    if before is None:
         return locked
-    return replace(locked, since=before.since, snapshot=before.snapshot)
+    left = [spot for spot in (*before.moved_from, *before.spots) if spot not in locked.spots]
+    found = replace(locked, moved_from=tuple(dict.fromkeys(left)))
+    if _spots(before) != _spots(locked):
+        return found
+    return replace(found, since=before.since, snapshot=before.snapshot)
 
 
 def _spots(locked: Locked) -> list[tuple[object, ...]]:

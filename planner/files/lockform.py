@@ -124,6 +124,8 @@ class WorkloadEntry(Strict):
     model: Text
     version: Text
     places: tuple[PlaceEntry, ...]
+    moved_from: tuple[Text, ...] = ()
+    """Places that were given up, as `account/name`, so that a run may delete what stands there."""
     digest: str
 
     @model_validator(mode="after")
@@ -216,6 +218,7 @@ def _plain_workload(locked: Locked) -> Plain:
         "model": first.model,
         "version": first.version,
         "places": [_plain_place(place, first) for place in locked.places],
+        **_unless([], moved_from=[*locked.moved_from]),
     }
 
 
@@ -288,6 +291,7 @@ def _locked(name: str, entry: WorkloadEntry) -> Locked:
         snapshot=entry.catalog,
         deployments=tuple(place for place in places if isinstance(place, Deployment)),
         training=tuple(place for place in places if isinstance(place, TrainingPlace)),
+        moved_from=entry.moved_from,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -59,10 +59,25 @@ def running(
 
 def _lost(state: Lock, lock: Lock | None, lock_name: str) -> tuple[str, ...]:
     count = sum(len(each.places) for each in state.workloads.values())
-    if lock is not None or not count:
+    if lock is not None:
+        return _unaware(state, sorted(lock.unaware(state)), lock_name)
+    if not count:
         return ()
     said = f"there is no {lock_name}: what runs ({count}) stays as Pulumi's state has it"
     return (f"{said}. {_AGAIN.format(stack=state.stack)}",)
+
+
+def _unaware(state: Lock, names: Sequence[str], lock_name: str) -> tuple[str, ...]:
+    """A lock from nothing, or one that a merge tore: it never gave up what it has elsewhere."""
+    if not names:
+        return ()
+    some = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN))
+    said = f"{lock_name} was made without knowing what runs, which stays where it is: {some}"
+    return (f"{said}. {_AGAIN.format(stack=state.stack)}",)
+
+
+_SHOWN = 5
+"""Names in one message."""
 
 
 _AGAIN = (

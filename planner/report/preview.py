@@ -49,8 +49,6 @@ class PreviewReport:
     lock: str = ""
     """Name of the lock's file."""
     with_outputs: bool = False
-    elsewhere: str = ""
-    """The folder of the program that was run, where it is not the one that people are in."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -73,7 +71,7 @@ class PreviewReport:
             changes,
             findings,
             see_text(plan.findings, look),
-            _heading(preview, look, self.elsewhere),
+            _heading(preview, look),
             tree_text(preview, look),
             _longest(preview, look),
             limits_text(plan, look),
@@ -84,11 +82,10 @@ class PreviewReport:
         )
 
 
-def _heading(preview: Preview, look: Look, elsewhere: str) -> str:
+def _heading(preview: Preview, look: Look) -> str:
     writes = sum(r.wave > 0 for r in preview.resources)
     said = [count(writes, "resource"), f"in {count(len(preview.waves), 'step')}"]
-    program = f" (program in {elsewhere})" if elsewhere else ""
-    name = f"Resource tree of {preview.project}/{preview.stack}{program}:"
+    name = f"Resource tree of {preview.project}/{preview.stack}:"
     return flow([Span(name, Ink.BOLD), Span(" ".join(said))], look, hanging=_INDENT)
 
 

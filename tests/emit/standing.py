@@ -7,7 +7,7 @@ from typing import Any
 from google.protobuf import json_format  # type: ignore[import-untyped]
 
 from planner.domain.plan import Plan
-from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT, GROUP, register
+from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT, GROUP, Registered, register
 
 State = dict[str, Any]
 _NAMED = {ACCOUNT: "accountName", DEPLOYMENT: "deploymentName", GROUP: "resourceGroupName"}
@@ -15,7 +15,11 @@ _NAMED = {ACCOUNT: "accountName", DEPLOYMENT: "deploymentName", GROUP: "resource
 
 def state_of(plan: Plan) -> State:
     """The resources of a plan after `pulumi up`: what was sent is what stands."""
-    found = register(plan)
+    return state_in(register(plan))
+
+
+def state_in(found: Registered) -> State:
+    """The same of what was registered."""
     state: State = {}
     for request in found.requests:
         given = json_format.MessageToDict(request.object)

@@ -103,14 +103,13 @@ def test_what_the_lock_does_not_know_stays_too() -> None:
     assert plan.changes == ()
 
 
-def test_an_account_that_the_lock_has_under_another_name_is_not_taken_for_it() -> None:
-    """A lock made anew names another account: what moves goes there, what is kept stays."""
+def test_a_lock_made_anew_moves_nothing_to_accounts_of_its_own() -> None:
+    """It names another account in the place of the one that stands: what runs stays there."""
     runs = _renamed(_runs(chat=CHEAP, mail=CHEAP))
     plan = _now(_stack(chat=CHEAP, mail=NOWHERE), _runs(chat=CHEAP), runs)
-    (new,) = _runs(chat=CHEAP).accounts
-    assert {d.workload: d.account for d in plan.deployments} == {"chat": new, "mail": "old"}
-    assert [(a.name, a.number) for a in plan.accounts] == [(new, 1), ("old", 2)]
-    assert _actions(plan)[0] == ("moved", "chat")
+    assert {d.workload: d.account for d in plan.deployments} == {"chat": "old", "mail": "old"}
+    assert [(a.name, a.number) for a in plan.accounts] == [("old", 1)]
+    assert _actions(plan) == [("kept", "mail")]
 
 
 def _renamed(lock: Lock) -> Lock:

@@ -80,7 +80,7 @@ CASES = {
             "11:3: catalog is required",
             CHAT_EDITED,
             "13:5: unknown key 'catalogue'; did you mean catalog? known: since, catalog, model, "
-            "version, places, digest",
+            "version, places, moved_from, digest",
         ],
     ),
     "a section missing": (
