@@ -32,6 +32,13 @@ _BUSY = (
 )
 """What the service says of an account that is being written to or has not settled."""
 
+_LOCKED = "ScopeLocked"
+"""What Resource Manager says of a lock, for some seconds also of one that the run has just lifted;
+hashicorp/terraform-provider-azurerm#5025, #10013."""
+
+_LIFTED_AFTER = 2
+"""Further attempts under a lock: half a minute. One that still stands then was not lifted."""
+
 
 def retrying(minutes: int) -> Callable[[pulumi.ErrorHookArgs], Awaitable[bool]]:
     """What the engine asks about each write that failed."""
@@ -58,5 +65,9 @@ def waits(minutes: int) -> tuple[int, ...]:
 
 def pause(errors: list[str], planned: Sequence[int]) -> int | None:
     """Seconds to wait before the next attempt; None when it would not help, or was enough."""
-    busy = bool(errors) and any(word in errors[0] for word in _BUSY)
-    return planned[len(errors) - 1] if busy and len(errors) <= len(planned) else None
+    newest, made = errors[0] if errors else "", len(errors)
+    if _LOCKED in newest:
+        planned = planned[:_LIFTED_AFTER]
+    elif not any(word in newest for word in _BUSY):
+        return None
+    return planned[made - 1] if made <= len(planned) else None

@@ -192,6 +192,10 @@ class Project:
     def refresh(self, *words: str) -> Ran:
         return self.must("refresh", "--yes", "--skip-preview", "--json", *words)
 
+    def subscribed(self, **settings: Any) -> None:
+        """From now on the subscription is another one; see `Settings`."""
+        World.open(self.folder / "world.db", subscription(**settings)).close()
+
     def impatient(self) -> Project:
         """Conflicts are not waited for."""
         self.must("config", "set", "retryMinutes", "0")

@@ -86,19 +86,22 @@ def test_production_stands_still_and_goes_when_it_is_meant(project: Project) -> 
 
 def test_a_lock_is_lifted_before_a_workload_goes(deployed: Deployed) -> None:
     """`CanNotDelete` holds for deployments. Taken out of the file together with a workload it is
-    deleted first; while it stands, a removal fails and changes nothing."""
+    deleted first, and what it still holds for some seconds is waited for; while it stands, a
+    removal fails and changes nothing."""
     both = stack(answers=workload(), books=workload())
     run = deployed(with_accounts(both, lock="CanNotDelete"))
+    run.subscribed(lock_lingers=5.0)
     before = run.mark
     run.write(stack(answers=workload()))
     run.up()
     lock, books = f"{account_name()}/lock-{account_name()}", f"{account_name()}/books"
-    assert [_words(each) for each in run.asked(before)] == [f"DELETE {lock}", f"DELETE {books}"]
+    asked = [f"DELETE {lock}", f"DELETE {books} !ScopeLocked", f"DELETE {books}"]
+    assert [_words(each) for each in run.asked(before)] == asked
     run.write(with_accounts(both, lock="CanNotDelete"))
     run.up()
     before = run.mark
     run.write(with_accounts(stack(answers=workload()), lock="CanNotDelete"))
-    assert "ScopeLocked" in run.try_up().errors
+    assert "ScopeLocked" in run.impatient().try_up().errors
     assert run.asked(before) == [f"DELETE {books} !ScopeLocked"]
 
 

@@ -18,6 +18,7 @@ CONFLICT = (
     "parent resource '/subscriptions/x'. Please try again later.\""
 )
 UNSETTLED = 'Code="AccountProvisioningStateInvalid" ... in state Accepted'
+LOCKED = 'Status=409 Code="ScopeLocked" Message="The scope ... cannot perform delete operation"'
 QUOTA = 'Status=400 Code="InsufficientQuota"'
 
 
@@ -27,6 +28,13 @@ def test_a_busy_account_is_tried_again(error: str) -> None:
     planned = conflict.waits(conflict.MINUTES)
     waits = [conflict.pause([error] * n, planned) for n in range(1, len(planned) + 2)]
     assert waits == [10, 20, 40, 60, 60, 60, 60, 50, None]
+
+
+def test_a_lock_is_given_half_a_minute_to_go() -> None:
+    """One that the run has lifted holds for some seconds more; one that stands is told soon."""
+    planned = conflict.waits(conflict.MINUTES)
+    assert [conflict.pause([LOCKED] * n, planned) for n in (1, 2, 3)] == [10, 20, None]
+    assert conflict.pause([LOCKED], conflict.waits(0)) is None
 
 
 @pytest.mark.parametrize("minutes", [0, 1, 2, 6, 60])

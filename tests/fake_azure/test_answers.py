@@ -15,8 +15,9 @@ from tests.fake_azure.arm import Door
 from tests.fake_azure.client import Client
 from tests.fake_azure.engine import served
 from tests.fake_azure.errors import ArmError
-from tests.fake_azure.rows import DIAGNOSTICS, EP, logs
+from tests.fake_azure.rows import ASSIGNMENTS, DIAGNOSTICS, EP, ONE, logs
 from tests.fake_azure.samples import (
+    USER_ROLE,
     VNET,
     WORKSPACE,
     about,
@@ -95,6 +96,12 @@ FILLED: dict[str, tuple[str, Any, Callable[[dict[str, Any]], object], object]] =
         logs(),
         lambda found: found["properties"]["logs"][0]["retentionPolicy"],
         {"days": 0, "enabled": False},
+    ),
+    "type of a principal": (
+        about(account(), ASSIGNMENTS, ONE),
+        {"properties": {"roleDefinitionId": USER_ROLE, "principalId": ONE}},
+        lambda found: found["properties"]["principalType"],
+        "ServicePrincipal",
     ),
     "SKU in lower case": (
         deployment(),

@@ -108,6 +108,13 @@ def to_identity(world: Any, **more: Any) -> None:
     world.put(about(account(), ASSIGNMENTS, ONE), what)
 
 
+def to_account(world: Any) -> None:
+    """Give the identity of the account itself a role on it."""
+    what = grant(world.get(account())["identity"]["principalId"])
+    what["properties"].pop("principalType")
+    world.put(about(account(), ASSIGNMENTS, ONE), what)
+
+
 def of_its_type(world: Any) -> None:
     to_identity(world, principalType="ServicePrincipal")
 
@@ -317,6 +324,9 @@ TIME = {
             delete(about(account(), LOCKS, "l")),
         ],
         settings={"lock_lingers": 5.0},
+    ),
+    "identity of an account that was made a moment ago": Row(
+        "no-principal", to_account, settings={"principals_take": 5.0}
     ),
     "identity that was made a moment ago": Row(
         "no-principal", to_identity, before=[identified], settings={"principals_take": 5.0}

@@ -14,6 +14,8 @@ from tests.fake_azure.samples import body, deployment
 SNAPSHOTS = {"2024-12": "2024-12-20", "2025-11": "2025-12-05", "2026-09": "2026-11-20"}
 """Snapshot to a day on which what it offers can be had."""
 
+OLD_TUNED = "gpt-35-turbo-0125.ft-b044a9d3cf9c4228b5d393567f693b83"
+
 
 @dataclass
 class Row:
@@ -42,6 +44,9 @@ ROWS = {
     ),
     "2025-11, of a later year": Row(
         "2025-11", "gpt-5.4@2026-03-05", "GlobalStandard", 10, "DeploymentModelNotSupported"
+    ),
+    "2025-11, trained of a version of four digits": Row(
+        "2025-11", f"{OLD_TUNED}@1", "Standard", 10
     ),
     "2026-09, of a later year": Row("2026-09", "gpt-5.4@2026-03-05", "GlobalStandard", 10),
 }
