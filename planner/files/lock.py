@@ -129,7 +129,6 @@ def _yaml(part: Plain) -> str:
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
-        default_flow_style=False,
         width=float("inf"),
     )
 

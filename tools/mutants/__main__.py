@@ -62,7 +62,7 @@ def _try(room: Room, only: str | None) -> int:
     if trial.problem or not tally.found:
         print(f"{room.path}: {trial.problem or f'nothing was tried, pytest says {code}'}")
         return 2
-    print(*tally.lines(), sep="\n")
+    print(*tally.summary(), sep="\n")
     return 1 if tally.unnoticed or (tally.stale and not only) else 0
 
 

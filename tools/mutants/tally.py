@@ -20,8 +20,10 @@ class Tally:
     found: list[tuple[Mutant, Outcome]] = field(default_factory=list)
 
     def add(self, mutant: Mutant, outcome: Outcome) -> None:
-        """One change more."""
+        """One change more, told at once when it survives."""
         self.found.append((mutant, outcome))
+        if self._survives(outcome) and not self._accepted(mutant):
+            print(self.line(mutant, outcome), flush=True)
 
     def count(self, *outcomes: Outcome) -> int:
         """How many changes came to one of these ends."""
@@ -54,19 +56,21 @@ class Tally:
     def _accepted(self, mutant: Mutant) -> bool:
         return (mutant.function, mutant.change) in self.room.accepted
 
-    def lines(self) -> Iterator[str]:
-        """The report: numbers by function where something is left, then what it is."""
+    def line(self, mutant: Mutant, outcome: Outcome) -> str:
+        """What to read of one survivor."""
+        where = f"{self.room.path}:{mutant.line} {mutant.function}"
+        return f"  {outcome.name.lower()}: {where}: {_short(mutant.change)}"
+
+    def summary(self) -> Iterator[str]:
+        """What is accepted for nothing, and the numbers."""
+        for function, change in self.stale:
+            yield f"  accepted and not found any more: {function}: {_short(change)}"
         survived = self.count(Outcome.SURVIVED, Outcome.UNREACHED)
         yield (
             f"{self.room.path}: {self.count(*NOTICED)} of {self.tried} killed ({self.share:.1f} %), "
             f"{self.count(Outcome.TIMED_OUT)} of them by running on for ever; {survived} survived, "
             f"{survived - len(self.unnoticed)} of them accepted"
         )
-        for mutant, outcome in self.unnoticed:
-            where = f"{self.room.path}:{mutant.line} {mutant.function}"
-            yield f"  {outcome.name.lower()}: {where}: {_short(mutant.change)}"
-        for function, change in self.stale:
-            yield f"  accepted and not found any more: {function}: {_short(change)}"
 
 
 def _short(text: str) -> str:

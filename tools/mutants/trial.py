@@ -89,7 +89,7 @@ class Trial:
             chosen = self._reaching(items, mutant)
             outcome = Outcome.UNREACHED
             if chosen:
-                limit = 3 + 5 * sum(self._tests[item.nodeid].seconds for item in chosen)
+                limit = 1 + 5 * sum(self._tests[item.nodeid].seconds for item in chosen)
                 outcome = _tried(partial(_put, mutant, tree, functions), chosen, limit)
             self.tell(mutant, outcome)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planner.domain.lock import Lock
 from planner.domain.problem import FileError, Problem
-from planner.files.lock import SIZE_LIMIT, dump, parse, read
+from planner.files.lock import dump, parse, read
 from tests.files.lock.locks import CHAT, LOCK, locks
 
 TEXT = dump(LOCK)
@@ -31,6 +31,14 @@ EDITED = (
     "control, or run planner lock dev --upgrade {name} to resolve it anew"
 )
 CHAT_EDITED = f"11:3: {EDITED.format(name='support-chat')}"
+
+
+def _placed(place: str) -> str:
+    """The sample with another place of the chat."""
+    return TEXT.replace(CHAT_PLACE, f"    - {place}")
+
+
+CHAT_PLACE = next(line for line in TEXT.splitlines() if "data-zone-standard" in line)
 CASES = {
     "an empty file": ("", ["1:1: a lock file is a mapping that starts with lock_version: 1"]),
     "a list": ("- 1", ["1:1: a lock file is a mapping that starts with lock_version: 1"]),
@@ -126,6 +134,46 @@ CASES = {
             "data-zone, global, developer",
         ],
     ),
+    "a version in words": (
+        TEXT.replace("lock_version: 1", "lock_version: one"),
+        ["2:15: lock_version is 'one'; it must be 1"],
+    ),
+    "a misspelt key of the group": (
+        TEXT.replace(", location: swedencentral, digest", ", place: swedencentral, digest"),
+        [
+            "4:1: group was edited by hand: its digest is not that of its content; restore it from version control",
+            "4:28: unknown key 'place'; known: name, location, exists, shared, digest",
+        ],
+    ),
+    "places that are none": (
+        TEXT.replace(
+            "    places:\n    - {region: swedencentral, account: aoai-dev-swedencentral, type: data",
+            "    places: 7 # {type: data",
+        ),
+        [
+            CHAT_EDITED,
+            "16:13: places is 7; it must be a list",
+        ],
+    ),
+    "a place that is none": (
+        _placed("7"),
+        [CHAT_EDITED, "17:7: places is 7; it must be a mapping"],
+    ),
+    "an account that is no text": (
+        _placed("{region: swedencentral, account: [a], type: standard, capacity: 50}"),
+        [CHAT_EDITED, "17:40: account is a list; it must be text"],
+    ),
+    "a region that is no text": (
+        _placed("{region: 7, account: aoai-dev-swedencentral, type: standard, capacity: 50}"),
+        [CHAT_EDITED, "17:16: region is 7; it must be text"],
+    ),
+    "an account in a region that is no text": (
+        TEXT.replace("region: swedencentral, kind", "region: 7, kind"),
+        [
+            "8:3: aoai-dev-swedencentral was edited by hand: its digest is not that of its content; restore it from version control",
+            "8:36: region is 7; it must be text",
+        ],
+    ),
     "a tab": (
         TEXT.replace("    since", "\tsince", 1),
         ["12:1: a tab; YAML indents with spaces only"],
@@ -161,7 +209,18 @@ def test_conflict_markers_are_told_as_such() -> None:
 def test_a_marker_that_was_left_behind_is_told_too(left: str) -> None:
     """Half a conflict is one as well."""
     (said,) = problems(TEXT + left)
-    assert "two branches changed the lock" in said
+    sides = " (add-mail)" if left.startswith(">") else ""
+    assert (
+        said
+        == f"35:1: two branches changed the lock{sides}; take either side, then run planner lock dev"
+    )
+
+
+def test_markers_are_named_as_git_names_them() -> None:
+    """Sides without a name are left out, and so is what both sides came from."""
+    unnamed = CONFLICT.replace(" HEAD", "").replace("=======", "||||||| 5ef1a2\n=======")
+    (said,) = problems(f"\n{TEXT}{unnamed}")
+    assert said.startswith("36:1: two branches changed the lock (add-mail); take either side")
 
 
 def standing(**where: Any) -> Lock:
@@ -204,19 +263,32 @@ def test_a_broken_account_is_forgiven_with_all_who_stand_in_it() -> None:
     assert len(problems(edited, "support-chat")) == 2
 
 
+def test_a_sound_account_stays_though_all_who_stand_in_it_are_forgiven() -> None:
+    """Only what is broken is dropped: the chat, and nothing beside it."""
+    edited = TEXT.replace("catalog: 2025-11", "catalog: 2026-09")
+    found = parse(edited, FILE, ["support-chat", "training"])
+    assert found.accounts == LOCK.accounts
+    assert list(found.workloads) == ["ticket-model", "training"]
+
+
 def test_the_lock_of_another_stack_is_refused(tmp_path: Path) -> None:
     """A copied lock would give one stack the accounts of another."""
     file = tmp_path / "prod.lock.yaml"
     file.write_text(TEXT)
-    with pytest.raises(FileError, match="this is the lock of stack dev, not of prod"):
+    with pytest.raises(FileError) as caught:
         read(file)
+    (problem,) = caught.value.problems
+    assert str(problem).endswith(
+        "prod.lock.yaml:1:1: this is the lock of stack dev, not of prod; if dev was renamed, change "
+        "the key stack to prod, else restore the file from version control"
+    )
 
 
 def test_a_file_that_is_too_large_or_no_text_says_so(tmp_path: Path) -> None:
     """With its place, as stack files do."""
     file = tmp_path / "dev.lock.yaml"
-    file.write_bytes(b"#" * (SIZE_LIMIT + 1))
-    with pytest.raises(FileError, match=":1:1: larger than 16 MB; split the stack"):
+    file.write_bytes(b"#" * (16 * 1024 * 1024 + 1))
+    with pytest.raises(FileError, match=r":1:1: larger than 16 MB; split the stack into several$"):
         read(file)
     file.write_bytes(b"stack: caf\xe9\n")
     with pytest.raises(FileError, match=":1:11: not UTF-8"):

@@ -94,3 +94,24 @@ def test_a_silent_place_means_what_it_always_meant() -> None:
         "Microsoft.DefaultV2",
         None,
     )
+
+
+def test_names_are_spelt_as_people_write_them() -> None:
+    """Without escapes, unless a line break is in them; then on one line all the same."""
+    text = dump(Lock("schön"))
+    assert text.startswith("# Made by `planner lock schön`. Commit it; do not edit it.\n")
+    assert "\nstack: schön\n" in text
+    odd = dump(Lock("a\nb"))
+    assert odd.startswith("# Made by `planner lock STACK`. Commit it; do not edit it.\n")
+    assert '\nstack: "a\\nb"\n' in odd
+    assert parse(odd) == Lock("a\nb")
+
+
+def test_of_a_file_that_is_no_lock_no_workload_is_known(tmp_path: Path) -> None:
+    """However broken: a list, a section that is none."""
+    file = tmp_path / "dev.lock.yaml"
+    for text in ("- 1", "workloads: 7", "workloads: {a: 7}", "\t"):
+        file.write_text(text)
+        assert names(file) == frozenset()
+    file.write_text("workloads: {a: {}, b: 7}")
+    assert names(file) == {"a"}
