@@ -13,13 +13,24 @@ from planner.emit.line import Line
 
 
 def write(line: Line) -> dict[str, pulumi.Resource]:
-    """Block lists first, since policies name them; both in the order of their names.
+    """Block lists first, since policies name them; both in the order of their names, bases first.
 
     Returns the policies by their names in small letters, as the service compares them.
     """
     given = line.settings
     lists = {k.lower(): _block_list(line, k, v) for k, v in sorted(given.block_lists.items())}
-    return {k.lower(): _policy(line, k, v, lists) for k, v in sorted(given.content_filters.items())}
+    made: dict[str, pulumi.Resource] = {}
+    for name in sorted(given.content_filters, key=lambda n: (_bases(n, given.content_filters), n)):
+        made[name.lower()] = _policy(line, name, given.content_filters[name], lists, made)
+    return made
+
+
+def _bases(name: str, policies: Mapping[str, ContentFilter]) -> int:
+    """How many of these policies stand one below the other under a policy."""
+    found = 0
+    while (base := policies[name].base) in policies and found < len(policies):
+        name, found = base, found + 1
+    return found
 
 
 def _block_list(line: Line, name: str, given: BlockList) -> cognitive.RaiBlocklist:
@@ -56,16 +67,22 @@ def _item(
 
 
 def _policy(
-    line: Line, name: str, given: ContentFilter, lists: Mapping[str, pulumi.Resource]
+    line: Line,
+    name: str,
+    given: ContentFilter,
+    lists: Mapping[str, pulumi.Resource],
+    policies: Mapping[str, pulumi.Resource],
 ) -> cognitive.RaiPolicy:
     named = {each.name.lower() for each in given.block_lists}
+    needs = [lists[each] for each in sorted(named & lists.keys())]
+    needs += [policies[each] for each in (given.base.lower(),) if each in policies]
     made = cognitive.RaiPolicy(
         naming.of(line.planned, f"content-filter-{name}"),
         rai_policy_name=name,
         account_name=line.account.name,
         resource_group_name=line.group,
         properties=_properties(given),
-        opts=line.after(*(lists[each] for each in sorted(named & lists.keys()))),
+        opts=line.after(*needs),
     )
     line.wrote(made)
     return made

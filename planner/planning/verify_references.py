@@ -45,13 +45,21 @@ def _has_policy(settings: AccountSettings, name: str) -> bool:
     return name.startswith(_BUILT_IN) or name in settings.content_filters
 
 
+def _is_based(settings: AccountSettings, name: str) -> bool:
+    """Whether a policy changes one of Microsoft's in the end, over as many others as there are."""
+    for _ in settings.content_filters:
+        if name in settings.content_filters:
+            name = settings.content_filters[name].base
+    return name.startswith(_BUILT_IN)
+
+
 def _of_account(account: str, settings: AccountSettings) -> Iterator[str]:
     """Policies change one that is there and name lists that are; a key has an identity to read it.
 
     One that is made beside the account comes too late: it has no access to the vault yet.
     """
     for name, policy in settings.content_filters.items():
-        if policy.base == name or not _has_policy(settings, policy.base):
+        if not _is_based(settings, name):
             yield f"content filter {name}: {account} has no base {policy.base}"
         for used in policy.block_lists:
             if used.name not in settings.block_lists:

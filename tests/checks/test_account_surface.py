@@ -181,8 +181,15 @@ TABLES: dict[str, list[Row]] = {
         ),
         row(
             "a base that is itself",
-            "base strict of content filter strict is not defined",
+            "base strict of content filter strict leads back to it",
+            ("base Microsoft.DefaultV2",),
             content_filters={"strict": {"base": "strict"}},
+        ),
+        row(
+            "two that are each other's base",
+            "base b of content filter a leads back to it",
+            ("base Microsoft.DefaultV2",),
+            content_filters={"a": {"base": "b"}, "b": {"base": "a"}},
         ),
     ],
     "AOAI814": [

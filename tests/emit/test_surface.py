@@ -296,6 +296,17 @@ def test_content_filters_and_block_lists() -> None:
     }
 
 
+def test_a_policy_waits_for_the_one_that_it_changes() -> None:
+    """Azure refuses a base that is not there; names do not say which comes first."""
+    chain = {"a": {"base": "b"}, "b": {"base": "c"}, "c": {}}
+    found = emitted(content_filters=chain)
+    name = f"{NAME}-content-filter"
+    assert f"{name}-b" in found.after(f"{name}-a", POLICY)
+    assert f"{name}-c" in found.after(f"{name}-b", POLICY)
+    made = [each.name for each in found.requests if each.type == POLICY]
+    assert made == [f"{name}-c", f"{name}-b", f"{name}-a"]
+
+
 def test_projects_and_tags() -> None:
     """A project has an identity, the region and the tags of its account."""
     found = only(emitted(projects={"name": "care", "description": "d"}, tags={"a": "b"}), PROJECT)

@@ -512,6 +512,12 @@ REFERRED: dict[str, Row] = {
         CHAT.settings(content_filters={"strict": ContentFilter(base="strict")}),
         "content filter strict: aoai-test-swedencentral has no base strict",
     ),
+    "content filters do not change each other": (
+        CHAT,
+        CHAT.settings(content_filters={"a": ContentFilter(base="b"), "b": ContentFilter(base="a")}),
+        "content filter a: aoai-test-swedencentral has no base b",
+        "content filter b: aoai-test-swedencentral has no base a",
+    ),
     "a content filter uses block lists that are there": (
         CHAT,
         CHAT.settings(content_filters={"strict": LISTED}),

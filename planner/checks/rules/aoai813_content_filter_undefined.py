@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
 from planner.domain.finding import Finding, Page, Remedy, Rule
-from planner.domain.settings import MICROSOFTS
+from planner.domain.settings import MICROSOFTS, ContentFilter
 from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
@@ -59,13 +59,24 @@ def _bases(placed: Placed) -> Iterator[Finding]:
     for used in settings.used(placed):
         known = used.settings.content_filters
         for policy, given in sorted(known.items()):
-            others = {name: each for name, each in known.items() if name != policy}
-            if not given.base.startswith(MICROSOFTS) and given.base not in others:
-                message = f"base {given.base} of content filter {policy} is not defined{used.where}"
+            wrong = _wrong(policy, known)
+            if wrong:
+                message = f"base {given.base} of content filter {policy} {wrong}{used.where}"
                 path = used.path("content_filters", policy, "base")
+                others = [] if given.base in known else [name for name in known if name != policy]
                 near = get_close_matches(given.base, [*others, _DEFAULT], n=1, cutoff=0.5)
                 remedies = [Remedy(f"base {each}") for each in near or [_DEFAULT]]
                 yield RULE.finding(path, message, remedies=remedies)
+
+
+def _wrong(policy: str, known: Mapping[str, ContentFilter]) -> str:
+    """What is wrong with the base of a policy: it must lead to one of Microsoft's in the end."""
+    above = [policy]
+    while (base := known[above[-1]].base) in known and base not in above:
+        above.append(base)
+    if base in above:
+        return "leads back to it" if base == policy else ""
+    return "is not defined" if len(above) == 1 and not base.startswith(MICROSOFTS) else ""
 
 
 _DEFAULT = "Microsoft.DefaultV2"
