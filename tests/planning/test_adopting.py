@@ -103,6 +103,7 @@ def test_an_adopted_account_is_left_in_azure() -> None:
     paris = {**CHAT, "region": "francecentral"}
     taken = planned(CHAT, **TAKEN)
     lock = lock_of(taken)
+    assert taken.group_released
     plan = _after(lock, chat=paris)
     assert ("left", "aoai-stack-swedencentral") in _told(plan)
     assert ("deleted", "aoai-stack-swedencentral") not in _told(plan)

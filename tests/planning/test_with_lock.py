@@ -276,3 +276,15 @@ def test_new_replicas_keep_their_distance_too() -> None:
         ("chat", "francecentral"),
         ("far", "westus3"),
     }
+
+
+def test_what_a_kept_deployment_refers_to_stops_the_stack() -> None:
+    """Its policy would be deleted under it. That is the user's to mend, and no bug of the planner:
+    nothing is changed, and the rest of what is said is about the workload."""
+    filtered = {"content_filters": {"strict": {"mode": "Blocking"}}}
+    chat = workload(content_filter="strict")
+    lock = _locked(stack_of({"accounts": filtered, "workloads": {"chat": chat}}), CATALOG, AS_OF)
+    plan = make_plan(stack_of({"workloads": {"chat": chat}}), load(CATALOG), as_of=AS_OF, lock=lock)
+    refusing = {f.rule.id for f in plan.findings if f.verdict is Verdict.FAIL}
+    assert refusing == {"AOAI813", "AOAI836"}
+    assert (plan.applyable, plan.changes) == (False, ())
