@@ -286,6 +286,19 @@ TABLES: dict[str, list[Row]] = {
     "AOAI817": [
         row("an address and a range", network=restricted("203.0.113.7", "198.51.100.0/24")),
         row(
+            "a range of one address",
+            "ip rule 203.0.113.7/32 has prefix 32, which Azure refuses",
+            ("ip_rules [203.0.113.7]",),
+            network=restricted("203.0.113.7/32"),
+        ),
+        row(
+            "a range of two addresses",
+            "ip rule 203.0.113.6/31 has prefix 31, which Azure refuses",
+            ("ip_rules [203.0.113.6, 203.0.113.7]",),
+            network=restricted("203.0.113.6/31"),
+        ),
+        row("the smallest range", network=restricted("203.0.113.4/30")),
+        row(
             "a host in a range",
             "bits set beyond its prefix",
             ("ip rule 203.0.113.0/24",),

@@ -344,7 +344,7 @@ REFUSALS: Mapping[str, Refusal] = {
         400,
         "The IP rule '{value}' is not valid: {why}.",
         "rule: Learn, virtual networks for AI services, 2026 (public addresses only; single"
-        " addresses for /31 and /32); " + _OWN,
+        " addresses for /31 and /32: Azure/azure-powershell#25455); " + _OWN,
         told=False,
     ),
     "no-vault": Refusal(

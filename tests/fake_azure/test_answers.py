@@ -153,6 +153,15 @@ def test_throttling_says_when_to_ask_again() -> None:
     world.put(deployment(), body())
 
 
+def test_a_write_that_was_slow_makes_no_other_slow() -> None:
+    """The seconds of other faults are no throttling: they strike as often as they are told."""
+    world = samples.world("aoai", "bb")
+    world.switch_on(samples.fault("slow", seconds=30))
+    first = world.put(deployment(), body())
+    second = world.put(deployment(of="bb"), body())
+    assert first.ends - second.ends >= 30
+
+
 def test_the_provider_waits_as_long_as_it_is_told() -> None:
     """Not as long as it usually would, and its write succeeds at the second try."""
     world, began = throttled(0.3), time.monotonic()

@@ -20,19 +20,22 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, or is a private range. Or `encryption.key_vault` is not a vault's URI.",
+        what="An entry of `accounts.network.ip_rules` is not an IPv4 address or CIDR range, has bits set beyond its prefix, is a private range, or a range of prefix 31 or 32. Or `encryption.key_vault` is not a vault's URI.",
         why="Azure refuses the rules, and the account with them. Private addresses never arrive at the public endpoint; they come in through a private endpoint or a subnet rule.",
         example=f"""\
 accounts:
   network: {{profile: restricted, ip_rules: [203.0.113.7/24]}}
 {settings.WORKLOAD}""",
         fix="Write an address (`203.0.113.7`) or the first address of a range (`203.0.113.0/24`).",
-        source="Virtual networks for Azure AI services; IP rules are public IPv4 addresses or CIDR ranges.",
+        source="Virtual networks for Azure AI services; IP rules are public IPv4 addresses or CIDR ranges, those of prefix 31 and 32 written as addresses (Azure/azure-powershell#25455).",
     ),
 )
 
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 """RFC 1918; other reserved ranges are left to Azure."""
+
+_SINGLE = 31
+"""From this prefix on, Azure wants the addresses themselves."""
 
 
 def check(placed: Placed) -> Iterator[Finding]:
@@ -72,8 +75,18 @@ def _wrong(text: str) -> tuple[str, str] | None:
         return "is not IPv4", "give IPv4 addresses only"
     if any(found.subnet_of(each) for each in _PRIVATE):
         return "is a private range", "name the subnet under network.subnets"
-    if "/" in text and text.partition("/")[0] != str(found.network_address):
+    return _range(text, found)
+
+
+def _range(text: str, found: IPv4Network) -> tuple[str, str] | None:
+    """What is wrong with a public range, and what to write; None for a good one or an address."""
+    if "/" not in text:
+        return None
+    if text.partition("/")[0] != str(found.network_address):
         return "has bits set beyond its prefix", f"ip rule {found}"
+    if found.prefixlen >= _SINGLE:
+        addresses = ", ".join(map(str, found))
+        return f"has prefix {found.prefixlen}, which Azure refuses", f"ip_rules [{addresses}]"
     return None
 
 
