@@ -40,6 +40,18 @@ MIXED = """
 """
 
 
+ADOPTED = """\
+version: 1
+{}workloads:
+  chat:
+    model: gpt-5.1@2025-11-13
+    deployment_type: global-standard
+    region: swedencentral
+    residency: global
+    capacity: {{tpm: 50000}}
+"""
+
+
 def of_file(tmp_path: Path, text: str, **config: str) -> Preview:
     """The preview of a stack file given as text."""
     path = tmp_path / "mixed.yaml"
@@ -86,6 +98,17 @@ def test_refused_is_a_warning_and_an_output(tmp_path: Path) -> None:
     assert warning.severity is LogLevel.WARNING
     assert warning.message.startswith("lost is not deployed:\n")
     assert list(encode(found)["outputs"]["refused"]) == ["lost"]
+
+
+def test_nobody_is_asked_whose_an_adopted_account_is(tmp_path: Path) -> None:
+    """Only Azure knows its tags; offline the account is shown as imported, whoever has it."""
+    id_ = "11111111-2222-3333-4444-555555555555"
+    adopting = f"subscription: {{id: {id_}}}\naccounts: {{import: true}}\n"
+    found = of_file(tmp_path, ADOPTED.format(adopting))
+    assert (found.ok, errors(found)) == (True, [])
+    assert [each.name for each in found.resources if each.options.import_id] == [
+        "aoai-mixed-swedencentral"
+    ]
 
 
 def test_refused_stops_before_the_first_resource(tmp_path: Path) -> None:
