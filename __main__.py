@@ -2,7 +2,10 @@
 
 import asyncio
 import gc
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -32,6 +35,15 @@ def stop(problems: Iterable[object]) -> NoReturn:
     sys.exit(USER_HAS_SEEN_WHY)
 
 
+def leave(*_: object) -> NoReturn:
+    """End at once, without the traceback that Python would add.
+
+    Pulumi interrupts its program when the run is over for a reason that it has told already, such
+    as a protected resource or Ctrl-C. Then nothing here is worth finishing.
+    """
+    os._exit(USER_HAS_SEEN_WHY)
+
+
 async def main() -> dict[str, Any]:
     """Register the plan's resources; returns the stack's outputs."""
     try:
@@ -54,6 +66,9 @@ async def main() -> dict[str, Any]:
     await asyncio.sleep(0)
     return outputs(plan, emitted)
 
+
+if threading.current_thread() is threading.main_thread():  # not so in the offline preview
+    signal.signal(signal.SIGINT, leave)
 
 # The SDK makes thousands of objects a resource and keeps them to the end. At its default the
 # garbage collector spends a third of the run looking through them in vain.

@@ -110,6 +110,7 @@ from planner.checks.rules import (
     aoai836_still_referred_to,
     aoai837_closed_too_early,
     aoai838_others_at_stake,
+    aoai839_kind_moved_on,
     aoai840_empty_left_on,
 )
 from planner.domain.finding import Finding, Rule
@@ -209,6 +210,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai836_still_referred_to.CHECK,
     aoai837_closed_too_early.CHECK,
     aoai838_others_at_stake.CHECK,
+    aoai839_kind_moved_on.CHECK,
     aoai840_empty_left_on.CHECK,
 )
 

@@ -21,6 +21,8 @@ CREATE = "create"
 NONE = "none"
 MICROSOFTS = "Microsoft."
 """How the names of content filter policies begin that every account has."""
+DEFAULT_KIND = "AIServices"
+"""The kind of account that is made where nothing is said, and in which the other kind ends."""
 STACK_TAG = "planner-stack"
 """The tag that says which stack a resource belongs to."""
 

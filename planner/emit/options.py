@@ -21,7 +21,15 @@ from planner.domain.terms import Family, Upgrade
 _MODEL = ["properties.model.name", "properties.model.format"]
 """Wire spelling: Pulumi compares these paths as written and ignores what it does not find."""
 _VERSION = ["properties.model.version"]
+_CURRENT = ["properties.currentCapacity"]
+"""What a provisioned deployment has at this moment. ARM takes it as an input too, so what is read
+of a deployment that is adopted looks like a wish, which the program would then take back."""
 _SKU = ["sku.name"]
+
+OPENAI_KIND = "OpenAI"
+_KIND = ["kind", "properties.allowProjectManagement"]
+"""What Microsoft changes of an account of kind OpenAI when it upgrades it to AIServices, in waves,
+and the portal on request (upgrade of Azure OpenAI resources, 2026-08-19)."""
 
 _IN_PLACE = CustomTimeouts(create="30m", update="30m", delete="30m")
 _SLOW = CustomTimeouts(create="60m", update="60m", delete="30m")
@@ -55,6 +63,8 @@ def account(
 ) -> ResourceOptions:
     """Options of an account, which needs what is in `after`.
 
+    One of kind OpenAI that was upgraded since is not turned back by a plan that does not know.
+
     One that was adopted stays in Azure when it leaves the stack: with it others' deployments would
     go, and it was there before the stack.
     """
@@ -63,6 +73,7 @@ def account(
         depends_on=[*after],
         protect=protect,
         retain_on_delete=True if planned.adopted else None,
+        ignore_changes=list(_KIND) if planned.kind == OPENAI_KIND else None,
         import_=planned.import_id,
     )
 
@@ -113,7 +124,6 @@ def _moved_by_service(planned: Deployment) -> list[str]:
 
     Provisioned deployments are never upgraded by the service, whatever they ask for.
     """
-    moves = (
-        planned.settings.upgrade != Upgrade.NEVER and planned.type.family is not Family.PROVISIONED
-    )
-    return list(_VERSION) if moves else []
+    if planned.type.family is Family.PROVISIONED:
+        return list(_CURRENT)
+    return list(_VERSION) if planned.settings.upgrade != Upgrade.NEVER else []

@@ -9,6 +9,7 @@ from typing import TypeVar
 from planner.domain import arm_ids as adopt
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Account, Choice, Deployment, TrainingPlace
+from planner.domain.settings import DEFAULT_KIND
 from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, TrainingType
 from planner.domain.workload import Stack, Workload
@@ -148,12 +149,16 @@ def _in(placement: Placement, region: str) -> bool:
 
 
 def _account(stack: Stack, spot: Spot, lock: Lock) -> Account:
-    """An account keeps the name and subdomain under which it is locked: neither can change."""
+    """An account keeps the name and subdomain under which it is locked: neither can change.
+
+    Nor does one of kind AIServices become one of kind OpenAI again (AOAI839).
+    """
     region, number, team = spot.region, spot.number, spot.team or None
     given, kind = stack.accounts, stack.accounts.of(region, team).kind
     for known in lock.accounts.values():
         if spot_of(known) == spot:
-            return _adopted_account(stack, lock, replace(known, kind=kind))
+            stays = known.kind if known.kind == DEFAULT_KIND else kind
+            return _adopted_account(stack, lock, replace(known, kind=stays))
     name = given.account_name(stack.name, region, number, team)
     subdomain = given.subdomain(stack.name, region, number, team)
     made = Account(name, region, kind, subdomain, number, team=team)

@@ -577,6 +577,37 @@ TABLES: dict[str, list[Row]] = {
         ),
         Later("nobody looked", {**CHAT, "region": "francecentral"}, before=CHAT),
     ],
+    "AOAI839": [
+        Later(
+            "it was upgraded since",
+            CHAT,
+            "account aoai-stack-swedencentral is of kind AIServices and stays so; the stack file says OpenAI",
+            severity="warning",
+            fixes=("kind: AIServices, or leave it out",),
+            before=CHAT,
+            stack={"accounts": {"kind": "OpenAI"}},
+        ),
+        Later(
+            "said of its region",
+            CHAT,
+            "is of kind AIServices and stays so",
+            before=CHAT,
+            stack={"accounts": {"regions": {"swedencentral": {"kind": "OpenAI"}}}},
+        ),
+        Later(
+            "it is to be upgraded",
+            CHAT,
+            before=CHAT,
+            before_stack={"accounts": {"kind": "OpenAI"}},
+        ),
+        Later("there is no lock", CHAT, stack={"accounts": {"kind": "OpenAI"}}),
+        Later(
+            "another account is new",
+            {**CHAT, "region": "francecentral"},
+            before=CHAT,
+            stack={"accounts": {"kind": "OpenAI"}},
+        ),
+    ],
     "AOAI828": [
         Later(
             "another suffix",
