@@ -1,4 +1,7 @@
-"""Properties look at the same inputs on every run; HYPOTHESIS_PROFILE=explore looks for new ones."""
+"""Properties look at the same inputs on every run; HYPOTHESIS_PROFILE=explore looks for new ones.
+
+`few` is for `make mutants`, which runs them hundreds of times.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("few", derandomize=True, max_examples=10, deadline=None)
 settings.register_profile("explore", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.commands import Context, Definition, Result
-from planner.cli.console import replace_file
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode, FailOn
 from planner.cli.parser import (
@@ -19,11 +18,11 @@ from planner.cli.parser import (
 )
 from planner.cli.plan import code_of
 from planner.cli.planning import asked_for, file_of, inputs_of
+from planner.cli.restoring import restored, settle
 from planner.cli.words import unknown
 from planner.domain.lock import Lock, lock_of
-from planner.domain.plan import Plan
 from planner.domain.workload import Stack
-from planner.files.lock import dump, names, path_of
+from planner.files.lock import names, path_of
 from planner.files.text import shown
 from planner.report.lock import Fate, LockReport
 
@@ -42,6 +41,18 @@ def _configure(parser: Parser) -> None:
         metavar="WORKLOAD",
         help="place these anew, wherever they stand; without names: all of them",
     )
+    parser.option(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="write what stands: FILE is what `pulumi stack export` printed",
+    )
+    parser.option(
+        "--overwrite",
+        action="store_true",
+        help="with --from: also over a lock that says more, or that cannot be read",
+    )
     add_catalog_option(parser)
     add_day_option(parser)
     add_live_option(parser)
@@ -49,14 +60,21 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    """Plan under the lock that there is; keep what was placed, old and new."""
+    """Plan under the lock that there is; keep what was placed, old and new.
+
+    A plan of which nothing can be deployed leaves what runs as it is, and so the lock.
+    """
     path = path_of(file_of(values.stack, context))
+    if values.source is not None:
+        return restored(path, values, context)
+    if values.overwrite:
+        raise UsageError("planner lock: --overwrite goes with --from FILE")
     asked = replace(asked_for(values.stack, values), forgive=_forgiven(values, path))
     inputs = inputs_of(asked, context)
     before = inputs.lock
     plan = inputs.plan(upgrade=_upgrade(values, inputs.stack, path))
     after = lock_of(plan, before)
-    fate = _settle(path, plan, after, check=values.check)
+    fate = settle(path, after, check=values.check) if plan.applyable else Fate.LEFT
     known = before or Lock(inputs.stack.name)
     report = LockReport(shown(path), fate, plan, known, known if fate is Fate.LEFT else after)
     return Result(report, _code(report, check=values.check))
@@ -79,22 +97,6 @@ def _upgrade(values: Namespace, stack: Stack, path: Path) -> frozenset[str]:
         said = (f"planner lock: {unknown('workload', name, sorted(known))}" for name in wrong)
         raise UsageError(*said)
     return frozenset(values.upgrade or known)
-
-
-def _settle(path: Path, plan: Plan, after: Lock, *, check: bool) -> Fate:
-    """Write the lock where it differs, and where that is asked for.
-
-    A plan of which nothing can be deployed leaves what runs as it is, and so the lock.
-    """
-    if not plan.applyable:
-        return Fate.LEFT
-    text, there = dump(after), path.exists()
-    if there and path.read_text(encoding="utf-8-sig") == text:
-        return Fate.CURRENT
-    if check:
-        return Fate.STALE if there else Fate.MISSING
-    replace_file(path, text)
-    return Fate.WRITTEN
 
 
 def _code(report: LockReport, *, check: bool) -> ExitCode:

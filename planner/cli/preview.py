@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from planner.cli.plan import code_of
 from planner.cli.planning import file_of, inputs_of
 from planner.domain.extras import Extra, require
 from planner.engine.preview import Outcome, Preview
+from planner.files.text import shown
 from planner.planning.inputs import Asked
 from planner.report.preview import PreviewReport
 
@@ -53,23 +55,32 @@ def _run(values: Namespace, context: Context) -> Result:
     require(Extra.PULUMI, "planner preview")
     from planner.engine.offline import preview  # noqa: PLC0415 - where the SDK is not installed
 
-    file = file_of(values.stack, context).resolve()
-    project = _project(file, context)
+    above = _above(context.directory)
+    here = replace(context, directory=above) if above else context
+    file = file_of(values.stack, here).resolve()
+    project = above or _beside(file, context)
     config = _config(values, file, project)
     found = preview(project, file.stem, config)
     inputs = inputs_of(_asked(file, project, {**config, **_own(found)}), context)
     plan = inputs.plan()
     code = gravest((_CODES[found.outcome], code_of(plan, values.fail_on)))
-    return Result(PreviewReport(plan, found, inputs.lock_name, values.with_outputs), code)
+    elsewhere = "" if project == context.directory else shown(project)
+    report = PreviewReport(plan, found, inputs.lock_name, values.with_outputs, elsewhere)
+    return Result(report, code)
 
 
-def _project(file: Path, context: Context) -> Path:
-    """The folder of the Pulumi program: here, or above the stack file. Raises UsageError."""
-    folders = (context.directory, *file.parents)
-    found = next((folder for folder in folders if (folder / _PROJECT).is_file()), None)
+def _above(folder: Path) -> Path | None:
+    """The project that `pulumi` would run from a folder: the nearest above it, itself included."""
+    folders = (folder, *folder.resolve().parents)
+    return next((each for each in folders if (each / _PROJECT).is_file()), None)
+
+
+def _beside(file: Path, context: Context) -> Path:
+    """The project above a stack file, for who is in none. Raises UsageError where there is none."""
+    found = _above(file.parent)
     if found is None:
         raise UsageError(
-            f"planner preview: no {_PROJECT} in {context.directory} or above {file}; preview runs "
+            f"planner preview: no {_PROJECT} above {context.directory} or {file}; preview runs "
             "the Pulumi program: start it in the project's folder"
         )
     return found

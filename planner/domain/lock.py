@@ -104,6 +104,19 @@ class Lock:
         left = {name: each for name, each in self.workloads.items() if name not in names}
         return replace(self, workloads=left)
 
+    def dated(self, before: Lock | None) -> Lock:
+        """The lock in which what has not moved since `before` keeps its day and snapshot."""
+        known = before.workloads if before else {}
+        dated = {name: _dated(each, known.get(name)) for name, each in self.workloads.items()}
+        return replace(self, workloads=dated)
+
+    def lacks(self, other: Lock) -> tuple[str, ...]:
+        """The workloads that `other` has, and which this one has not, or elsewhere; sorted."""
+        mine = {name: _spots(each) for name, each in self.workloads.items()}
+        return tuple(
+            n for n, each in sorted(other.workloads.items()) if mine.get(n) != _spots(each)
+        )
+
     def filled(self, running: Lock) -> Lock:
         """The lock with what runs where it does not know of it; else it speaks.
 

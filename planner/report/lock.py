@@ -42,6 +42,8 @@ class LockReport:
     before: Lock
     """Empty where there was no file."""
     after: Lock
+    left_out: tuple[str, ...] = ()
+    """What stands and could not be understood, so that it is not in the lock."""
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -81,7 +83,8 @@ class LockReport:
         loud = "" if look.quiet else self._heading(look)
         head = "\n".join(part for part in (loud, lines) if part)
         see = see_text(shown_findings(self.plan), look)
-        return block(head, refused_text(self.plan, look), kept_text(self.plan, look), see)
+        left = "\n".join(f"{_INDENT}! {each}: left out" for each in self.left_out)
+        return block(head, left, refused_text(self.plan, look), kept_text(self.plan, look), see)
 
     def since(self, move: Move) -> date:
         """The first day of the place that a move leaves."""

@@ -49,6 +49,8 @@ class PreviewReport:
     lock: str = ""
     """Name of the lock's file."""
     with_outputs: bool = False
+    elsewhere: str = ""
+    """The folder of the program that was run, where it is not the one that people are in."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,7 +73,7 @@ class PreviewReport:
             changes,
             findings,
             see_text(plan.findings, look),
-            _heading(preview, look),
+            _heading(preview, look, self.elsewhere),
             tree_text(preview, look),
             _longest(preview, look),
             limits_text(plan, look),
@@ -82,10 +84,11 @@ class PreviewReport:
         )
 
 
-def _heading(preview: Preview, look: Look) -> str:
+def _heading(preview: Preview, look: Look, elsewhere: str) -> str:
     writes = sum(r.wave > 0 for r in preview.resources)
     said = [count(writes, "resource"), f"in {count(len(preview.waves), 'step')}"]
-    name = f"Resource tree of {preview.project}/{preview.stack}:"
+    program = f" (program in {elsewhere})" if elsewhere else ""
+    name = f"Resource tree of {preview.project}/{preview.stack}{program}:"
     return flow([Span(name, Ink.BOLD), Span(" ".join(said))], look, hanging=_INDENT)
 
 

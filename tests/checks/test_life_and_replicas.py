@@ -82,6 +82,24 @@ TABLES: dict[str, list[Row]] = {
             as_of=date(2027, 4, 1),
         ),
         Row(
+            "two days before the last",
+            TRAINING,
+            "retires not before 2027-04-14, in 2 days (",
+            as_of=date(2027, 4, 12),
+        ),
+        Row(
+            "on the day before the last",
+            TRAINING,
+            "training of gpt-4.1-mini 2025-04-14 retires not before 2027-04-14, in 1 day (",
+            as_of=date(2027, 4, 13),
+        ),
+        Row(
+            "on the last day",
+            TRAINING,
+            "training of gpt-4.1-mini 2025-04-14 may be retired by now: not before 2027-04-14",
+            as_of=date(2027, 4, 14),
+        ),
+        Row(
             "perhaps already gone",
             TRAINING,
             "may be retired by now: not before 2027-04-14",

@@ -170,3 +170,20 @@ def test_a_remedy_without_a_new_warning_is_preferred() -> None:
     found = examine(stack_of(scenario[0]), catalog(), scenario[2])
     soon = next(f for f in found if f.rule.id == "AOAI502")
     assert soon.remedies[0].change == {"model": "gpt-4o-mini-transcribe@2025-12-15"}
+
+
+QUIET = {
+    "a model": ({"model": "gpt-5-1@2025-11-13"}, "AOAI201", ["model gpt-5.1@2025-11-13"]),
+    "a size": ({"capacity": {"tpm": 500}}, "AOAI303", ["capacity {tpm: 500000}"]),
+}
+
+
+@pytest.mark.parametrize(("slip", "rule", "fixes"), QUIET.values(), ids=QUIET)
+def test_what_brings_no_new_warning_comes_first(
+    slip: dict[str, Any], rule: str, fixes: list[str]
+) -> None:
+    """And alone: gpt-5 would retire sooner, and a thousand tokens would serve nobody."""
+    asked = {**CHAT, "deployment_type": "data-zone-standard", **slip}
+    found = examine(stack_of({"workloads": {NAME: asked}}), catalog(), AS_OF)
+    (finding,) = [f for f in found if f.rule.id == rule]
+    assert [remedy.text for remedy in finding.remedies] == fixes

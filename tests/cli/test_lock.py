@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from planner.files.lock import dump, read
+from planner.files.stack import read as read_stack_file
+from planner.planning.make_plan import make_plan
+from tests import given
 from tests.cli.conftest import ROOT, STACKS, Run, stack
+from tests.emit.standing import state_of
 
 SECOND = """\
   mail:
@@ -287,3 +291,98 @@ def test_what_is_kept_is_as_grave_in_every_place(run: Run, project: Path) -> Non
         assert told["severity"] == severity
         shown = [run("plan", *retired).out, run("lock", *retired, "--check").out]
         assert [f"AOAI501 {severity}" in text for text in shown] == [True, True]
+
+
+def _exported(project: Path, name: str = "good", **changes: str) -> str:
+    """What `pulumi stack export` prints after the stack was deployed, with words exchanged."""
+    read_stack = read_stack_file(project / "stacks" / f"{name}.yaml")
+    state = state_of(make_plan(read_stack, given.catalog(), as_of=given.AS_OF))
+    rows = [{"urn": urn, **each} for urn, each in state.items()]
+    text = json.dumps({"version": 3, "deployment": {"resources": rows}})
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    (project / "state.json").write_text(text)
+    return "state.json"
+
+
+def test_a_lost_lock_is_written_from_an_export(run: Run, project: Path) -> None:
+    """The file is byte for byte what `planner lock` wrote, where all went well."""
+    run("lock", "good")
+    lost = lock_file(project).read_bytes()
+    lock_file(project).unlink()
+    ran = run("lock", "good", "--from", _exported(project))
+    assert (ran.code, ran.err) == (0, "")
+    assert "+ chat: standard in swedencentral" in ran.out
+    assert lock_file(project).read_bytes() == lost
+    assert run("lock", "good", "--check").code == 0
+    again = run("lock", "good", "--from", "state.json")
+    assert "up to date" in again.out
+
+
+def test_what_stands_is_locked_although_the_file_asks_for_something_else(
+    run: Run, project: Path
+) -> None:
+    """The lock is of what runs; the plan under it says what the file would change."""
+    source = _exported(project)
+    path = project / "stacks" / "good.yaml"
+    path.write_text(STACKS["good"].replace("50000", "60000"))
+    assert run("lock", "good", "--from", source).code == 0
+    (chat,) = read(lock_file(project)).workloads["chat"].deployments
+    assert chat.capacity == 50
+
+
+def test_a_lock_that_says_more_is_not_written_over(run: Run, project: Path) -> None:
+    """Another place or a workload that does not stand, and a file that cannot be read: only with
+    --overwrite."""
+    source = _exported(project)
+    path = project / "stacks" / "good.yaml"
+    path.write_text(STACKS["good"] + SECOND)
+    run("lock", "good")
+    full = lock_file(project).read_bytes()
+    ran = run("lock", "good", "--from", source)
+    assert (ran.code, lock_file(project).read_bytes()) == (2, full)
+    assert "good.lock.yaml has mail, which do not stand there, or not so; --overwrite" in ran.err
+    assert run("lock", "good", "--from", source, "--overwrite").code == 0
+    assert [*read(lock_file(project)).workloads] == ["chat"]
+    lock_file(project).write_text("<<<<<<< HEAD\n")
+    assert "cannot be read; --overwrite writes over it" in run("lock", "good", "--from", source).err
+    assert run("lock", "good", "--from", source, "--overwrite").code == 0
+
+
+def test_the_state_of_another_stack_is_refused(run: Run, project: Path) -> None:
+    """Its tags say whose it is."""
+    source = _exported(project, good="prod")
+    ran = run("lock", "good", "--from", source)
+    assert (ran.code, lock_file(project).exists()) == (2, False)
+    assert "state.json is the state of stack prod, not of good" in ran.err
+
+
+def test_what_of_an_export_is_not_understood_is_said(run: Run, project: Path) -> None:
+    """Nothing of it is ours, a SKU of tomorrow, no export at all: one line each."""
+    source = _exported(project, **{'"name": "Standard"': '"name": "Quantum"'})
+    err = run("lock", "good", "--from", source).err
+    assert "nothing of this planner's stands" in err
+    assert "SKU is Quantum" in err
+    (project / "state.json").write_text("[]")
+    ran = run("lock", "good", "--from", source)
+    assert (ran.code, "state.json:1:1: this is not what `pulumi stack export`" in ran.err) == (
+        2,
+        True,
+    )
+    assert run("lock", "good", "--from", "nowhere.json").code == 2
+    assert "goes with --from" in run("lock", "good", "--overwrite").err
+    assert "--upgrade" in run("lock", "good", "--from", source, "--upgrade").err
+
+
+def test_an_empty_file_leaves_the_lock(run: Run, project: Path) -> None:
+    """Every workload gone from the file: the lock is left as it is, until the file says so."""
+    run("lock", "good")
+    full = lock_file(project).read_bytes()
+    path = project / "stacks" / "good.yaml"
+    path.write_text("version: 1\nworkloads: {}\n")
+    ran = run("lock", "good")
+    assert (ran.code, lock_file(project).read_bytes()) == (1, full)
+    assert "AOAI835" in ran.out
+    path.write_text("version: 1\nempty: true\nworkloads: {}\n")
+    assert run("lock", "good").code == 0
+    assert read(lock_file(project)).workloads == {}

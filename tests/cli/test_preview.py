@@ -161,6 +161,21 @@ def test_a_stack_file_is_previewed_from_anywhere_below_its_project(
     assert preview("preview", "../stacks/good.yaml").code == 0
 
 
+def test_a_stack_is_found_by_name_from_below_its_project(
+    program: Path, preview: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a subfolder the project is the nearest above, as for `pulumi`, and is named."""
+    deep = program / "docs" / "deep"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    ran = preview("preview", "good")
+    assert ran.code == 0
+    assert f"(program in {program.as_posix()})" in " ".join(ran.out.split())
+    assert preview("preview", "god").err.count("did you mean good?") == 1
+    monkeypatch.chdir(program)
+    assert "program in" not in preview("preview", "good").out
+
+
 def test_quiet_leaves_what_needs_attention(preview: Run) -> None:
     """Findings and messages; no tree."""
     out = preview("preview", "bad", "--quiet").out

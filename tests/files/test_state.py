@@ -18,6 +18,7 @@ from planner.domain.deployment import ARM_UPGRADES
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Group, Plan
 from planner.domain.problem import FileError
+from planner.domain.settings import Accounts
 from planner.domain.terms import DeploymentType, Upgrade, Use
 from planner.files.state import State, exported, read
 from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT
@@ -35,13 +36,22 @@ def _read(resources: Any) -> State:
 
 
 def _same(found: Lock, plan: Plan) -> bool:
-    """But for since when, which no state knows, and how accounts are reached."""
+    """But for since when, which no state knows."""
     made = lock_of(plan)
     stands = [place for each in found.workloads.values() for place in each.places]
     assert sorted(map(repr, stands)) == sorted(map(repr, plan.places))
     assert found.accounts == made.accounts
+    assert found.reached == made.reached
     return found.group == made.group
 
+
+SUBNET = "/subscriptions/1/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+ZONE = "/subscriptions/1/resourceGroups/n/providers/Microsoft.Network/privateDnsZones/z"
+RESTRICTED = {"profile": "restricted", "ip_rules": ["8.8.8.8"]}
+ADDRESS = {"subnet": SUBNET, "location": "swedencentral"}
+PRIVATE = {"profile": "private", "private_endpoint": ADDRESS}
+GIVEN = {"profile": "private", "private_endpoint": {**ADDRESS, "dns": [ZONE]}}
+NAMELESS = {"profile": "private", "private_endpoint": {**ADDRESS, "dns": "none"}}
 
 PLANS = {
     "one": plan(deployment()),
@@ -67,6 +77,14 @@ PLANS = {
             replace(account(), name="two", number=2, adopted=True),
             replace(account("eastus2"), name="three", team="claims"),
         ],
+    ),
+    "restricted": plan(deployment(), settings=Accounts.model_validate({"network": RESTRICTED})),
+    "private": plan(deployment(), settings=Accounts.model_validate({"network": PRIVATE})),
+    "private with given zones": plan(
+        deployment(), settings=Accounts.model_validate({"network": GIVEN})
+    ),
+    "private without zones": plan(
+        deployment(), settings=Accounts.model_validate({"network": NAMELESS})
     ),
     "nothing": plan(),
 }
@@ -118,6 +136,17 @@ def test_two_accounts_of_a_region_without_memory_need_the_id() -> None:
     found = _read(state)
     assert [w.places[0].account for w in found.lock.workloads.values()] == ["one", "two"]
     assert sorted(a.number for a in found.lock.accounts.values()) == [1, 1, 2]
+
+
+def test_an_address_that_was_not_made_is_none() -> None:
+    """A run that failed before the endpoint: nobody comes in that way, whatever was asked for."""
+    state = state_of(PLANS["private"])
+    without = {urn: each for urn, each in state.items() if not urn.endswith("-endpoint")}
+    (way,) = _read(without).lock.reached.values()
+    assert (way.network, way.endpoint) == ("private", None)
+    without = {urn: each for urn, each in state.items() if not urn.endswith("-dns")}
+    (way,) = _read(without).lock.reached.values()
+    assert (way.endpoint, way.dns) == (SUBNET, "none")
 
 
 def test_a_group_of_others_is_named_by_who_stands_in_it() -> None:

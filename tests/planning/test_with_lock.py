@@ -164,6 +164,19 @@ def test_another_naming_renames_nothing() -> None:
     assert {f.rule.id for f in plan.findings if f.workload is None} >= {"AOAI828"}
 
 
+def test_an_account_that_is_named_by_number_wins_over_the_lock() -> None:
+    """`account: 2` is asked for: what runs in the first account moves there, and the plan says so."""
+    lock = _locked(_stack(chat=workload(), search=workload()), CATALOG, NOW)
+    plan = _now(_stack(chat=workload(account=2), search=workload()), lock)
+    assert {d.workload: d.account for d in plan.deployments} == {
+        "chat": "aoai-test-swedencentral-2",
+        "search": "aoai-test-swedencentral",
+    }
+    assert [(m.workload, m.before.account, m.down) for m in plan.moves] == [
+        ("chat", "aoai-test-swedencentral", False)
+    ]
+
+
 def test_more_replicas_leave_those_that_run() -> None:
     """The second replica finds a region of its own."""
     asked = workload(region=["swedencentral", "francecentral"])

@@ -46,6 +46,7 @@ def _apart(room: Room, only: str | None) -> int:
 
 
 def _try(room: Room, only: str | None) -> int:
+    os.environ["HYPOTHESIS_PROFILE"] = "few"
     tally = Tally(room)
     trial = Trial(Path(room.path).resolve(), tally.add, only)
     options = [

@@ -55,6 +55,12 @@ def test_what_runs_of_the_stack_is_not_counted_twice(tmp_path: Path) -> None:
     assert _pool(plan) == (GLOBAL, 80, "live 2026-11-19")
 
 
+def test_a_counter_that_lags_behind_gives_nothing_away(tmp_path: Path) -> None:
+    """80 granted, 20 counted, and 50 of the stack's own run: others hold none, not less than none."""
+    usages = {"swedencentral": [counter(GLOBAL, 80, 20, **SHARED)]}
+    assert _pool(_plan(tmp_path, usages, lock=True)) == (GLOBAL, 80, "live 2026-11-19")
+
+
 def test_another_spelling_is_the_same_counter(tmp_path: Path) -> None:
     """Case and hyphens differ between the service's lists."""
     usages = {"swedencentral": [counter("OpenAI.Globalstandard.gpt5.1", 70, **SHARED)]}
