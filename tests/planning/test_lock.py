@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.domain.lock import Lock, Locked, Reached, lock_of, reached
+from planner.domain.lock import Lock, Locked, Reached, lock_of, numbered, reached
 from planner.domain.plan import Account, Group
 from planner.domain.settings import AccountSettings
 from tests.planning.broken import BOTH, CHAT, SPREAD, TRAINS, TWO
@@ -117,26 +117,28 @@ def test_of_what_two_locks_know_the_first_one_speaks() -> None:
     assert filled.accounts == {"a": _account("a"), "b": _account("b", region="france")}
     assert filled.workloads == {"chat": _locked("chat"), "mail": _locked("mail", LATER)}
     assert (filled.group, filled.reached) == (group, {"a": Reached("private"), "b": doors["b"]})
-    assert replace(one, group=Group("mine", "x")).filled(other).group == Group("mine", "x")
+    assert replace(one, group=Group("mine", "x")).filled(other).group == group  # nothing moves it
+    nobodys = replace(other, group=None)
+    assert replace(one, group=group).filled(nobodys).group == group
 
 
-def test_an_account_that_is_filled_in_takes_a_number_that_is_free() -> None:
-    """Of its region and team; those of others do not count. The first name goes first."""
-    mine = [
-        _account("m1"),
-        _account("m2", 2),
-        _account("f", 3, region="france"),
-        _account("t", 3, team="claims"),
-    ]
-    lock = Lock("test", {a.name: a for a in mine})
-    others = [_account(name) for name in ("z", "x", "y")] + [_account("w", 9)]
-    filled = lock.filled(Lock("test", {a.name: a for a in others}))
-    assert {n: a.number for n, a in filled.accounts.items() if n in "wxyz"} == {
-        "w": 9,
-        "x": 3,
-        "y": 4,
-        "z": 5,
-    }
+def test_an_account_that_stands_goes_before_one_in_its_place() -> None:
+    """There is one of each number in a region for a team; the others of the lock stay."""
+    mine = [_account("m1"), _account("m2", 2), _account("f", region="france"), _team("t")]
+    filled = Lock("test", {a.name: a for a in mine}).filled(Lock("test", {"x": _account("x")}))
+    assert set(filled.accounts) == {"x", "m2", "f", "t"}
+
+
+def test_an_account_takes_a_number_that_is_free() -> None:
+    """Of its region and team; those of others do not count."""
+    mine = [_account("m1"), _account("m2", 2), _account("f", 3, region="france"), _team("t", 3)]
+    assert numbered(_account("x"), mine).number == 3
+    assert numbered(_account("y", 4), mine).number == 4
+    assert numbered(_account("z", region="france"), mine).number == 1
+
+
+def _team(name: str, number: int = 1) -> Account:
+    return _account(name, number, team="claims")
 
 
 DOORS: dict[str, tuple[dict[str, Any], Reached]] = {
