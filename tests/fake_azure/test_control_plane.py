@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fake_azure import samples
-from tests.fake_azure.errors import SWITCHABLE
+from tests.fake_azure.errors import REFUSALS, SWITCHABLE
 from tests.fake_azure.rows import (
     ASSIGNMENTS,
     DIAGNOSTICS,
@@ -339,6 +339,21 @@ ROWS = {**GATES, **ACCESS, **QUOTA, **REFERENCES, **FILTERS, **NAMES, **TIME}
 def test_it_is_refused_in_these_words(row: Row) -> None:
     """Code, status and text of each refusal are those of the table in `errors.py`."""
     refused(row)
+
+
+TOLD = {
+    "policy": ("RequestDisallowedByPolicy", 403),
+    "unregistered": ("MissingSubscriptionRegistration", 409),
+    "linked-twice": ("BadRequest", 400),
+    "nested": ("CannotDeleteResource", 409),
+}
+
+
+@pytest.mark.parametrize(("name", "answer"), TOLD.items(), ids=TOLD.keys())
+def test_what_reports_print_is_answered(name: str, answer: tuple[str, int]) -> None:
+    """Code and status as the reports named in `errors.py` have them."""
+    found = REFUSALS[name]
+    assert (found.code, found.status, found.told) == (*answer, True)
 
 
 SWITCHED = {name: row for name, row in ROWS.items() if row.refusal in SWITCHABLE}

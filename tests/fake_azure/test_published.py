@@ -254,6 +254,23 @@ def test_trained_models(rows: Any) -> None:
     }
 
 
+SITES = """
+| Foundry project region | Managed fine-tuning | Interactive training (preview) |
+| --- | --- | --- |
+| East US 2 | ✅<sup>1</sup> | ❌ |
+| Japan East | ❌ | ✅ |
+| UAE North | ✅<sup>4</sup> | ✅ |
+"""
+
+
+def test_sites_of_global_training_have_a_page_of_their_own(folder: Path) -> None:
+    """It counts instead of the older list; UAE North is for open models only, says its footnote."""
+    front = "---\ntitle: sites\nms.date: 01/08/2030\nsource_path: a/fine-tune-global-training-regions.md"
+    (folder / "sites.md").write_text(f"{front}\n---\n{SITES}")
+    found = offered(Reader.of(folder).rows(), "training")
+    assert found["gpt-9", "global"] == ["eastus2"]
+
+
 def test_a_page_without_a_date_is_refused(tmp_path: Path) -> None:
     """A fact without a day would be no fact."""
     (tmp_path / "page.md").write_text("---\ntitle: x\n---\ntext\n")
