@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from tests.e2e.conftest import Deployed
-from tests.e2e.driving import Project, account_name
+from tests.e2e.driving import Project, Ran, account_name
 from tests.e2e.stacks import Stack, changed, reserved, stack, workload
 
 HERE, THERE = account_name(), account_name("francecentral")
@@ -36,8 +36,9 @@ def test_without_a_lock_no_slip_deletes_or_moves(deployed: Deployed) -> None:
     before = run.mark
     for slip, edit in _slips(start).items():
         run.write(edit)
-        assert run.up().changes == [], slip
-        assert "there is no stacks/dev.lock.yaml" in _warned(run), slip
+        ran = run.up()
+        assert ran.changes == [], slip
+        assert _LOST in _warned(ran), slip
     for empty in (stack(), {**stack(), "workloads": {}}):
         run.write(empty)
         ran = run.try_up()
@@ -46,20 +47,19 @@ def test_without_a_lock_no_slip_deletes_or_moves(deployed: Deployed) -> None:
     assert run.asked(before) == []
     run.write(start)
     _restored(run)
-    run.preview("--expect-no-changes")
-    assert "there is no" not in _warned(run)
-    run.must("state", "unprotect", run.urn(CLAIMS), "--yes")
+    assert _LOST not in _warned(run.up("--expect-no-changes"))
+    run.must("state", "unprotect", "--all", "--yes")
     run.write({**stack(), "empty": True})
     run.up()
     assert run.standing() == run.known() == []
 
 
-def _warned(run: Project) -> str:
-    return "\n".join(
-        event["message"]
-        for event in run.preview("--diff", "--suppress-outputs").events[0]["diagnostics"]
-        if event["severity"] == "warning"
-    )
+_LOST = "there is no stacks/dev.lock.yaml"
+
+
+def _warned(ran: Ran) -> str:
+    told = [event["diagnosticEvent"] for event in ran.events if "diagnosticEvent" in event]
+    return "\n".join(each["message"] for each in told if each["severity"] == "warning")
 
 
 def _restored(run: Project) -> None:
