@@ -98,7 +98,8 @@ def _longest(preview: Preview, look: Look) -> str:
         return ""
     longest = max(preview.chains, key=lambda c: (c.provisioned, c.seconds))
     name = longest.account.rpartition("::")[2]
-    time = f"{count(len(longest.writes), 'write')} in {name}, about {_time(longest.seconds)}"
+    writes = count(len(longest.writes), "write")
+    time = f"{writes} in {name}, one after another, about {_time(longest.seconds)}"
     said = [f"{time} (estimate: Azure is asked every {SECONDS_A_WRITE} s)"]
     if longest.provisioned:
         slow = count(longest.provisioned, "provisioned deployment")
