@@ -16,7 +16,6 @@ from planner.domain.plan import Account, Plan
 from planner.domain.settings import STACK_TAG
 from planner.emit import refusal
 
-RULE = "AOAI838"
 _CALL = "azure-native:cognitiveservices:getAccount"
 
 
@@ -53,6 +52,6 @@ def _is_foreign(plan: Plan, account: Account, tag: str) -> bool:
 
 def _problem(account: Account, tag: str) -> str:
     return (
-        f"{RULE} error: account {account.name} is to be adopted, and its tag {STACK_TAG} says that it "
+        f"AOAI838 error: account {account.name} is to be adopted, and its tag {STACK_TAG} says that it "
         f"belongs to stack {tag}; fix: taken_from: {tag} beside import, when that stack has let go of it"
     )
