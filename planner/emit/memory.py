@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.lock import reached
 from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
 from planner.domain.terms import Use
 from planner.emit import naming
@@ -24,19 +23,11 @@ def of(account: Account, plan: Plan) -> dict[str, Any]:
         "adopted": account.adopted,
         "group": plan.resource_group,
         "shared": plan.group_released,
-        "reached": _reached(account, plan),
         "holds": {naming.deployment(d): _held(d) for d in deployed},
         "training": [_training(t) for t in trained],
         "guards": {naming.deployment(d): guard for d in deployed if (guard := _guard(d, plan))},
     }
     return {key: value for key, value in said.items() if value not in (None, False, [], {})}
-
-
-def _reached(account: Account, plan: Plan) -> dict[str, str]:
-    """How it is reached when all is done; the reader holds it against what stands."""
-    way = reached(plan.settings[account.name])
-    address = {"endpoint": way.endpoint, "dns": way.dns} if way.endpoint else {}
-    return {"network": way.network, **address}
 
 
 def _held(deployment: Deployment) -> dict[str, Any]:

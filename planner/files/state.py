@@ -20,10 +20,10 @@ from pydantic import BaseModel, Field, ValidationError
 
 from planner.domain.deployment import ARM_UPGRADES, OWNER, DeploymentSettings
 from planner.domain.finding import Location
-from planner.domain.lock import Lock, Locked, Reached, numbered
+from planner.domain.lock import Lock, Locked, numbered
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
-from planner.domain.settings import CREATE, NONE, STACK_TAG
+from planner.domain.settings import STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
 from planner.files.doors import doors
 from planner.files.text import shown, text_of
@@ -70,12 +70,6 @@ class _Held(_Loose):
     """As they were sent last; what the resource itself says of them wins."""
 
 
-class _Reached(_Loose):
-    network: str
-    endpoint: str | None = None
-    dns: str = CREATE
-
-
 class _Guard(_Loose):
     model: str
     sku: str
@@ -89,20 +83,13 @@ class Memory(_Loose):
     adopted: bool = False
     group: str | None = None
     shared: bool = False
-    reached: _Reached | None = None
     holds: dict[str, _Held] = Field(default_factory=dict)
     training: list[_Training] = Field(default_factory=list)
     guards: dict[str, _Guard] = Field(default_factory=dict)
 
 
-class _Rules(_Loose):
-    defaultAction: str | None = None  # noqa: N815 (ARM's spelling)
-
-
 class _AccountProperties(_Loose):
     customSubDomainName: str | None = None  # noqa: N815 (ARM's spelling)
-    publicNetworkAccess: str = "Enabled"  # noqa: N815 (ARM's spelling)
-    networkAcls: _Rules | None = None  # noqa: N815 (ARM's spelling)
 
 
 class _Account(_Loose):
@@ -196,8 +183,6 @@ class _Reader:
         self.memories: dict[str, Memory] = {}
         self.raw: dict[str, dict[str, Mapping[str, Any]]] = {"Account": {}, "Deployment": {}}
         self.group: Group | None = None
-        self.reached: dict[str, Reached] = {}
-        self.names: set[str] = set()
         for urn, entry in sorted(resources.items()):
             self._sort(urn, entry)
 
@@ -207,7 +192,6 @@ class _Reader:
         _, _, rest = rest.partition("::")
         types, _, name = rest.partition("::")
         plain = entry if isinstance(entry, dict) else {}
-        self.names.add(name)
         ours = _OURS.search(types)
         if ours:
             self.raw[ours[1]][name] = plain
@@ -243,7 +227,6 @@ class _Reader:
             accounts=dict(sorted(self.accounts.items())),
             workloads=_by_workload(held, day, snapshot),
             group=self._home_group(),
-            reached=dict(sorted(self.reached.items())),
             guarded=frozenset(self._guarded(found)),
         )
         made_by = frozenset(tags[STACK_TAG] for tags in self.tags if STACK_TAG in tags)
@@ -271,21 +254,6 @@ class _Reader:
             adopted=memory.adopted,
         )
         self.accounts[name] = numbered(made, self.accounts.values())
-        if memory.reached is not None:
-            self.reached[name] = self._way(name, said.properties, memory.reached)
-
-    def _way(self, name: str, said: _AccountProperties, asked: _Reached) -> Reached:
-        """How an account is reached: as was asked for, as far as it stands.
-
-        A run that failed may have shut the door, or not, and made the address, or not.
-        """
-        denies = said.networkAcls is not None and said.networkAcls.defaultAction == "Deny"
-        open_ = "restricted" if denies else "public"
-        door = "private" if said.publicNetworkAccess == "Disabled" else open_
-        if asked.endpoint is None or f"{name}-endpoint" not in self.names:
-            return Reached(door)
-        has_names = f"{name}-dns" in self.names
-        return Reached(door, asked.endpoint, asked.dns if has_names else NONE)
 
     def _home_group(self) -> Group | None:
         """The group; with an adopted account in it, now or before, it stays in Azure."""
