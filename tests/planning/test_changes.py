@@ -58,6 +58,8 @@ class Edit:
     told: tuple[str, ...]
     unchanged: int = 0
     stack: Mapping[str, Any] = field(default_factory=dict)
+    was: Mapping[str, Any] = field(default_factory=dict)
+    """What else the stack file said before."""
 
 
 EDITS = (
@@ -164,6 +166,7 @@ EDITS = (
             "deleted aoai-test-swedencentral swedencentral [down]",
             "deleted rg-aoai-test swedencentral [down]",
         ),
+        stack={"empty": True},
     ),
     Edit(
         "fewer replicas",
@@ -199,7 +202,15 @@ EDITS = (
         "an account of another kind",
         {"chat": CHAT},
         {"chat": CHAT},
-        ("changed aoai-test-swedencentral swedencentral: kind AIServices -> OpenAI",),
+        ("changed aoai-test-swedencentral swedencentral: kind OpenAI -> AIServices",),
+        1,
+        was={"accounts": {"kind": "OpenAI"}},
+    ),
+    Edit(
+        "an account of the kind that the service has changed",
+        {"chat": CHAT},
+        {"chat": CHAT},
+        (),
         1,
         stack={"accounts": {"kind": "OpenAI"}},
     ),
@@ -209,8 +220,8 @@ EDITS = (
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_an_edit_changes_what_it_should(edit: Edit) -> None:
     """Deletions first, each deployment and account once, and nothing that stays as it is."""
-    before = {k: v for k, v in edit.stack.items() if k != "accounts"}
-    plan = _plan(edit.after, _lock(edit.before, **before), **edit.stack)
+    before = {k: v for k, v in edit.stack.items() if k not in ("accounts", "empty")}
+    plan = _plan(edit.after, _lock(edit.before, **before, **edit.was), **edit.stack)
     assert tuple(map(_told, plan.changes)) == edit.told
     assert plan.unchanged == edit.unchanged
     assert plan.under_lock
@@ -249,7 +260,7 @@ def test_a_plan_that_cannot_be_applied_changes_nothing() -> None:
 def test_accounts_of_prod_are_protected() -> None:
     """As the Pulumi program has it: their name is taken for two days when they go."""
     lock = _lock({"chat": CHAT})
-    plan = _plan({}, lock, environment="prod")
+    plan = _plan({}, lock, environment="prod", empty=True)
     assert [(c.name, c.protected) for c in plan.changes] == [
         ("chat", False),
         ("aoai-test-swedencentral", True),
@@ -260,7 +271,7 @@ def test_accounts_of_prod_are_protected() -> None:
 def test_a_group_that_is_left_is_said_last_and_why() -> None:
     """It goes when all in it is gone, with whatever else people put into it."""
     lock = _lock({"chat": CHAT})
-    empty = _plan({}, lock).changes[-1]
+    empty = _plan({}, lock, empty=True).changes[-1]
     assert (empty.name, empty.workload, empty.account) == ("rg-aoai-test", None, "")
     assert empty.why == "no account of the stack is left in it; whatever else is in it goes too"
     other = changes(replace(_plan({"chat": CHAT}, lock), resource_group="rg-new"), lock)
@@ -286,8 +297,8 @@ def test_somebody_elses_group_is_neither_made_nor_deleted() -> None:
 def test_the_lock_of_a_plan_leaves_nothing_to_change() -> None:
     """A plan under its own lock changes nothing, whatever it changed before."""
     for edit in EDITS:
-        before = {k: v for k, v in edit.stack.items() if k != "accounts"}
-        lock = _lock(edit.before, **before)
+        before = {k: v for k, v in edit.stack.items() if k not in ("accounts", "empty")}
+        lock = _lock(edit.before, **before, **edit.was)
         after = lock_of(_plan(edit.after, lock, **edit.stack), lock)
         again = _plan(edit.after, after, **edit.stack)
         assert {change.action for change in again.changes} <= {Action.KEPT}, edit.name
