@@ -112,6 +112,7 @@ from planner.checks.rules import (
     aoai838_others_at_stake,
     aoai839_kind_moved_on,
     aoai840_empty_left_on,
+    aoai842_account_in_another_group,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -212,6 +213,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai838_others_at_stake.CHECK,
     aoai839_kind_moved_on.CHECK,
     aoai840_empty_left_on.CHECK,
+    aoai842_account_in_another_group.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

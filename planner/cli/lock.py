@@ -53,6 +53,11 @@ def _configure(parser: Parser) -> None:
         action="store_true",
         help="with --from: also over a lock that says more, or that cannot be read",
     )
+    parser.option(
+        "--upgrade-names",
+        action="store_true",
+        help="delete everything and make it anew, with group and accounts as the file names them",
+    )
     add_catalog_option(parser)
     add_day_option(parser)
     add_live_option(parser)
@@ -72,7 +77,8 @@ def _run(values: Namespace, context: Context) -> Result:
     asked = replace(asked_for(values.stack, values), forgive=_forgiven(values, path))
     inputs = inputs_of(asked, context)
     before = inputs.lock
-    plan = inputs.plan(upgrade=_upgrade(values, inputs.stack, path))
+    upgrade = _upgrade(values, inputs.stack, path)
+    plan = inputs.plan(upgrade=upgrade, rename=values.upgrade_names)
     after = lock_of(plan, before)
     fate = settle(path, after, check=values.check) if plan.applyable else Fate.LEFT
     known = before or Lock(inputs.stack.name)

@@ -95,6 +95,8 @@ class Lock:
     guarded: frozenset[tuple[str, str]] = frozenset()
     """Workload and region of what was kept, and so protected, when the program last ran, and which
     stands as it stood then. Only the state knows; no file has it."""
+    left: tuple[str, ...] = ()
+    """Names of groups and accounts that were given up for others, in full knowledge of them."""
 
     def without(self, names: Collection[str]) -> Lock:
         """The lock less some workloads, which are then placed as if they were new.
@@ -130,7 +132,7 @@ class Lock:
             self,
             accounts=self._accounts(running),
             workloads={**running.workloads, **meant},
-            group=running.group or self.group,
+            group=self._home(running.group),
             reached={**running.reached, **self.reached},
         )
 
@@ -158,12 +160,22 @@ class Lock:
             or stray & {place.account for place in each.places}
         )
 
+    def _home(self, running: Group | None) -> Group | None:
+        """The group that stands, unless it was given up for another one."""
+        if running is None or (self.group is not None and running.name in self.left):
+            return self.group
+        return running
+
     def _accounts(self, running: Lock) -> dict[str, Account]:
-        """Those that stand, and its own where none stands in their place."""
-        held = {_place_of(account) for account in running.accounts.values()}
+        """Those that stand, and its own where none stands in their place, or it was given up."""
+        stand = {n: a for n, a in running.accounts.items() if n not in self.left}
+        held = {_place_of(account) for account in stand.values()}
         mine = {n: a for n, a in self.accounts.items() if _place_of(a) not in held}
         named = {n: a for n, a in self.accounts.items() if n in running.accounts}
-        return {**mine, **running.accounts, **named}
+        found = {**mine, **stand, **named}
+        for name in sorted(running.accounts.keys() - found.keys()):
+            found[name] = numbered(running.accounts[name], found.values())
+        return found
 
 
 def _place_of(account: Account) -> tuple[object, ...]:
@@ -196,10 +208,21 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
             if locked.places
         },
         group=_group(plan, before),
+        left=_left(plan, before),
         reached={
             a.name: reached(plan.settings[a.name]) for a in plan.accounts if a.name in plan.settings
         },
     )
+
+
+def _left(plan: Plan, before: Lock | None) -> tuple[str, ...]:
+    """Names of what was given up: a group for another, an account for another in its place."""
+    if before is None or plan.group is None:
+        return ()
+    places = {_place_of(account) for account in plan.accounts}
+    names = {n for n, account in before.accounts.items() if _place_of(account) in places}
+    names |= {*before.left, *([before.group.name] if before.group else [])}
+    return tuple(sorted(names - {plan.group.name} - {account.name for account in plan.accounts}))
 
 
 def _group(plan: Plan, before: Lock | None) -> Group | None:

@@ -85,6 +85,8 @@ class GroupEntry(Strict):
     """It is somebody else's."""
     shared: bool = False
     """An adopted account stands in it, or stood."""
+    left: tuple[Text, ...] = ()
+    """Names of groups and accounts that were given up for others."""
     digest: str
 
     @model_validator(mode="after")
@@ -163,7 +165,8 @@ def plain_group(lock: Lock) -> Plain | None:
         return None
     where = {"exists": True} if lock.group.exists else {"location": lock.group.location}
     shared = {"shared": True} if lock.group.shared else {}
-    return _sealed(GROUP, {"name": lock.group.name, **where, **shared})
+    left = {"left": list(lock.left)} if lock.left else {}
+    return _sealed(GROUP, {"name": lock.group.name, **where, **shared, **left})
 
 
 def plain_accounts(lock: Lock) -> dict[str, Plain]:
@@ -258,6 +261,7 @@ def lock_from(form: LockForm) -> Lock:
         accounts={name: _account(name, entry) for name, entry in sorted(form.accounts.items())},
         workloads={name: _locked(name, entry) for name, entry in sorted(form.workloads.items())},
         group=_group(form.group) if form.group else None,
+        left=form.group.left if form.group else (),
         reached={
             name: Reached(entry.network, entry.endpoint, entry.dns)
             for name, entry in sorted(form.accounts.items())

@@ -73,7 +73,7 @@ def _in_place(old: Deployment, new: Deployment) -> bool:
 
 
 def _move(workload: str, old: Place, new: Place | None, pool_of: PoolOf) -> Move:
-    down = new is None or (old.account, type(old)) == (new.account, type(new))
+    down = new is None or (old.region, type(old)) == (new.region, type(new))
     if down or not isinstance(old, Deployment) or not isinstance(new, Deployment):
         return Move(workload, old, new, down, 0)
     pool = pool_of(new)

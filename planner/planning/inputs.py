@@ -82,8 +82,14 @@ class Inputs:
         """There is a lock beside the stack file, and none was asked for."""
         return self.lock is None and lockfile.path_of(self.file).is_file()
 
-    def plan(self, stack: Stack | None = None, *, upgrade: Collection[str] = ()) -> Plan:
-        """The plan; of `stack`, where a changed one is tried. `upgrade` is as for `make_plan`.
+    def plan(
+        self,
+        stack: Stack | None = None,
+        *,
+        upgrade: Collection[str] = (),
+        rename: bool = False,
+    ) -> Plan:
+        """The plan; of `stack`, where a changed one is tried. The others are as for `make_plan`.
 
         Raises ExtraMissingError where a part of the planner is needed that is not installed.
         """
@@ -94,6 +100,7 @@ class Inputs:
             lock=self.lock,
             running=self.running,
             upgrade=upgrade,
+            rename=rename,
             live=self.live,
         )
 

@@ -46,6 +46,7 @@ from planner.placement.spots import Spot, spot_of
 from planner.placement.stance import Stance, stance
 from planner.planning.group import group_of, is_released
 from planner.planning.proof import Proof, Trial
+from planner.planning.renamed import renamed
 from planner.planning.verify import verify
 
 
@@ -123,6 +124,7 @@ def make_plan(
     lock: Lock | None = None,
     running: Lock | None = None,
     upgrade: Collection[str] = (),
+    rename: bool = False,
     live: Live | None = None,
 ) -> Plan:
     """The plan for a stack against a catalog on a day.
@@ -131,9 +133,12 @@ def make_plan(
     the workloads named in `upgrade` are placed anew. `running` is what runs, as the stack's own
     state has it: it says what this plan changes, and it fills what the lock does not know.
     Without it, what runs is what the lock knows; without either, nothing is known, as for a first
-    run. With a live snapshot, quota is what was measured.
+    run. `rename` makes everything anew, under the names that the stack file gives today. With a
+    live snapshot, quota is what was measured.
     """
     pins = lock.filled(running) if lock and running else lock or running
+    if pins is not None and rename:
+        pins = renamed(pins, stack).filled(pins)
     runs = lock if running is None else running.recalling(lock)
     scene = _freed(scene_of(stack, catalog, as_of, pins, live, runs), upgrade)
     judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}

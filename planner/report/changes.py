@@ -43,8 +43,8 @@ def changes_text(plan: Plan, look: Look, lock: str = "", *, passes_over_lock: bo
     others = [c for c in plan.changes if c.action is not Action.DELETED]
     if look.quiet:
         others = [c for c in others if c.action in (Action.REPLACED, Action.MOVED)]
-        return block(_deleted(deleted, look), "\n".join(_lines(others, look)))
-    return block(_deleted(deleted, look), _others(plan, others, look, lock))
+        return block(deletions_text(deleted, look), "\n".join(_lines(others, look)))
+    return block(deletions_text(deleted, look), _others(plan, others, look, lock))
 
 
 def change_counts(plan: Plan) -> Iterator[str]:
@@ -57,7 +57,8 @@ def change_counts(plan: Plan) -> Iterator[str]:
             yield f"{len(changes)} {action.value}"
 
 
-def _deleted(changes: list[PlannedChange], look: Look) -> str:
+def deletions_text(changes: list[PlannedChange], look: Look) -> str:
+    """`DELETES 1 account and 1 resource group`, and each of them; empty where there is none."""
     if not changes:
         return ""
     head = flow(
@@ -115,7 +116,8 @@ def _lines(changes: Iterable[PlannedChange], look: Look) -> list[str]:
 
 
 def _line(change: PlannedChange, look: Look) -> str:
-    sign, ink = _SIGNS[change.action]
+    first = change.down and change.action is Action.MOVED
+    sign, ink = _SIGNS[Action.REPLACED if first else change.action]
     spans = [Span(sign, ink), Span(f"{_named(change)}:", Ink.BOLD), Span(_text(change))]
     return flow(spans, look, indent=_INDENT, hanging=_INDENT * 3)
 

@@ -10,8 +10,10 @@ from enum import StrEnum
 from planner.domain.changes import differences
 from planner.domain.lock import Lock, Locked
 from planner.domain.plan import Deployment, Move, Plan, TrainingPlace
+from planner.domain.terms import Action
+from planner.report.changes import deletions_text
 from planner.report.findings import see_text
-from planner.report.look import Ink, Look, Span, block, count, flow, tail
+from planner.report.look import Ink, Look, Span, block, count, flow, sentence, tail
 from planner.report.places import move_text
 from planner.report.plan import kept_text, refused_text, shown_findings
 
@@ -29,6 +31,7 @@ class Fate(StrEnum):
     LEFT = "left as it is, since nothing of this stack can be deployed"
 
 
+_TAKEN = "Subdomains of deleted accounts are taken for 48 hours."
 _INKS = {Fate.WRITTEN: Ink.GREEN, Fate.CURRENT: Ink.GREEN}
 
 
@@ -81,10 +84,19 @@ class LockReport:
         """What became of the file, a line a workload that differs, refused and kept ones."""
         lines = "\n".join(self._lines(look))
         loud = "" if look.quiet else self._heading(look)
-        head = "\n".join(part for part in (loud, lines) if part)
+        head = block(self._gone(look), "\n".join(part for part in (loud, lines) if part))
         see = see_text(shown_findings(self.plan), look)
         left = "\n".join(f"{_INDENT}! {each}: left out" for each in self.left_out)
         return block(head, left, refused_text(self.plan, look), kept_text(self.plan, look), see)
+
+    def _gone(self, look: Look) -> str:
+        """What is deleted, where accounts or the group go: first and loud, as a plan has it."""
+        gone = (c for c in self.plan.changes if c.action is Action.DELETED)
+        homes = [change for change in gone if change.workload is None]
+        if not homes or self.fate is Fate.LEFT:
+            return ""
+        said = deletions_text(homes, look)
+        return "\n".join([said, sentence(_TAKEN, look)])
 
     def since(self, move: Move) -> date:
         """The first day of the place that a move leaves."""

@@ -24,6 +24,8 @@ class Later(Row):
     before_stack: Mapping[str, Any] = field(default_factory=dict)
     before_on: str = "2026-09"
     live: Live | None = None
+    rename: bool = False
+    """Everything is to be made anew, under the names of today."""
 
     def findings(self, rule: str) -> list[Finding]:
         alone = {NAME: dict(self.workload)}
@@ -35,7 +37,8 @@ class Later(Row):
             then = stack_of({**self.before_stack, "workloads": were})
             lock = lock_of(make_plan(then, catalog(self.before_on), as_of=self.as_of))
             assert lock.workloads
-        plan = make_plan(now, catalog(self.on), as_of=self.as_of, lock=lock, live=self.live)
+        day, rename = self.as_of, self.rename
+        plan = make_plan(now, catalog(self.on), as_of=day, lock=lock, live=self.live, rename=rename)
         return [finding for finding in plan.findings if finding.rule.id == rule]
 
 
@@ -317,7 +320,7 @@ TABLES: dict[str, list[Row]] = {
             severity="warning",
             fixes=(
                 "resource_group: rg-aoai-stack says what runs",
-                "another group: a second stack beside this one (docs/lock.md)",
+                "another group: docs/lock.md has two ways",
             ),
             before=CHAT,
             stack={"accounts": {"naming": {"prefix": "llm"}}},
@@ -606,6 +609,32 @@ TABLES: dict[str, list[Row]] = {
             {**CHAT, "region": "francecentral"},
             before=CHAT,
             stack={"accounts": {"kind": "OpenAI"}},
+        ),
+    ],
+    "AOAI842": [
+        Later(
+            "another group and the names of before",
+            CHAT,
+            "account aoai-stack-swedencentral runs in rg-aoai-stack and cannot be made in rg-new as well: name and subdomain are taken",
+            severity="error",
+            fixes=("another accounts.naming.suffix", "resource_group: rg-aoai-stack"),
+            before=CHAT,
+            stack={"accounts": {"resource_group": "rg-new"}},
+            rename=True,
+        ),
+        Later(
+            "another group and other names",
+            CHAT,
+            before=CHAT,
+            stack={"accounts": {"naming": {"prefix": "llm"}}},
+            rename=True,
+        ),
+        Later(
+            "the names of before in their group",
+            CHAT,
+            before=CHAT,
+            stack={"accounts": {"kind": "OpenAI"}},
+            rename=True,
         ),
     ],
     "AOAI828": [

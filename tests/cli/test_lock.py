@@ -108,6 +108,37 @@ def test_a_lock_of_an_older_planner_is_stale_until_it_has_its_group(
     assert lock_file(project).read_text() == whole
 
 
+def test_everything_anew_is_said_first_and_loudest(run: Run, project: Path) -> None:
+    """Accounts and group that go, and for how long their names are taken; with --check only that."""
+    run("lock", "good")
+    before = lock_file(project).read_text()
+    file = project / "stacks" / "good.yaml"
+    file.write_text(file.read_text() + "accounts: {naming: {prefix: llm}}\n")
+    assert "up to date" in run("lock", "good", "--check").out
+    ran = run("lock", "good", "--check", "--upgrade-names")
+    assert ran.code == 1
+    assert ran.out.startswith("DELETES 1 account and 1 resource group\n")
+    said = " ".join(ran.out.split())
+    assert "- resource group rg-aoai-good: in swedencentral; everything in it is deleted" in said
+    assert "Subdomains of deleted accounts are taken for 48 hours." in said
+    assert lock_file(project).read_text() == before
+    assert run("lock", "good", "--upgrade-names").code == 0
+    assert "rg-llm-good" in lock_file(project).read_text()
+    assert "up to date" in run("lock", "good", "--check").out
+
+
+def test_a_group_without_new_names_is_refused(run: Run, project: Path) -> None:
+    """The lock is left as it is, since the subdomains are taken."""
+    run("lock", "good")
+    before = lock_file(project).read_text()
+    file = project / "stacks" / "good.yaml"
+    file.write_text(file.read_text() + "accounts: {resource_group: rg-new}\n")
+    ran = run("lock", "good", "--upgrade-names")
+    assert ran.code == 1
+    assert "AOAI842" in ran.out
+    assert lock_file(project).read_text() == before
+
+
 def test_what_is_refused_is_not_in_the_lock(run: Run, project: Path) -> None:
     """The rest is; exit 1 as for `plan`, with the findings."""
     ran = run("lock", "mixed")

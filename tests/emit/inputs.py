@@ -156,6 +156,7 @@ EDITS: tuple[Edit, ...] = (
     Edit(_STACK, None, stack="test"),
     Edit("catalog", "2025-11"),
     Edit("as_of", "2026-11-21"),
+    Edit("empty", value=True),
     Edit("environment", "prod", ((_A + "network.profile", "private"),)),
     Edit("subscription.id", "99999999-2222-3333-4444-555555555555"),
     Edit("subscription.quota_tier", 1),

@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Group, Plan
+from planner.domain.terms import Action
 from planner.planning.make_plan import make_plan
 from planner.planning.verify import verify
 from tests.given import AS_OF, catalog, stack_of
@@ -27,9 +28,19 @@ EDITS: dict[str, dict[str, Any]] = {
 }
 
 
-def planned(lock: Lock | None = None, stack: str = "dev", **accounts: Any) -> Plan:
-    data = {"accounts": accounts, "workloads": {"chat": workload()}}
-    return make_plan(stack_of(data, stack), catalog(), as_of=AS_OF, lock=lock)
+def planned(
+    lock: Lock | None = None,
+    stack: str = "dev",
+    *,
+    rename: bool = False,
+    running: Lock | None = None,
+    chat: dict[str, Any] | None = None,
+    **accounts: Any,
+) -> Plan:
+    data = {"accounts": accounts, "workloads": {"chat": workload(**(chat or {}))}}
+    return make_plan(
+        stack_of(data, stack), catalog(), as_of=AS_OF, lock=lock, running=running, rename=rename
+    )
 
 
 @pytest.mark.parametrize("accounts", EDITS.values(), ids=EDITS)
@@ -88,7 +99,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_plan_that_leaves_the_group_is_unsound(change: dict[str, Any], told: str) -> None:
     """Verify holds it against the lock, and not against what the stack file asks for."""
     lock = lock_of(planned())
-    accounts = {"resource_group": "rg-new", "location": "westeurope"}
+    accounts: dict[str, Any] = {"resource_group": "rg-new", "location": "westeurope"}
     stack = stack_of({"accounts": accounts, "workloads": {"chat": workload()}}, "dev")
     plan = planned(lock, **accounts)
     assert verify(plan, stack, catalog(), lock) == ()
@@ -102,3 +113,81 @@ def test_a_group_that_was_made_and_is_named_by_its_id_is_released() -> None:
     assert not planned(lock, resource_group=ID.replace("aoai-dev", "hub")).group_released
     assert not planned(lock).group_released
     assert not planned(resource_group=ID).group_released
+
+
+ANEW: dict[str, Any] = {"naming": {"prefix": "llm"}}
+
+
+def test_everything_is_made_anew_when_it_is_meant() -> None:
+    """`planner lock STACK --upgrade-names`: group and accounts are called as the stack file says,
+    and the workload stays in its region, as its type and version."""
+    lock = lock_of(planned())
+    plan = planned(lock, rename=True, **ANEW)
+    assert plan.group == Group("rg-llm-dev", "swedencentral")
+    assert [account.name for account in plan.accounts] == ["llm-dev-swedencentral"]
+    assert [(c.action.value, c.name) for c in plan.changes] == [
+        ("deleted", "aoai-dev-swedencentral"),
+        ("deleted", "rg-aoai-dev"),
+        ("moved", "chat"),
+        ("added", "llm-dev-swedencentral"),
+        ("added", "rg-llm-dev"),
+    ]
+    assert plan.moves[0].down
+    assert planned(lock_of(plan, lock), **ANEW).changes == ()
+
+
+def test_the_new_lock_says_the_same_to_the_program() -> None:
+    """What runs is then known from the state: the same is deleted, and nothing is held back."""
+    lock = lock_of(planned())
+    anew = lock_of(planned(lock, rename=True, **ANEW), lock)
+    plan = planned(anew, running=lock, **ANEW)
+    assert plan.applyable
+    assert [c.name for c in plan.changes if c.action is Action.DELETED] == [
+        "aoai-dev-swedencentral",
+        "rg-aoai-dev",
+    ]
+
+
+def test_a_deployment_is_then_called_as_it_is_asked_for() -> None:
+    """It is another deployment anyway."""
+    lock = lock_of(planned())
+    plan = planned(lock, rename=True, chat={"deployment_name": "gpt"}, **ANEW)
+    assert [d.name for d in plan.deployments] == ["gpt"]
+
+
+def test_accounts_alone_are_made_anew_in_their_group() -> None:
+    """Another suffix is another name of accounts, and none of the group."""
+    plan = planned(lock_of(planned()), rename=True, naming={"suffix": "x1"})
+    assert plan.group == RUNS
+    assert [account.name for account in plan.accounts] == ["aoai-dev-swedencentral-x1"]
+
+
+STUCK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "the accounts keep their names": ({"resource_group": "rg-new"}, {}),
+    "the account keeps its subdomain": (
+        {
+            "naming": {"prefix": "llm"},
+            "regions": {"swedencentral": {"subdomain": "AOAI-dev-swedencentral"}},
+        },
+        {},
+    ),
+    "the workload is kept": (ANEW, {"region": "uksouth"}),
+}
+
+
+@pytest.mark.parametrize(("accounts", "chat"), STUCK.values(), ids=STUCK)
+def test_what_could_not_be_made_there_stops_it(
+    accounts: dict[str, Any], chat: dict[str, Any]
+) -> None:
+    """Before anything is deleted: the lock is left as it is (AOAI842)."""
+    plan = planned(lock_of(planned()), rename=True, chat=chat, **accounts)
+    assert "AOAI842" in {finding.rule.id for finding in plan.against(None)}
+    assert not plan.applyable
+
+
+def test_a_lock_that_did_not_know_of_the_group_moves_nothing() -> None:
+    """Written anew after the old one was lost, it names another group: what runs stays."""
+    anew = lock_of(planned(**ANEW))
+    plan = planned(anew, running=lock_of(planned()), **ANEW)
+    assert plan.group == RUNS
+    assert not [change for change in plan.changes if change.action is Action.DELETED]

@@ -124,7 +124,7 @@ def test_what_runs_stays_when_its_team_changes(before: str | None, after: str | 
     assert lock_of(plan, lock) == lock
     moved = _plan(lock, ("chat",), **now)
     (move,) = moved.moves
-    assert (move.workload, move.down) == ("chat", False)
+    assert (move.workload, move.down) == ("chat", True)
     assert {a.name: a.team for a in moved.accounts}[_where(moved)["chat"]] == after
     assert "AOAI833" not in _rules(moved, "chat")
 

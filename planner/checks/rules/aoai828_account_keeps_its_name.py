@@ -30,7 +30,7 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Take the change back. If the new name is meant, delete the lock file and run `planner lock`: the plan then makes everything anew, and deletes what was there.",
+        fix="Take the change back. If the new names are meant, `planner lock STACK --upgrade-names` makes everything anew under them, and deletes what was there; `docs/lock.md`, Another resource group.",
         source="Custom subdomain names for Azure AI services, 2026-09: a subdomain cannot be changed once set.",
     ),
 )

@@ -31,7 +31,7 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Take the change back, or write `resource_group: NAME` of the group that stands. If another group is meant, make a second stack beside this one and move the applications over: `docs/lock.md`, Another resource group.",
+        fix="Take the change back, or write `resource_group: NAME` of the group that stands. If another group is meant, `docs/lock.md`, Another resource group, has two ways: a second stack beside this one, without a gap, or `planner lock STACK --upgrade-names`, which deletes everything and makes it anew.",
         source="Resource groups of Azure Resource Manager, 2026-09 (no renaming); recover or purge deleted resources, 2026-09 (48 hours).",
     ),
 )
@@ -79,7 +79,7 @@ def _handed_over(known: Group) -> Finding:
 
 
 _BACK = Remedy("take the change back")
-_BESIDE = Remedy("another group: a second stack beside this one (docs/lock.md)")
+_BESIDE = Remedy("another group: docs/lock.md has two ways")
 _NAME = Remedy("its name, not its id, deletes it with the stack")
 
 

@@ -77,7 +77,9 @@ def locks(draw: st.DrawFn) -> Lock:
     names = sorted(draw(st.sets(words, max_size=4)))
     workloads = {name: draw(_locked(name, homes)) for name in names}
     doors = {name: draw(_reached()) for name in sorted(known)}
-    return Lock(draw(words), accounts, workloads, draw(st.none() | _groups()), doors)
+    group = draw(st.none() | _groups())
+    left = tuple(draw(st.lists(words, max_size=2))) if group else ()
+    return Lock(draw(words), accounts, workloads, group, doors, left=left)
 
 
 def _groups() -> st.SearchStrategy[Group]:

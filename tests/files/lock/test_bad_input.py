@@ -142,7 +142,7 @@ CASES = {
         TEXT.replace(", location: swedencentral, digest", ", place: swedencentral, digest"),
         [
             "4:1: group was edited by hand: its digest is not that of its content; restore it from version control",
-            "4:28: unknown key 'place'; known: name, location, exists, shared, digest",
+            "4:28: unknown key 'place'; known: name, location, exists, shared, left, digest",
         ],
     ),
     "places that are none": (
