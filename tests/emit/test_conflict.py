@@ -8,7 +8,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from planner.emit import conflict
+from planner.emit import conflict, following
 from tests.emit.mocked import ACCOUNT, register
 from tests.emit.plans import deployment, plan
 from tests.emit.test_surface import FULL, emitted
@@ -75,6 +75,8 @@ def test_everything_of_azures_has_the_hooks() -> None:
     found = emitted(**FULL)
     bound = {tuple(r.hooks.on_error) for r in found.requests if r.type.startswith("azure-native")}
     assert bound == {(conflict.NAME,)}
+    begins = [r.hooks for r in found.requests if r.type.startswith("azure-native")]
+    assert {(*h.before_create, *h.before_update) for h in begins} == {(following.BEGINS,) * 2}
     assert not [r for r in found.requests if r.hooks.before_delete or r.hooks.after_delete]
 
 

@@ -156,6 +156,21 @@ def test_a_write_at_work_is_waited_for_without_end() -> None:
     _now(case())
 
 
+def test_as_many_aside_as_workers_do_not_wait() -> None:
+    """The engine has nobody left to write the others."""
+
+    async def case() -> None:
+        turns = Turns(2, SOON)
+        first, second, _never = (turns.join(deque()) for _ in range(3))
+        aside = asyncio.ensure_future(turns.stand_aside(first))
+        await asyncio.sleep(0)
+        assert not aside.done()
+        await asyncio.wait_for(turns.stand_aside(second), PATIENCE)
+        await asyncio.wait_for(aside, PATIENCE)
+
+    _now(case())
+
+
 def test_a_run_that_ends_releases_everybody() -> None:
     """A turn that was waited for comes, so that the program can end; nobody stands aside."""
 
