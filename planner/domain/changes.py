@@ -68,7 +68,7 @@ def _removed(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     gone = lock.workloads.keys() - {place.workload for place in plan.places}
     new = (place for place in plan.places if place.workload not in lock.workloads) if gone else ()
     renamed = {_likeness(place): place.workload for place in new}
-    for name in sorted(gone):
+    for name in gone:
         for place in lock.workloads[name].places:
             yield _deleted(place, _why_removed(renamed.get(_likeness(place))))
 
@@ -76,7 +76,7 @@ def _removed(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
 def _likeness(place: Place) -> tuple[object, ...]:
     """All that is said of a place but its name."""
     said = {**_said(place), "name": "", "region": place.region}
-    return tuple(sorted((name, str(value)) for name, value in said.items()))
+    return tuple(map(str, said.values()))
 
 
 def _why_removed(like: str | None) -> str:
@@ -144,15 +144,15 @@ def _is_protected(place: Place | None) -> bool:
 
 def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     before, after = lock.accounts, {each.name: each for each in plan.accounts}
-    for name in sorted(before.keys() - after.keys()):
+    for name in before.keys() - after.keys():
         protected = plan.environment == Environment.PROD
         gone = Action.LEFT if before[name].adopted else Action.DELETED
         made = _account(gone, before[name], before[name], None)
         why, down = (ADOPTED, False) if before[name].adopted else (EMPTY, True)
         yield replace(made, why=why, down=down, protected=protected)
-    for name in sorted(after.keys() - before.keys()):
+    for name in after.keys() - before.keys():
         yield _account(Action.ADDED, after[name], None, after[name])
-    for name in sorted(after.keys() & before.keys()):
+    for name in after.keys() & before.keys():
         made = _account(Action.CHANGED, after[name], before[name], after[name])
         every = (*made.fields, *_door(lock.reached.get(name), plan, name))
         if every:
