@@ -100,7 +100,7 @@ def _theirs(state: Mapping[str, Any]) -> dict[str, Any]:
         "import": state.get("importID"),
         "replaceOnChanges": state.get("replaceOnChanges") or [],
         "ignoreChanges": state.get("ignoreChanges") or [],
-        "hooks": sorted(n for names in hooks.values() for n in names),
+        "hooks": sorted({n for names in hooks.values() for n in names}),
         "customTimeouts": state.get("customTimeouts") or {},
     }
 
