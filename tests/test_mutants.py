@@ -65,15 +65,23 @@ class Thing:
     @property
     def large(self, than: int = 3) -> "bool":
         """Whether."""
+        def inner() -> int:
+            """What is inside."""
+            return 7
         found: "bool" = True
         return found
 '''
     found = {(each.function, each.change) for each in mutants(ast.parse(text))}
-    assert found == {("LIMIT", "3 -> 4"), ("Thing.large", "True -> False")}
+    assert found == {
+        ("LIMIT", "3 -> 4"),
+        ("Thing.large", "True -> False"),
+        ("Thing.large", "7 -> 8"),
+    }
 
 
 DEMO = """
-LIMIT = 3
+SMALL = 3
+LIMIT = SMALL
 
 def small(size: int) -> bool:
     return size < LIMIT
@@ -126,16 +134,16 @@ def test_it_names_what_survives(tmp_path: Path) -> None:
     done = _run(tmp_path, "")
     assert done.returncode == 1, done.stdout + done.stderr
     assert [line for line in done.stdout.splitlines() if line.startswith("  ")] == [
-        "  survived: demo.py:2 LIMIT: 3 -> 4",
-        "  survived: demo.py:5 small: size < LIMIT -> size <= LIMIT",
-        "  unreached: demo.py:14 unseen: 1 -> 2",
+        "  survived: demo.py:2 SMALL: 3 -> 4",
+        "  survived: demo.py:6 small: size < LIMIT -> size <= LIMIT",
+        "  unreached: demo.py:15 unseen: 1 -> 2",
     ]
     assert "demo.py: 9 of 12 killed (75.0 %), 2 of them by running on for ever" in done.stdout
 
 
 ACCEPTED = """
 accepted = [
-  {function = "LIMIT", change = "3 -> 4", why = "any limit will do"},
+  {function = "SMALL", change = "3 -> 4", why = "any limit will do"},
   {function = "small", change = "size < LIMIT -> size <= LIMIT", why = "any limit will do"},
   {function = "unseen", change = "1 -> 2", why = "for later"},
 """

@@ -22,7 +22,15 @@ LOCKED = 'Status=409 Code="ScopeLocked" Message="The scope ... cannot perform de
 QUOTA = 'Status=400 Code="InsufficientQuota"'
 
 
-@pytest.mark.parametrize("error", [CONFLICT, UNSETTLED])
+PARENT = "Another operation is being performed on the parent resource"
+
+
+def test_the_state_remembers_the_hook_by_its_name() -> None:
+    """What a state of an older program names has to be there."""
+    assert conflict.NAME == "planner-account-busy"
+
+
+@pytest.mark.parametrize("error", [CONFLICT, UNSETTLED, 'Code="RequestConflict"', PARENT])
 def test_a_busy_account_is_tried_again(error: str) -> None:
     """Longer each time, and in the end the error stands."""
     planned = conflict.waits(conflict.MINUTES)

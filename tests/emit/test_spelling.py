@@ -40,6 +40,13 @@ def test_what_is_not_named_stays() -> None:
     assert spelt(None) is None
 
 
+def test_names_are_never_taken_for_types() -> None:
+    """A group may be called as a type is; a namespace is one at the end of an id too."""
+    named = "/subscriptions/STORAGEACCOUNTS/resourceGroups/WORKSPACES/providers"
+    assert spelt(named) == named
+    assert spelt(f"{named}/microsoft.storage") == f"{named}/Microsoft.Storage"
+
+
 def test_diagnostics_are_sent_so() -> None:
     """Azure answers a diagnostic setting in its own spelling: found by a refresh."""
     found = only(

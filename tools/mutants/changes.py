@@ -43,9 +43,15 @@ def _of_body(body: Sequence[ast.stmt], prefix: str) -> Iterator[Mutant]:
 
 
 def _of_function(node: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Iterator[Mutant]:
-    start = 1 if ast.get_docstring(node) is not None else 0
-    for index in range(start, len(node.body)):
+    for index in range(_first(node), len(node.body)):
         yield from _at(node, "body", index, name)
+
+
+def _first(node: ast.AST) -> int:
+    """Where the statements of a function begin, after what it says of itself."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return 0
+    return 0 if ast.get_docstring(node) is None else 1
 
 
 def _of_constant(node: ast.Assign | ast.AnnAssign) -> Iterator[Mutant]:
@@ -78,7 +84,8 @@ def _at(parent: ast.AST, field: str, index: int | None, function: str) -> Iterat
         if isinstance(value, ast.AST):
             yield from _at(child, name, None, function)
         elif isinstance(value, list):
-            nodes = (n for n, each in enumerate(value) if isinstance(each, ast.AST))
+            start = _first(child) if name == "body" else 0
+            nodes = (n for n, each in enumerate(value) if n >= start and isinstance(each, ast.AST))
             yield from (m for n in nodes for m in _at(child, name, n, function))
 
 

@@ -208,16 +208,21 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def _put_constant(name: str, tree: ast.Module, path: str) -> None:
-    """Give the constant its new value wherever the old one was imported to."""
+    """Give the constant its new value, and those of the module that are made from it theirs."""
     module = next(m for m in _modules() if getattr(m, "__file__", None) == path)
+    fresh: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            made = ast.unparse(target_of(node))
+            used = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+            if made == name or used & fresh:
+                _renew(made, node.value, module, path)
+                fresh.add(made)
+
+
+def _renew(name: str, value: ast.expr, module: ModuleType, path: str) -> None:
+    """Evaluate a constant anew, and set it wherever the old one was imported to."""
     old = vars(module)[name]
-    (value,) = (
-        each.value
-        for each in tree.body
-        if isinstance(each, ast.Assign | ast.AnnAssign)
-        and each.value is not None
-        and ast.unparse(target_of(each)) == name
-    )
     new = eval(compile(ast.Expression(value), path, "eval"), vars(module))  # noqa: S307 - our own line
     for other in _modules():
         if vars(other).get(name) is old:
