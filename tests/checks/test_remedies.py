@@ -25,7 +25,8 @@ Scenario = tuple[dict[str, Any], str, date]
 def of_rows() -> Iterator[Scenario]:
     rows = (row for rows in test_registry.TABLES.values() for row in rows if row.says is not None)
     for row in rows:
-        workloads = dict(row.workloads or {NAME: dict(row.workload)})
+        one = {NAME: dict(row.workload)}
+        workloads = one if row.workloads is None else dict(row.workloads)
         yield {**row.stack, "workloads": workloads}, row.on, row.as_of
 
 

@@ -165,7 +165,10 @@ def test_another_naming_renames_nothing() -> None:
 
 
 def test_an_account_that_is_named_by_number_wins_over_the_lock() -> None:
-    """`account: 2` is asked for: what runs in the first account moves there, and the plan says so."""
+    """`account: 2` is asked for: what runs in the first account moves there, and the plan says so.
+
+    It is deleted first: in one region the engine knows it by one name.
+    """
     lock = _locked(_stack(chat=workload(), search=workload()), CATALOG, NOW)
     plan = _now(_stack(chat=workload(account=2), search=workload()), lock)
     assert {d.workload: d.account for d in plan.deployments} == {
@@ -173,7 +176,7 @@ def test_an_account_that_is_named_by_number_wins_over_the_lock() -> None:
         "search": "aoai-test-swedencentral",
     }
     assert [(m.workload, m.before.account, m.down) for m in plan.moves] == [
-        ("chat", "aoai-test-swedencentral", False)
+        ("chat", "aoai-test-swedencentral", True)
     ]
 
 
