@@ -215,3 +215,69 @@ def test_who_is_lost_may_still_register() -> None:
         turns.done(lost)
 
     _now(case())
+
+
+class Alone:
+    """Writes that each have a line of their own; nobody stands aside for longer than it must."""
+
+    def __init__(self, names: str, workers: int = 4, patience: float = 60.0) -> None:
+        self.turns = Turns(workers, patience)
+        self.writes = {name: self.turns.join(deque()) for name in names}
+        self.aside: list[asyncio.Task[None]] = []
+
+    def begin(self, *names: str) -> None:
+        for name in names:
+            self.turns.begun(self.writes[name])
+
+    async def fail(self, *names: str) -> None:
+        for name in names:
+            self.begin(name)
+            self.aside.append(asyncio.create_task(self.turns.stand_aside(self.writes[name])))
+            await asyncio.sleep(0.01)
+
+    async def ended(self) -> bool:
+        """Whether all that stood aside may go, long before patience is over."""
+        _, waiting = await asyncio.wait(self.aside, timeout=1)
+        return not waiting
+
+
+def test_who_is_last_waits_for_nobody() -> None:
+    """Nothing is open beside what failed, so nothing is waited for."""
+
+    async def run() -> bool:
+        alone = Alone("a")
+        await alone.fail("a")
+        return await alone.ended()
+
+    assert asyncio.run(run())
+
+
+def test_all_who_stand_aside_hear_that_the_last_write_is_done() -> None:
+    """At once, not when their patience is over; and nobody goes before."""
+
+    async def run() -> tuple[list[bool], bool]:
+        alone = Alone("abcd")
+        alone.begin("c", "d")
+        await alone.fail("a", "b")
+        alone.turns.done(alone.writes["d"])
+        await asyncio.sleep(0.02)
+        early = [task.done() for task in alone.aside]
+        alone.turns.done(alone.writes["c"])
+        return early, await alone.ended()
+
+    assert asyncio.run(run()) == ([False, False], True)
+
+
+def test_what_is_told_twice_counts_once() -> None:
+    """Begun again, or begun when it is over: it is not at work for ever."""
+
+    async def run() -> bool:
+        alone = Alone("abcd", patience=0.05)
+        alone.begin("b", "b")
+        for name in "bc":
+            alone.turns.done(alone.writes[name])
+            alone.begin(name)
+        await alone.fail("a")
+        return await alone.ended()
+
+    assert asyncio.run(run())
