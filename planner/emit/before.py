@@ -5,6 +5,7 @@ It is one call to the engine and none to Azure, and adds no resource.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ import pulumi
 from pulumi.runtime import invoke_async
 
 _CALL = "pulumi:pulumi:readStackResourceOutputs"
+PAUSES = (0.1, 0.3, 0.6, 1.0)
+"""Seconds before each further try."""
+_UNKNOWN_CALL = "unrecognized function"
+"""What an engine says that has no such call, and will not have it a moment later."""
 _SELF_MANAGED = "organization"
 """What Pulumi calls the organization where a state is kept without its service."""
 
@@ -28,7 +33,22 @@ class Before:
 
 
 async def ask() -> Before:
-    """The resources of this stack's own state as it was when this run began. Never raises."""
+    """The resources of this stack's own state as it was when this run began. Never raises.
+
+    A state in files is written anew by the engine while it is read here, and a half-written one
+    ends too early ("failed to load checkpoint: EOF"). So a refusal is asked again, for
+    2 seconds at most.
+    """
+    said = await _once()
+    for pause in PAUSES:
+        if not said.refused or _UNKNOWN_CALL in said.refused:
+            break
+        await asyncio.sleep(pause)
+        said = await _once()
+    return said
+
+
+async def _once() -> Before:
     try:
         answer = await invoke_async(_CALL, {"stackName": _name()})
     except Exception as error:  # whatever the SDK and the engine make of a refusal
