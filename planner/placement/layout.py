@@ -135,15 +135,6 @@ def _asked(workloads: Mapping[str, Workload]) -> dict[str, int]:
 _LIMITS = ("deployments-per-account", "fine-tuned-deployments-per-account")
 
 
-def _by_region(placements: Sequence[Placement]) -> dict[str, dict[str, Workload]]:
-    """The workloads that stand in each region, by name."""
-    found: dict[str, dict[str, Workload]] = {}
-    for placement in placements:
-        for choice in placement.chosen:
-            found.setdefault(choice.region, {})[placement.name] = placement.workload
-    return found
-
-
 def _in(placement: Placement, region: str) -> bool:
     return any(choice.region == region for choice in placement.chosen)
 

@@ -469,6 +469,16 @@ KEPT: dict[str, Row] = {
         TRAINS.elsewhere("northcentralus"),
         "account aoai-test-swedencentral is not as the lock has it",
     ),
+    "the group stays in its region": (
+        CHAT.locked(),
+        replace(CHAT.plan, location="francecentral"),
+        "resource group rg-aoai-test in francecentral, not swedencentral",
+    ),
+    "the group is the stack's own": (
+        CHAT,
+        replace(CHAT.plan, group_exists=True),
+        "resource group rg-aoai-test is made by the stack",
+    ),
     "an account keeps its subdomain": (
         CHAT.locked(),
         CHAT.accounts(subdomain="another"),
@@ -708,3 +718,36 @@ def test_a_region_that_no_snapshot_has_stands_for_itself() -> None:
     (one, _) = SPREAD.plan.deployments
     lost = tuple(replace(one, region="atlantis", name=f"chat{n}") for n in range(2))
     assert "chat: 2 replicas in atlantis" in SPREAD.said(replace(SPREAD.plan, deployments=lost))
+
+
+def test_what_is_kept_is_held_against_what_runs() -> None:
+    """A lock may be written ahead of a run; what runs is what stays."""
+    ahead = DEFAULT.locked().lock
+    assert ahead is not None
+    workloads = {"chat": replace(ahead.workloads["chat"], deployments=())}
+    plan = replace(DEFAULT.plan, kept=(Kept("chat", ()),))
+    stack, catalog = DEFAULT.stack, given.catalog()
+    assert verify(plan, stack, catalog, replace(ahead, workloads=workloads), ahead) == ()
+    assert verify(plan, stack, catalog, ahead, replace(ahead, workloads=workloads)) == (
+        "chat: kept, but not as it runs",
+    )
+
+
+def test_the_group_stays_what_the_lock_says() -> None:
+    """Another name or another owner in the stack file does not move what runs."""
+    lock = CHAT.locked().lock
+    assert lock is not None
+    assert lock.group is not None
+    for group in (
+        replace(lock.group, name="rg-new"),
+        replace(lock.group, location="", exists=True),
+    ):
+        plan = replace(CHAT.plan, resource_group=group.name, group_exists=group.exists)
+        edited = replace(CHAT, lock=replace(lock, group=group))
+        assert edited.said(plan) == ()
+        assert edited.said() != ()
+        assert CHAT.said(plan) != ()
+    shared = replace(lock, group=replace(lock.group, location="", exists=True))
+    assert replace(CHAT, lock=shared).said() == (
+        "resource group rg-aoai-test is used by the stack",
+    )
