@@ -31,7 +31,7 @@ def _plan(
     quota = {"quota_tier": 1, "quota": {"OpenAI.DataZoneProvisionedManaged": 100}}
     stack = stack_of({"subscription": quota, **said, "workloads": workloads})
     plan = make_plan(stack, given.catalog(), as_of=AS_OF, lock=lock, upgrade=upgrade)
-    assert "AOAI003" not in {finding.rule.id for finding in plan.findings}
+    assert not {"AOAI001", "AOAI003"} & {finding.rule.id for finding in plan.findings}
     return plan
 
 
@@ -212,3 +212,60 @@ def test_teams_share_no_account_however_the_file_is_shuffled(seed: int) -> None:
     dice.shuffle(order)
     shuffled = _plan(lock, **{name: now[name] for name in order})
     assert (shuffled.accounts, shuffled.deployments) == (plan.accounts, plan.deployments)
+
+
+TRAINING = {
+    "model": "gpt-4.1@2025-04-14",
+    "training": {"type": "standard", "method": "sft"},
+    "region": "swedencentral",
+    "capacity": None,
+    "deployment_type": None,
+}
+SECTIONS: dict[str, dict[str, Any]] = {
+    "nothing is said of any team": {},
+    "one of two teams has a section": {"teams": {"claims": {"tags": {"a": "b"}}}},
+    "both have one, and a region": {
+        "teams": {"claims": {"lock": "CanNotDelete"}, "sales": {}},
+        "regions": {"swedencentral": {"tags": {"c": "d"}}},
+    },
+    "only a region has one": {"regions": {"swedencentral": {"tags": {"c": "d"}}}},
+}
+
+
+@pytest.mark.parametrize("before", SECTIONS.values(), ids=SECTIONS.keys())
+@pytest.mark.parametrize("after", SECTIONS.values(), ids=SECTIONS.keys())
+def test_every_check_can_be_run_under_a_lock(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Teams with and without a section, several accounts, training: no rule lacks an account."""
+    every = {
+        "aa": workload(team="claims"),
+        "bb": workload(team="claims", account=2),
+        "cc": workload(team="sales", region="francecentral"),
+        "dd": workload(team="sales", **TRAINING),
+        "ee": workload(),
+    }
+    lock = lock_of(_plan(None, (), before, **every))
+    assert len(lock.accounts) == len(every)
+    now = _plan(lock, (), {**before, **after}, **every)
+    assert now.complete
+    refused = {**every, "aa": workload(team="claims", capacity={"tpm": 500})}
+    assert "aa" in _plan(lock, (), {**before, **after}, **refused).kept_workloads
+
+
+def test_what_a_kept_deployment_uses_is_missed_in_a_team_of_which_nothing_is_said() -> None:
+    """Its accounts have nobody's settings, and so nobody's policies (AOAI836)."""
+    asked = workload(team="claims", content_filter="strict")
+    filters: dict[str, Any] = {"content_filters": {"strict": {}}}
+    lock = lock_of(_plan(None, (), filters, chat=asked))
+    (said,) = (f for f in _plan(lock, chat=asked).findings if f.rule.id == "AOAI836")
+    assert said.path == ("accounts", "content_filters")
+    assert "chat is kept in aoai-test-claims-swedencentral" in said.message
+
+
+def test_accounts_of_a_team_of_which_nothing_is_said_are_not_closed_too_early() -> None:
+    """AOAI837 judges them with nobody's settings."""
+    lock = lock_of(_plan(chat=workload(team="claims")))
+    subnet = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints"
+    plan = _plan(lock, (), {"network": "private", "subnet": subnet}, chat=workload(team="claims"))
+    (said,) = (f for f in plan.findings if f.rule.id == "AOAI837")
+    assert said.path == ("accounts", "network")
+    assert not plan.applyable

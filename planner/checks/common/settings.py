@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.checks.base import Placed
 from planner.domain.finding import Path
@@ -47,6 +47,8 @@ class Used:
     """The team whose accounts have them; None for nobody's."""
     of_team: AccountSettings | None = None
     """What `accounts.teams` says of the team."""
+    like: frozenset[str | None] = frozenset()
+    """Teams of which nothing is said, whose accounts then have nobody's settings."""
 
     def path(self, *keys: str | int) -> Path:
         """The route to a setting: below the team or region that speaks of it, else for all."""
@@ -61,7 +63,7 @@ class Used:
 
     def has(self, account: Account) -> bool:
         """Whether an account of the placement has them."""
-        return account.team == self.team and account.region in self.regions
+        return account.region in self.regions and account.team in {self.team, *self.like}
 
     @property
     def where(self) -> str:
@@ -85,7 +87,8 @@ def used(placed: Placed) -> tuple[Used, ...]:
     given = placed.stack.accounts
     own = {a.team for a in placed.accounts if a.team in given.teams}
     nobodys = sorted({a.region for a in placed.accounts if a.team not in own})
-    found = _by_region(placed, nobodys, None)
+    silent = frozenset(a.team for a in placed.accounts) - own
+    found = [replace(each, like=silent) for each in _by_region(placed, nobodys, None)]
     for team in sorted(own, key=str):
         here = sorted({a.region for a in placed.accounts if a.team == team})
         found += _by_region(placed, here, team)
