@@ -147,6 +147,16 @@ class Lock:
         accounts = {n: replace(a, adopted=a.adopted or n in mine) for n, a in self.accounts.items()}
         return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
 
+    def is_of(self, running: Lock) -> bool:
+        """Whether it is the lock of what runs: has, or gave up, all its accounts and a place in them.
+
+        A renamed stack brings such a lock along; another stack has none.
+        """
+        mine = {p for each in self.workloads.values() for p in (*each.spots, *each.moved_from)}
+        theirs = {place for each in running.workloads.values() for place in each.spots}
+        known = running.accounts.keys() <= {*self.accounts, *self.left}
+        return known and (not theirs or not mine.isdisjoint(theirs))
+
     def unaware(self, running: Lock) -> frozenset[str]:
         """The workloads that it has elsewhere than they run, without having given that place up.
 

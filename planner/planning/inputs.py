@@ -15,6 +15,7 @@ from planner.domain.live import Live
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan
 from planner.domain.problem import FileError, Problem
+from planner.domain.settings import STACK_TAG
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
 from planner.facts.snapshot import CatalogError, load
@@ -22,7 +23,15 @@ from planner.files import lock as lockfile
 from planner.files import stack as stackfile
 from planner.files.text import shown
 from planner.planning.make_plan import make_plan
-from planner.planning.running import NOT_TOLD, NobodyKnowsError, Running, Told, running
+from planner.planning.running import (
+    NOT_TOLD,
+    NobodyKnowsError,
+    OtherStackError,
+    Own,
+    Running,
+    Told,
+    running,
+)
 
 
 class InputsError(Exception):
@@ -137,10 +146,11 @@ def gather(asked: Asked, *, directory: Path, today: date) -> Inputs:
 def _running(
     asked: Asked, file: Path, stack: Stack, lock: Lock | None, *, day: date, snapshot: str
 ) -> Running:
-    name = shown(lockfile.path_of(file))
+    tag = stack.accounts.tags_of(stack.name)[STACK_TAG]
+    own = Own(stack.name, tag, shown(file), shown(lockfile.path_of(file)))
     try:
-        return running(asked.told, lock, stack.name, name, day=day, snapshot=snapshot)
-    except NobodyKnowsError as error:
+        return running(asked.told, lock, own, day=day, snapshot=snapshot)
+    except (NobodyKnowsError, OtherStackError) as error:
         raise InputsError([Problem(str(error))]) from error
 
 

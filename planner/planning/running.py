@@ -9,10 +9,15 @@ from typing import Final
 
 from planner.domain.lock import Lock
 from planner.files import state as statefile
+from planner.files.state import State
 
 
 class NobodyKnowsError(Exception):
     """Neither state nor lock says what runs; planning on would delete it. One line says why."""
+
+
+class OtherStackError(Exception):
+    """What runs was made from another stack file; under this one it would go. One line says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ NOT_TOLD: Final = Told()
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """The stack that is read, by all its names."""
+
+    stack: str
+    tag: str
+    """What its accounts and its group are tagged with: its name, unless the file says otherwise."""
+    file: str
+    lock_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """What runs, and what whoever plans with it should hear."""
 
@@ -38,16 +54,19 @@ class Running:
     warnings: tuple[str, ...] = ()
 
 
-def running(
-    told: Told, lock: Lock | None, stack: str, lock_name: str, *, day: date, snapshot: str
-) -> Running:
-    """What runs of a stack. Raises NobodyKnowsError where neither state nor lock can say.
+def running(told: Told, lock: Lock | None, own: Own, *, day: date, snapshot: str) -> Running:
+    """What runs of a stack.
+
+    Raises NobodyKnowsError where neither state nor lock can say, and OtherStackError where the
+    state is that of another stack than the one that is read.
 
     What is understood in part is worth nothing as a whole: what was left out would count as gone.
     """
     if told.resources is None and not told.refused:
         return Running()
+    stack, lock_name = own.stack, own.lock_name
     state = statefile.read(told.resources or {}, stack, day=day, snapshot=snapshot)
+    _hold(state, lock, own)
     why = told.refused or "; ".join(state.left_out)
     if not why:
         return Running(state.lock, _lost(state.lock, lock, lock_name))
@@ -55,6 +74,15 @@ def running(
     if lock is None:
         raise NobodyKnowsError(f"{source}, and there is no {lock_name}: {_WAY_OUT.format(stack)}")
     return Running(None, (f"{source}: planned under {lock_name} alone",))
+
+
+def _hold(state: State, lock: Lock | None, own: Own) -> None:
+    """Raise OtherStackError for what another stack made, unless the lock says that it is this one."""
+    if not state.made_by or state.made_by & {own.stack, own.tag} or not state.lock.accounts:
+        return
+    if lock is None or not lock.is_of(state.lock):
+        others = ", ".join(sorted(state.made_by))
+        raise OtherStackError(_OTHER.format(own.file, own.stack, others, own.lock_name))
 
 
 def _lost(state: Lock, lock: Lock | None, lock_name: str) -> tuple[str, ...]:
@@ -83,6 +111,11 @@ _SHOWN = 5
 _AGAIN = (
     "Write the file again and commit it: pulumi stack export --file state.json, "
     "then planner lock {stack} --from state.json"
+)
+_OTHER = (
+    "{0} is of stack {1}, and what runs here was made from stack {2}: nothing is done, since all of it "
+    "that {0} does not have would be deleted. Set stackFile to the file of {2}. If {2} was renamed to "
+    "{1}, its lock comes along as {3} (docs/lock.md, Renaming a stack)"
 )
 _WAY_OUT = (
     "nothing is done, since all that runs might be deleted. Restore the lock from version control, "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -82,3 +84,68 @@ def test_a_state_that_is_understood_in_part_is_no_state(folder: Path, state: Sta
         _gathered(folder, Told(state))
     _locked(folder)
     assert _gathered(folder, Told(state)).running is None
+
+
+OTHER = {**FILE, "workloads": {"mail": workload(region="francecentral"), "search": workload()}}
+
+
+def _other(folder: Path, file: Any = None, lock: Lock | None = None) -> Asked:
+    """The program of stack dev, told to read stacks/other.yaml."""
+    (folder / "stacks" / "other.yaml").write_text(yaml.safe_dump(file or OTHER))
+    if lock is not None:
+        (folder / "stacks" / "other.lock.yaml").write_text(dump(lock))
+    return Asked("other")
+
+
+def test_the_file_of_another_stack_stops_the_program(folder: Path, state: State) -> None:
+    """`stackFile` is wrong: what is not in that file would be deleted, and the rest taken over."""
+    asked = replace(_other(folder), told=Told(state))
+    with pytest.raises(InputsError) as stopped:
+        gather(asked, directory=folder, today=AS_OF)
+    (problem,) = stopped.value.problems
+    assert "other.yaml is of stack other, and what runs here was made from stack dev" in str(
+        problem
+    )
+    assert "Set stackFile to the file of dev" in str(problem)
+
+
+def test_a_lock_of_that_other_stack_does_not_help(folder: Path, state: State) -> None:
+    """It is deployed as well, elsewhere: its lock has accounts and places of its own."""
+    own = lock_of(plan_of(stack_of(OTHER, "other")))
+    asked = replace(_other(folder, lock=own), told=Told(state))
+    with pytest.raises(InputsError, match="is of stack other"):
+        gather(asked, directory=folder, today=AS_OF)
+
+
+def test_one_account_in_common_does_not_make_it_the_same_stack(folder: Path, state: State) -> None:
+    """Two stacks stand in an adopted account, each with deployments of its own."""
+    runs = lock_of(plan_of(stack_of(FILE, "dev")))
+    search = lock_of(plan_of(stack_of({**FILE, "workloads": {"search": workload()}}, "dev")))
+    asked = _other(folder, lock=replace(search, stack="other", accounts=runs.accounts))
+    with pytest.raises(InputsError, match="is of stack other"):
+        gather(replace(asked, told=Told(state)), directory=folder, today=AS_OF)
+
+
+def test_a_renamed_stack_brings_its_lock_along(folder: Path, state: State) -> None:
+    """Both files renamed, and the key `stack` of the lock: it holds the accounts that run."""
+    lock = replace(lock_of(plan_of(stack_of(FILE, "dev"))), stack="other")
+    inputs = gather(
+        replace(_other(folder, FILE, lock), told=Told(state)), directory=folder, today=AS_OF
+    )
+    assert inputs.warnings == ()
+    assert inputs.plan().changes == ()
+
+
+def test_a_tag_of_the_files_own_is_no_other_stack(folder: Path) -> None:
+    """`accounts.tags` may say another name than the file has."""
+    tagged = {**FILE, "accounts": {"tags": {"planner-stack": "shop"}}}
+    (folder / "stacks" / "dev.yaml").write_text(yaml.safe_dump(tagged))
+    inputs = _gathered(folder, Told(state_of(plan_of(stack_of(tagged, "dev")))))
+    assert inputs.plan().changes == ()
+
+
+def test_what_says_no_stack_is_not_held_back(folder: Path, state: State) -> None:
+    """Tags that somebody took off, or a state of before they were set."""
+    for each in state.values():
+        each["outputs"].pop("tags", None)
+    assert gather(replace(_other(folder), told=Told(state)), directory=folder, today=AS_OF).running
