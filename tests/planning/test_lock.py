@@ -218,3 +218,48 @@ def test_what_runs_recalls_what_only_the_lock_knows() -> None:
     }
     assert recalled.reached == {"a": Reached("private"), "c": Reached("restricted")}
     assert runs.recalling(None) == runs
+
+
+def test_what_was_given_up_is_remembered_by_name() -> None:
+    """The old group, accounts in whose place others stand now, and what was given up before."""
+    (account,) = CHAT.plan.accounts
+    old = {n: replace(account, name=n) for n in ("z", "y", "x", "w")}
+    far = {"far": replace(account, name="far", region="elsewhere")}
+    before = Lock(
+        "test", {**old, **far, account.name: account}, group=Group("rg-old"), left=("a", "v")
+    )
+    assert lock_of(CHAT.plan, before).left == ("a", "rg-old", "v", "w", "x", "y", "z")
+    assert lock_of(CHAT.plan, Lock("test", group=CHAT.plan.group)).left == ()
+    assert lock_of(CHAT.plan, Lock("test", old)).left == ("w", "x", "y", "z")
+    assert lock_of(CHAT.plan).left == ()
+    assert lock_of(replace(CHAT.plan, location="", accounts=()), before).left == ()
+
+
+def test_a_lock_is_dated_by_another_one() -> None:
+    """What has not moved keeps the day that the other one has; what it does not know, its own."""
+    lock = Lock("test", {}, {n: _locked(n, LATER) for n in ("chat", "mail")})
+    before = Lock("test", {}, {"chat": _locked("chat")})
+    assert {n: each.since for n, each in lock.dated(before).workloads.items()} == {
+        "chat": DAY,
+        "mail": LATER,
+    }
+    assert lock.dated(None) == lock
+
+
+def test_what_a_lock_lacks_of_another_one() -> None:
+    """What it has not, or elsewhere; by name."""
+    moved = replace(_locked("b"), deployments=(replace(CHAT.plan.deployments[0], region="x"),))
+    lock = Lock("test", {}, {"a": _locked("a"), "b": _locked("b")})
+    names = ("z", "y", "x", "w")
+    other = Lock("test", {}, {**{n: _locked(n) for n in names}, "b": moved, "a": _locked("a")})
+    assert lock.lacks(other) == ("b", "w", "x", "y", "z")
+    assert lock.lacks(lock) == ()
+
+
+def test_a_group_that_was_given_up_is_not_filled_in() -> None:
+    """Else the one that stands is the one that counts."""
+    mine, runs = Group("mine", "x"), Lock("test", group=Group("runs", "x"))
+    assert Lock("test", group=mine).filled(runs).group == runs.group
+    assert Lock("test", group=mine, left=("runs",)).filled(runs).group == mine
+    assert Lock("test", left=("runs",)).filled(runs).group == runs.group
+    assert Lock("test", group=mine).filled(Lock("test")).group == mine
