@@ -15,7 +15,7 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 
 from planner.domain.extras import ExtraMissingError
-from planner.emit import before, config, ownership, refusal
+from planner.emit import before, config, ownership, refusal, unfinished
 from planner.emit.outputs import outputs
 from planner.emit.program import emit
 from planner.planning.inputs import Asked, InputsError, gather
@@ -58,8 +58,10 @@ async def main() -> dict[str, Any]:
             await ownership.check(plan)
     except WRONG as wrong:
         stop(wrong.problems)
-    for warning in (*inputs.warnings, *refusal.warnings(plan)):
+    failed = unfinished.marks(known.resources)
+    for warning in (*inputs.warnings, *refusal.warnings(plan), *unfinished.warnings(failed)):
         pulumi.log.warn(warning)
+    unfinished.write_again(failed)
     emitted = emit(plan, retry_minutes=own.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them
     # all at once and looks at each again whenever one is done: quadratic in their number.

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -215,7 +216,8 @@ class Project:
         while until not in self.asked() and time.monotonic() < ends:
             time.sleep(WRITING)
         for each in _session(process.pid):  # it has one of its own, and plugins stay in it
-            os.kill(each, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # one that ended by itself meanwhile
+                os.kill(each, signal.SIGKILL)
         process.wait()
         assert until in self.asked()
 
