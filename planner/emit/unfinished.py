@@ -73,5 +73,6 @@ def _tagged(
     mark = found.get((args.type_, args.name))
     if mark is None:
         return None
-    tags = {**(args.props.get("tags") or {}), TAG: mark}
+    said = args.props.get("tags")
+    tags = {**(said if isinstance(said, Mapping) else {}), TAG: mark}
     return pulumi.ResourceTransformationResult({**args.props, "tags": tags}, args.opts)
