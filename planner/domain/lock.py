@@ -32,6 +32,9 @@ class Locked:
     moved_from: tuple[str, ...] = ()
     """Where it stood before, as `account/name`: places that were given up in full knowledge of
     them. Whether they still stand no lock can know."""
+    moves: int = 0
+    """How often it was given other places. The state remembers the number of what runs, so that a
+    lock of before tells itself from one that is ahead; 0 is not known."""
 
     @property
     def spots(self) -> tuple[str, ...]:
@@ -42,9 +45,23 @@ class Locked:
         """Whether this was resolved by somebody who knew all that runs of the workload.
 
         A lock that was written anew, since the old one was lost or there never was one, does not:
-        nobody asked by it for what runs to be moved.
+        nobody asked by it for what runs to be moved. Nor does one that is older than what runs.
         """
-        return running is None or {*running.spots} <= {*self.spots, *self.moved_from}
+        if running is None:
+            return True
+        told = {*running.spots} <= {*self.spots, *self.moved_from}
+        return told and not self.is_older(running)
+
+    def is_older(self, running: Locked | None) -> bool:
+        """Whether what runs, elsewhere or as something else, was moved as often, or more often."""
+        if running is None or not running.moves:
+            return False
+        return self.moves <= running.moves and {*self.as_what} != {*running.as_what}
+
+    @property
+    def as_what(self) -> tuple[str, ...]:
+        """All that stands of it, each as `as_what` has it."""
+        return tuple(map(as_what, self.places))
 
     @property
     def places(self) -> tuple[Deployment | TrainingPlace, ...]:
@@ -54,6 +71,11 @@ class Locked:
     def version_of(self, model: str) -> str | None:
         """The version of a base model that it runs as; None when it runs as another model."""
         return next((place.version for place in self.places if place.model == model), None)
+
+
+def as_what(place: Deployment | TrainingPlace) -> str:
+    """Where something stands and as what, as `account/name type`: what a move changes."""
+    return f"{place.account}/{place.name} {place.type.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +150,12 @@ class Lock:
         """
         unaware = self.unaware(running)
         meant = {name: each for name, each in self.workloads.items() if name not in unaware}
+        meant = {n: _counted(each, running.workloads.get(n)) for n, each in meant.items()}
         return replace(
             self,
             accounts=self._accounts(running),
             workloads={**running.workloads, **meant},
-            group=self._home(running.group),
+            group=self._home(running),
             reached={**running.reached, **self.reached},
         )
 
@@ -170,15 +193,26 @@ class Lock:
             or stray & {place.account for place in each.places}
         )
 
-    def _home(self, running: Group | None) -> Group | None:
+    def older(self, running: Lock) -> frozenset[str]:
+        """The workloads that were moved since it was written."""
+        known = running.workloads
+        return frozenset(n for n, each in self.workloads.items() if each.is_older(known.get(n)))
+
+    def _gave_up(self, running: Lock) -> tuple[str, ...]:
+        """Names of groups and accounts; what one that is older left may be home again."""
+        return () if self.older(running) else self.left
+
+    def _home(self, running: Lock) -> Group | None:
         """The group that stands, unless it was given up for another one."""
-        if running is None or (self.group is not None and running.name in self.left):
-            return self.group
-        return running
+        stands, mine = running.group, self.group
+        if stands is None or (mine is not None and stands.name in self._gave_up(running)):
+            return mine
+        return stands
 
     def _accounts(self, running: Lock) -> dict[str, Account]:
         """Those that stand, and its own where none stands in their place, or it was given up."""
-        stand = {n: a for n, a in running.accounts.items() if n not in self.left}
+        left = self._gave_up(running)
+        stand = {n: a for n, a in running.accounts.items() if n not in left}
         held = {_place_of(account) for account in stand.values()}
         mine = {n: a for n, a in self.accounts.items() if _place_of(a) not in held}
         named = {n: a for n, a in self.accounts.items() if n in running.accounts}
@@ -265,12 +299,21 @@ def _locked(
     )
 
 
+def _counted(locked: Locked, running: Locked | None) -> Locked:
+    """With the moves of what runs, where these are more: the number never falls."""
+    return locked if running is None else replace(locked, moves=max(locked.moves, running.moves))
+
+
 def _dated(locked: Locked, before: Locked | None) -> Locked:
-    """With the day and snapshot of the same placement before, or with the places given up."""
+    """With the day and snapshot of the same placement before, or with the places given up.
+
+    Moves are counted on from the greater number, so that a lock is never taken for an older one.
+    """
     if before is None:
         return locked
     left = [spot for spot in (*before.moved_from, *before.spots) if spot not in locked.spots]
-    found = replace(locked, moved_from=tuple(dict.fromkeys(left)))
+    times = before.moves + ({*before.as_what} != {*locked.as_what})
+    found = replace(locked, moved_from=tuple(dict.fromkeys(left)), moves=max(times, locked.moves))
     if _spots(before) != _spots(locked):
         return found
     return replace(found, since=before.since, snapshot=before.snapshot)

@@ -342,6 +342,8 @@ class Plan:
     guarded: tuple[Deployment, ...] = ()
     """What runs, is protected, and is replaced where it stands: what comes instead is protected
     too, since Pulumi then refuses the replacement until somebody unprotects what runs."""
+    times_moved: Mapping[str, int] = field(default_factory=dict)
+    """How often each workload was given other places, this run counted; by name, where it was."""
     under_lock: bool = False
     """It was made under a lock; otherwise nobody knows what runs."""
     changes: tuple[PlannedChange, ...] = ()

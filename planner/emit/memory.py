@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.domain.lock import as_what
 from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
 from planner.domain.terms import Use
 from planner.emit import naming
@@ -25,9 +26,27 @@ def of(account: Account, plan: Plan) -> dict[str, Any]:
         "shared": plan.group_released,
         "holds": {naming.deployment(d): _held(d) for d in deployed},
         "training": [_training(t) for t in trained],
+        "moved": _moved(account, plan),
         "guards": {naming.deployment(d): guard for d in deployed if (guard := _guard(d, plan))},
     }
     return {key: value for key, value in said.items() if value not in (None, False, [], {})}
+
+
+def _moved(account: Account, plan: Plan) -> dict[str, Any]:
+    """How often what stands in an account was moved, and where all of it is to stand now.
+
+    The places tell a move that was cut off from one that is done.
+    """
+    here = {place.workload for place in plan.places if place.account == account.name}
+    return {
+        name: {"times": times, "to": _all_of(name, plan)}
+        for name, times in sorted(plan.times_moved.items())
+        if name in here
+    }
+
+
+def _all_of(workload: str, plan: Plan) -> list[str]:
+    return sorted(as_what(place) for place in plan.places if place.workload == workload)
 
 
 def _held(deployment: Deployment) -> dict[str, Any]:

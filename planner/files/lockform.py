@@ -128,6 +128,8 @@ class WorkloadEntry(Strict):
     places: tuple[PlaceEntry, ...]
     moved_from: tuple[Text, ...] = ()
     """Places that were given up, as `account/name`, so that a run may delete what stands there."""
+    moves: int = Field(default=0, ge=0)
+    """How often it was given other places."""
     digest: str
 
     @model_validator(mode="after")
@@ -222,6 +224,7 @@ def _plain_workload(locked: Locked) -> Plain:
         "version": first.version,
         "places": [_plain_place(place, first) for place in locked.places],
         **_unless([], moved_from=[*locked.moved_from]),
+        **_unless(0, moves=locked.moves),
     }
 
 
@@ -296,6 +299,7 @@ def _locked(name: str, entry: WorkloadEntry) -> Locked:
         deployments=tuple(place for place in places if isinstance(place, Deployment)),
         training=tuple(place for place in places if isinstance(place, TrainingPlace)),
         moved_from=entry.moved_from,
+        moves=entry.moves,
     )
 
 

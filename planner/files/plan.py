@@ -199,6 +199,7 @@ def _plan(saved: SavedPlan, rules: Mapping[str, Rule]) -> Plan:
         kept=tuple(Kept(each.workload, _found(each.findings, rules)) for each in saved.kept),
         retyped=frozenset(saved.retyped),
         guarded=tuple(map(_deployment, saved.guarded)),
+        times_moved=saved.times_moved,
         under_lock=saved.under_lock,
         proven=saved.proven,
         gap=saved.gap,

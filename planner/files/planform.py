@@ -155,6 +155,7 @@ class SavedPlan(Strict):
     protected: tuple[str, ...]
     retyped: tuple[str, ...]
     guarded: tuple[SavedDeployment, ...]
+    times_moved: dict[str, int] = Field(default_factory=dict)
     workloads: dict[str, SavedWorkload]
     accounts: tuple[SavedAccount, ...]
     deployments: tuple[SavedDeployment, ...]

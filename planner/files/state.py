@@ -75,6 +75,12 @@ class _Guard(_Loose):
     sku: str
 
 
+class _Moved(_Loose):
+    times: int = Field(ge=0)
+    to: frozenset[str]
+    """All places that the run gave the workload, as `Locked.as_what` has them."""
+
+
 class Memory(_Loose):
     """What an account's component remembers; see `emit.memory`."""
 
@@ -86,6 +92,7 @@ class Memory(_Loose):
     holds: dict[str, _Held] = Field(default_factory=dict)
     training: list[_Training] = Field(default_factory=list)
     guards: dict[str, _Guard] = Field(default_factory=dict)
+    moved: dict[str, _Moved] = Field(default_factory=dict)
 
 
 class _AccountProperties(_Loose):
@@ -225,7 +232,7 @@ class _Reader:
         lock = Lock(
             stack=stack,
             accounts=dict(sorted(self.accounts.items())),
-            workloads=_by_workload(held, day, snapshot),
+            workloads=self._counted(_by_workload(held, day, snapshot)),
             group=self._home_group(),
             guarded=frozenset(self._guarded(found)),
         )
@@ -317,6 +324,18 @@ class _Reader:
                     each.version,
                     each.type,
                 )
+
+    def _counted(self, found: Mapping[str, Locked]) -> dict[str, Locked]:
+        """With how often each was moved, as the accounts remember in which it stands."""
+        return {name: replace(each, moves=self._moves(each)) for name, each in found.items()}
+
+    def _moves(self, stands: Locked) -> int:
+        """A move that was cut off is not counted: the lock that asked for it is still ahead."""
+        here = {place.account for place in stands.places}
+        memories = (self.memories.get(name, Memory()).moved for name in here)
+        told = [memory[stands.workload] for memory in memories if stands.workload in memory]
+        done = {*stands.as_what}
+        return max((max(0, t.times - (t.to != done)) for t in told), default=0)
 
     def _guarded(self, deployments: Iterable[Deployment]) -> Iterator[tuple[str, str]]:
         """What a run kept or guarded, and which stands as it stood then."""

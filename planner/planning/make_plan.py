@@ -17,7 +17,7 @@ from planner.checks.trials import changed
 from planner.domain.changes import changes
 from planner.domain.finding import Finding
 from planner.domain.live import Live
-from planner.domain.lock import Lock, Locked
+from planner.domain.lock import Lock, Locked, lock_of
 from planner.domain.offering import Correction, Offering
 from planner.domain.plan import (
     CatalogRef,
@@ -144,7 +144,9 @@ def make_plan(
     judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
     settled = _proven(scene, judged, _settled(Placer(scene), judged))
     sound = _verified(_plan(scene, settled, runs), scene)
-    return replace(sound, under_lock=runs is not None, changes=changes(sound, runs))
+    moved = {n: each.moves for n, each in lock_of(sound, pins).workloads.items() if each.moves}
+    known = runs is not None
+    return replace(sound, under_lock=known, times_moved=moved, changes=changes(sound, runs))
 
 
 def _freed(scene: Scene, upgrade: Collection[str]) -> Scene:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -88,20 +88,29 @@ def _hold(state: State, lock: Lock | None, own: Own) -> None:
 def _lost(state: Lock, lock: Lock | None, lock_name: str) -> tuple[str, ...]:
     count = sum(len(each.places) for each in state.workloads.values())
     if lock is not None:
-        return _unaware(state, sorted(lock.unaware(state)), lock_name)
+        return (*_older(state, lock, lock_name), *_unaware(state, lock, lock_name))
     if not count:
         return ()
     said = f"there is no {lock_name}: what runs ({count}) stays as Pulumi's state has it"
     return (f"{said}. {_AGAIN.format(stack=state.stack)}",)
 
 
-def _unaware(state: Lock, names: Sequence[str], lock_name: str) -> tuple[str, ...]:
+def _older(state: Lock, lock: Lock, lock_name: str) -> tuple[str, ...]:
+    """A lock of before: from the other side of a merge, or from a commit that was gone back to."""
+    said = f"{lock_name} is older than what runs, which stays as it is"
+    return _staying(said, lock.older(state), state.stack)
+
+
+def _unaware(state: Lock, lock: Lock, lock_name: str) -> tuple[str, ...]:
     """A lock from nothing, or one that a merge tore: it never gave up what it has elsewhere."""
-    if not names:
-        return ()
+    said = f"{lock_name} does not know what runs, which stays where it is"
+    return _staying(said, lock.unaware(state) - lock.older(state), state.stack)
+
+
+def _staying(said: str, found: Collection[str], stack: str) -> tuple[str, ...]:
+    names = sorted(found)
     some = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN))
-    said = f"{lock_name} was made without knowing what runs, which stays where it is: {some}"
-    return (f"{said}. {_AGAIN.format(stack=state.stack)}",)
+    return (f"{said}: {some}. {_AGAIN.format(stack=stack)}",) if names else ()
 
 
 _SHOWN = 5

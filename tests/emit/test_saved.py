@@ -135,6 +135,7 @@ def rich() -> Plan:
         kept=["stays"],
         environment=Environment.PROD.value,
         retyped=frozenset({"chat"}),
+        times_moved={"chat": 2},
         settings=Accounts.model_validate(RICH),
     )
 
@@ -165,6 +166,7 @@ def test_what_is_made_anew_under_a_lock(tmp_path: Path) -> None:
     found = make_plan(after, given.catalog(), as_of=given.AS_OF, lock=lock)
     assert found.retyped == {"chat"}
     assert loaded(tmp_path, found).retyped == {"chat"}
+    assert loaded(tmp_path, found).times_moved == found.times_moved
     assert_same(tmp_path, found)
 
 

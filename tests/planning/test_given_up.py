@@ -11,8 +11,10 @@ from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Plan
 from planner.domain.workload import Stack
 from planner.files import lock as lockfile
+from planner.files.state import read
 from planner.planning.make_plan import make_plan
 from tests import given
+from tests.emit.standing import state_of
 from tests.planning.stacks import AS_OF, CATALOG, stack_of, workload
 
 HERE = workload(deployment_type="global-standard")
@@ -42,6 +44,16 @@ def places(made: Plan | Lock) -> list[str]:
     if isinstance(made, Lock):
         return [spot for each in made.workloads.values() for spot in each.spots]
     return [f"{d.account}/{d.name}" for d in made.deployments]
+
+
+def ran(*plans: Plan, cut: str = "") -> Lock:
+    """What the state says after runs; of the last one the resource called `cut` was never made."""
+    state: dict[str, Any] = {}
+    for made in plans:
+        state |= {n: r for n, r in state_of(made).items() if not cut or not n.endswith(cut)}
+    found = read(state, plans[-1].stack, day=AS_OF, snapshot=CATALOG)
+    assert found.left_out == ()
+    return found.lock
 
 
 EDITS = {
@@ -126,3 +138,108 @@ def test_only_the_workload_that_it_does_not_know_is_held_back() -> None:
     made = plan(stack(chat=HERE, mail=THERE), lock, runs)
     found = {d.workload: (d.region, d.name) for d in made.deployments}
     assert found == {"chat": ("swedencentral", "chat"), "mail": ("francecentral", "mail")}
+
+
+def _there_and_back() -> tuple[Lock, Lock, Lock]:
+    """A lock that says swedencentral, the one after it that says francecentral, and what runs by it."""
+    first = locked(stack(chat=THERE))
+    older = locked(stack(chat=HERE), first)
+    newer = locked(stack(chat=THERE), older)
+    return older, newer, ran(plan(stack(chat=THERE), newer))
+
+
+def test_an_older_lock_moves_nothing() -> None:
+    """The other side of a merge, or a rollback: it gave up the place in which the workload runs again."""
+    older, newer, runs = _there_and_back()
+    assert [each.workloads["chat"].moves for each in (older, newer, runs)] == [1, 2, 2]
+    assert set(places(runs)) <= {*older.workloads["chat"].moved_from}
+    assert older.unaware(runs) == older.older(runs) == {"chat"}
+    made = plan(stack(chat=EITHER), older, runs)
+    assert places(made) == places(runs)
+    assert [change.action for change in made.changes if change.workload] == []
+    assert made.times_moved == {"chat": 2}
+
+
+def test_the_next_lock_moves_on() -> None:
+    """Counted on from the one that runs."""
+    _, newer, runs = _there_and_back()
+    ahead = locked(stack(chat=HERE), newer)
+    assert ahead.workloads["chat"].moves == 3
+    assert ahead.unaware(runs) == frozenset()
+    assert places(plan(stack(chat=EITHER), ahead, runs)) == places(ahead) != places(runs)
+
+
+def test_a_lock_that_was_moved_as_often_is_of_another_branch() -> None:
+    """Two branches moved the same workload; one of them ran."""
+    older, newer, runs = _there_and_back()
+    other = replace(older.workloads["chat"], moves=2)
+    assert replace(newer, workloads={"chat": other}).older(runs) == {"chat"}
+    assert newer.older(runs) == frozenset()
+
+
+def test_a_state_without_the_number_is_judged_by_places_alone() -> None:
+    """An older planner ran: as before."""
+    older, _, runs = _there_and_back()
+    unnumbered = replace(runs, workloads={"chat": replace(runs.workloads["chat"], moves=0)})
+    assert older.unaware(unnumbered) == frozenset()
+
+
+def test_another_type_in_place_counts_as_a_move() -> None:
+    """An older lock would delete it and make it anew as what it was."""
+    types = ["global-standard", "data-zone-standard"]
+    first = locked(stack(chat=HERE))
+    zoned = locked(stack(chat={**HERE, "deployment_type": types[1]}), first)
+    back = locked(stack(chat=HERE), zoned)
+    either = stack(chat={**HERE, "deployment_type": types})
+    runs = ran(plan(either, back))
+    assert zoned.older(runs) == {"chat"}
+    made = plan(either, zoned, runs)
+    assert [d.type.value for d in made.deployments] == types[:1]
+    assert made.changes == ()
+
+
+def test_a_move_that_was_cut_off_goes_on() -> None:
+    """The account remembers the move, but one of its places is not there yet: the lock is ahead."""
+    both, third = TWICE["region"], [*TWICE["region"], "polandcentral"]
+    start = stack(chat={**TWICE, "region": [both[0], third[2]]})
+    before = locked(stack(chat=TWICE), locked(start))
+    stood = plan(stack(chat=TWICE), before)
+    ahead = locked(start, before)
+    assert (before.workloads["chat"].moves, ahead.workloads["chat"].moves) == (1, 2)
+    runs = ran(stood, plan(start, ahead), cut=f"chat-{third[2]}")
+    assert set(places(runs)) == set(places(stood))
+    assert runs.workloads["chat"].moves == 1
+    anywhere = stack(chat={**TWICE, "region": third})
+    assert set(places(plan(anywhere, ahead, runs))) == set(places(ahead))
+    assert before.older(runs) == frozenset()
+
+
+def test_the_number_never_falls() -> None:
+    """A lock from nothing agrees with what runs; the state goes on counting."""
+    _, _, runs = _there_and_back()
+    anew = locked(stack(chat=THERE))
+    assert "moves" not in lockfile.dump(anew)
+    assert anew.unaware(runs) == frozenset()
+    assert plan(stack(chat=THERE), anew, runs).times_moved == {"chat": 2}
+    assert runs.dated(anew).workloads["chat"].moves == 2
+
+
+def test_a_move_without_a_lock_is_counted_once() -> None:
+    """By name, and by no lock written before: the state's number is stable afterwards."""
+    older = locked(stack(chat=HERE))
+    runs = ran(plan(stack(chat=THERE), older, ran(plan(stack(chat=HERE), older))))
+    assert runs.workloads["chat"].moves == 1
+    assert plan(stack(chat=THERE), older, runs).times_moved == {"chat": 1}
+    assert older.older(runs) == {"chat"}
+
+
+def test_an_older_lock_gives_no_group_and_no_account_up() -> None:
+    """There and back with all names: it left those that are home again."""
+    first = locked(stack(chat=HERE))
+    older = locked(stack(OTHER_NAMES, chat=HERE), first, rename=True)
+    newer = locked(stack(chat=HERE), older, rename=True)
+    assert set(first.accounts) <= {*older.left}
+    runs = ran(plan(stack(chat=HERE), newer))
+    made = plan(stack(OTHER_NAMES, chat=HERE), older, runs)
+    assert made.changes == ()
+    assert made.group == runs.group

@@ -11,6 +11,7 @@ import pytest
 from planner.domain.lock import Lock, Locked, Reached, lock_of, numbered, reached
 from planner.domain.plan import Account, Group
 from planner.domain.settings import AccountSettings
+from planner.domain.terms import DeploymentType
 from tests.planning.broken import BOTH, CHAT, SPREAD, TRAINS, TWO
 
 DAY, LATER = date(2026, 1, 1), date(2026, 11, 20)
@@ -67,7 +68,7 @@ ANOTHER: dict[str, dict[str, Any]] = {
     "its region": {"region": "other"},
     "its model": {"model": "other"},
     "its version": {"version": "other"},
-    "its type": {"type": "global-standard"},
+    "its type": {"type": DeploymentType.GLOBAL_STANDARD},
 }
 
 

@@ -12,7 +12,9 @@ import yaml
 from planner.domain.lock import Lock, lock_of
 from planner.files.lock import dump
 from planner.planning.inputs import Asked, Inputs, InputsError, gather
+from planner.planning.make_plan import make_plan
 from planner.planning.running import Told
+from tests import given
 from tests.emit.standing import State, state_of
 from tests.planning.stacks import AS_OF, CATALOG, plan_of, stack_of, workload
 
@@ -149,3 +151,18 @@ def test_what_says_no_stack_is_not_held_back(folder: Path, state: State) -> None
     for each in state.values():
         each["outputs"].pop("tags", None)
     assert gather(replace(_other(folder), told=Told(state)), directory=folder, today=AS_OF).running
+
+
+def test_a_lock_that_is_older_is_called_so(folder: Path) -> None:
+    """Not one that was written from nothing, which is another mistake."""
+    here = {**FILE, "workloads": {"chat": workload(), "mail": workload(region="francecentral")}}
+    older = lock_of(plan_of(stack_of(here, "dev")))
+    newer = lock_of(plan_of(stack_of(FILE, "dev")), older)
+    (folder / "stacks" / "dev.lock.yaml").write_text(dump(older))
+    ran = make_plan(stack_of(FILE, "dev"), given.catalog(CATALOG), as_of=AS_OF, lock=newer)
+    told = Told(state_of(ran))
+    (warning,) = _gathered(folder, told).warnings
+    assert "is older than what runs, which stays as it is: mail. Write the file again" in warning
+    unnumbered = state_of(replace(ran, times_moved={}))
+    (warning,) = _gathered(folder, Told(unnumbered)).warnings
+    assert "does not know what runs, which stays where it is: mail. Write" in warning

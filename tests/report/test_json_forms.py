@@ -104,6 +104,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "protected": [None],
         "retyped": [],
         "guarded": [],
+        "times_moved": {},
         "workloads": {
             name: dict.fromkeys(["verdict", "model", "version", "use", "kept", "owner"])
             for name in form["workloads"]

@@ -41,6 +41,8 @@ class Edit:
     filters: bool = False
     """It takes a content filter policy away by name."""
     drops_lock: bool = False
+    restores: int | None = None
+    """A lock of before is put back: which one, counted round."""
     upgrades: frozenset[str] = frozenset()
     """Workloads that `planner lock --upgrade` is run for."""
 
@@ -328,6 +330,10 @@ def _team(stack: Stack, chance: random.Random) -> Edit:
     return Edit(f"another team for {name}", stack)
 
 
+def _older(stack: Stack, chance: random.Random) -> Edit:
+    return Edit("an older lock is put back", stack, restores=chance.randrange(100))
+
+
 def _called(stack: Stack, chance: random.Random) -> Edit:
     name = _one(stack, chance)
     if name is not None and "training" not in stack["workloads"][name]:
@@ -350,6 +356,7 @@ EDITS: tuple[Callable[[Stack, random.Random], Edit], ...] = (
     _later,
     _no_customer,
     _drop_lock,
+    _older,
     _upgrade,
     _naming,
     _group,

@@ -37,6 +37,10 @@ class Life:
     """What the stack's state says that runs; None before the first run."""
     world: World = field(default_factory=dict)
     plan: Plan | None = None
+    waits: Edit | None = None
+    """What edits asked for that no run has gone through with yet."""
+    locks: tuple[Lock, ...] = ()
+    """The lock files that there were, the first one first."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,11 @@ def planned(
 
 def take(life: Life, asked: Edit, *, locks: bool) -> tuple[Life, Step]:
     """One edit, the lock written before the run or not, and the run."""
-    lock = None if asked.drops_lock else life.lock
+    asked, lock = _since(life.waits, asked), _there(life, asked)
     if locks or asked.upgrades:
         lock = _locked(asked, lock)
-    edited = replace(life, stack=asked.stack, lock=lock)
+    before = (*life.locks, *([life.lock] if life.lock else []))
+    edited = replace(life, stack=asked.stack, lock=lock, locks=before, waits=asked)
     plan = planned(asked.stack, lock, life.runs)
     if not plan.applyable:
         return edited, Step(asked.says, (), stopped=True)
@@ -98,7 +103,29 @@ def take(life: Life, asked: Edit, *, locks: bool) -> tuple[Life, Step]:
     if any(refused(life.world, after.world)):
         return edited, Step(asked.says, (), stopped=True)
     harm = tuple(harms(life.world, after.world, asked))
-    return after, Step(asked.says, harm, stopped=False)
+    return replace(after, waits=None), Step(asked.says, harm, stopped=False)
+
+
+def _since(waits: Edit | None, asked: Edit) -> Edit:
+    """The edit with what those before it named, of which every run was stopped."""
+    if waits is None:
+        return asked
+    return replace(
+        asked,
+        named=asked.named | waits.named,
+        opens=asked.opens or waits.opens,
+        unplugs=asked.unplugs or waits.unplugs,
+        filters=asked.filters or waits.filters,
+    )
+
+
+def _there(life: Life, asked: Edit) -> Lock | None:
+    """The lock file as the edit leaves it."""
+    if asked.drops_lock:
+        return None
+    if asked.restores is None or not life.locks:
+        return life.lock
+    return life.locks[asked.restores % len(life.locks)]
 
 
 def _locked(asked: Edit, lock: Lock | None) -> Lock | None:

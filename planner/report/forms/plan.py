@@ -251,6 +251,8 @@ class PlanForm:
     """Workloads that become another type in their account, as which they are made anew."""
     guarded: tuple[DeploymentForm, ...]
     """What runs, is protected, and is replaced where it stands."""
+    times_moved: Mapping[str, int]
+    """How often a workload was given other places, this plan counted; by name, where it was."""
     workloads: Mapping[str, PlannedWorkloadForm]
     """What became of each workload, by name, sorted."""
     accounts: tuple[AccountForm, ...]

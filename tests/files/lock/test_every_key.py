@@ -62,7 +62,12 @@ EVERYTHING = Lock(
             ),
         ),
         "chat": Locked(
-            "chat", date(2026, 3, 1), "2025-11", MADE, moved_from=("malmo/old", "paris/old")
+            "chat",
+            date(2026, 3, 1),
+            "2025-11",
+            MADE,
+            moved_from=("malmo/old", "paris/old"),
+            moves=3,
         ),
         "nothing": Locked("nothing", date(2026, 3, 1), "2025-11"),
     },
