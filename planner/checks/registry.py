@@ -112,6 +112,7 @@ from planner.checks.rules import (
     aoai838_others_at_stake,
     aoai839_kind_moved_on,
     aoai840_empty_left_on,
+    aoai841_team_section_gone,
     aoai842_account_in_another_group,
 )
 from planner.domain.finding import Finding, Rule
@@ -213,6 +214,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai838_others_at_stake.CHECK,
     aoai839_kind_moved_on.CHECK,
     aoai840_empty_left_on.CHECK,
+    aoai841_team_section_gone.CHECK,
     aoai842_account_in_another_group.CHECK,
 )
 

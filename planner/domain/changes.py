@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached, reached
+from planner.domain.lock import Lock, Locked, Reached, Secured, reached
 from planner.domain.plan import (
     Account,
     Deployment,
@@ -28,8 +28,9 @@ SHARED = "an adopted account stands in it, or stood: it stays in Azure"
 ADOPTED = "it was adopted: it stays in Azure, with what others have in it"
 GROUP_EMPTY = "no account of the stack is left in it; whatever else is in it goes too"
 
-_WHERE = {"workload", "account", "region", "import_id", "adopted"}
-"""What places a deployment, and how it came to the stack: nothing that changes about it."""
+_WHERE = {"workload", "account", "region", "import_id", "adopted", "team_says"}
+"""What places a deployment, how it came to the stack, who speaks of it: nothing that changes about
+it."""
 
 _DELETING = {Action.DELETED, Action.REPLACED, Action.MOVED}
 """What Pulumi has to delete the old deployment for, before the new one is made or after."""
@@ -154,7 +155,8 @@ def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
         yield _account(Action.ADDED, after[name], None, after[name])
     for name in after.keys() & before.keys():
         made = _account(Action.CHANGED, after[name], before[name], after[name])
-        every = (*made.fields, *_door(lock.reached.get(name), plan, name))
+        secured = _secured(lock.secured.get(name), plan, name)
+        every = (*made.fields, *_door(lock.reached.get(name), plan, name), *secured)
         if every:
             yield replace(made, fields=every)
 
@@ -169,6 +171,17 @@ def _door(before: Reached | None, plan: Plan, account: str) -> Iterator[FieldCha
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield FieldChange(name, old, new)
+
+
+def _secured(before: Secured | None, plan: Plan, account: str) -> Iterator[FieldChange]:
+    """Keys and management lock of the account, where it is known what they were."""
+    after = plan.settings.get(account)
+    if before is None or after is None:
+        return
+    if before.local_auth not in (None, after.local_auth):
+        yield FieldChange("local_auth", before.local_auth, after.local_auth)
+    if before.lock != after.lock:
+        yield FieldChange("lock", before.lock, after.lock)
 
 
 def _account(

@@ -91,6 +91,16 @@ class Reached:
     named by their ids, `none`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """What else keeps people from an account that stands, or keeps it from being deleted."""
+
+    local_auth: bool | None = None
+    """Keys as well as Entra ID; None where nobody knows."""
+    lock: str | None = None
+    """Level of its management lock; None without one."""
+
+
 def reached(settings: AccountSettings) -> Reached:
     """What settings that are written out make of an account."""
     reach = settings.reach
@@ -114,6 +124,8 @@ class Lock:
     """Where the accounts stand; None in a lock of a planner that did not write it down."""
     reached: Mapping[str, Reached] = field(default_factory=dict)
     """By the account's name; of an account that is not in it nobody knows how it is reached."""
+    secured: Mapping[str, Secured] = field(default_factory=dict)
+    """By the account's name. Only the state knows; no file has it."""
     guarded: frozenset[tuple[str, str]] = frozenset()
     """Workload and region of what was kept, and so protected, when the program last ran, and which
     stands as it stood then. Only the state knows; no file has it."""
@@ -162,12 +174,12 @@ class Lock:
     def recalling(self, lock: Lock | None) -> Lock:
         """What runs, with what only the lock knows of its accounts.
 
-        That they were adopted, and, where nobody else says it, how they are reached.
+        That they were adopted, and, where nobody else says it, what their teams said of them and
+        how they are reached.
         """
         if lock is None:
             return self
-        mine = {n for n, account in lock.accounts.items() if account.adopted}
-        accounts = {n: replace(a, adopted=a.adopted or n in mine) for n, a in self.accounts.items()}
+        accounts = {n: _recalled(a, lock.accounts.get(n)) for n, a in self.accounts.items()}
         return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
 
     def is_of(self, running: Lock) -> bool:
@@ -220,6 +232,13 @@ class Lock:
         for name in sorted(running.accounts.keys() - found.keys()):
             found[name] = numbered(running.accounts[name], found.values())
         return found
+
+
+def _recalled(account: Account, known: Account | None) -> Account:
+    if known is None:
+        return account
+    adopted, says = account.adopted or known.adopted, account.team_says or known.team_says
+    return replace(account, adopted=adopted, team_says=says)
 
 
 def _place_of(account: Account) -> tuple[object, ...]:

@@ -143,6 +143,9 @@ class Account:
     adopted: bool = False
     """It was not made by the stack (it is taken over now, or the lock remembers that it was), and
     nobody said that the stack owns it: it stays in Azure when it leaves the stack."""
+    team_says: tuple[str, ...] = ()
+    """Keys that the team's section under `accounts.teams` has, sorted: what the account loses when
+    the section is gone. Empty without one, and where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,10 @@ class Region(AccountSettings):
     """Its subdomain, where that is not its name."""
 
 
+_FOR_A_RUN = {"import", "taken_from", "restore"}
+"""Keys that are taken out when their run is done."""
+
+
 class Accounts(AccountSettings):
     """Settings of every account of the stack; safe where left out."""
 
@@ -371,6 +375,11 @@ class Accounts(AccountSettings):
         if self.resource_group is None:
             return f"rg-{self.naming.prefix}-{stack}"
         return self.resource_group.rstrip("/").rpartition("/")[2]
+
+    def team_says(self, team: str | None) -> tuple[str, ...]:
+        """Keys of a team's section that last longer than a run, sorted; none without a section."""
+        section = self.teams.get(team) if team is not None else None
+        return tuple(sorted(_given(section).keys() - _FOR_A_RUN)) if section is not None else ()
 
     def tags_of(self, stack: str) -> dict[str, str]:
         """The tags of what belongs to the stack as a whole, with the one that names it."""

@@ -21,6 +21,7 @@ def of(account: Account, plan: Plan) -> dict[str, Any]:
     said = {
         "number": account.number,
         "team": account.team,
+        "team_says": [*account.team_says],
         "adopted": account.adopted,
         "group": plan.resource_group,
         "shared": plan.group_released,

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planner.domain.finding import Finding
-from planner.domain.plan import Deployment, Group, Plan, PlannedChange, TrainingPlace
+from planner.domain.plan import (
+    Account,
+    Deployment,
+    FieldChange,
+    Group,
+    Plan,
+    PlannedChange,
+    TrainingPlace,
+)
 from planner.domain.terms import Action, Verdict
 from planner.emit import naming
 from planner.emit.config import OnRefused
@@ -52,7 +60,7 @@ def check(plan: Plan, on_refused: OnRefused) -> None:
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:
-    """What is taken away, then a message for each workload that is left out or stays refused."""
+    """What is taken away, opened or without effect, then each workload that is left out or kept."""
     left_out = [
         "\n  ".join([f"{name} is not deployed:", *_lines(plan, name)]) for name in plan.not_deployed
     ]
@@ -62,7 +70,39 @@ def warnings(plan: Plan) -> tuple[str, ...]:
     ]
     taken = [_taken(change) for change in plan.changes if change.action in _TAKING]
     gone = ["\n  ".join(["this run takes away what runs:", *taken])] if taken else []
-    return (*gone, *left_out, *stay)
+    return (*gone, *_opened(plan), *_elsewhere(plan), *left_out, *stay)
+
+
+def _elsewhere(plan: Plan) -> Iterator[str]:
+    """Edits of a team that do nothing, since what runs stays in its account."""
+    yield from (line(finding) for finding in plan.findings if finding.rule.id == STAYS)
+
+
+def _opened(plan: Plan) -> Iterator[str]:
+    """The accounts that run and become more open, in one message."""
+    accounts = (change for change in plan.changes if isinstance(change.after, Account))
+    opens = {change.name: [f for f in change.fields if _opens(f)] for change in accounts}
+    said = [f"{name}: {', '.join(map(str, fields))}" for name, fields in opens.items() if fields]
+    if said:
+        yield "\n  ".join(["this run makes accounts that run more open:", *said])
+
+
+def _opens(change: FieldChange) -> bool:
+    """Whether more people get in afterwards, with keys too, or less keeps it from being deleted."""
+    if change.name == "local_auth":
+        return bool(change.after)
+    ranks = _RANKS.get(change.name, {})
+    return ranks.get(change.after, 0) < ranks.get(change.before, 0)
+
+
+_RANKS: Mapping[str, Mapping[object, int]] = {
+    "network": {"restricted": 1, "private": 2},
+    "lock": {"CanNotDelete": 1, "ReadOnly": 2},
+}
+"""From open to closed."""
+
+STAYS = "AOAI833"
+"""A workload stays in the account of another team."""
 
 
 _TAKING = {

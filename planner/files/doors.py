@@ -1,4 +1,4 @@
-"""How the accounts of a Pulumi state are reached: who runs is asked, not what was wished for.
+"""How the accounts of a Pulumi state are reached and secured: who runs is asked, not what was wished for.
 
 A private endpoint counts when it is approved; its names count when a zone group has them.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.domain.lock import GIVEN, Reached
+from planner.domain.lock import GIVEN, Reached, Secured
 from planner.domain.settings import CREATE, NONE
 
 _KIND = re.compile(r"azure-native:\w+(?:/v\w+)?:(\w+)$")
@@ -35,6 +35,23 @@ def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
             dns = zones if name in named else NONE
             reached[name] = Reached(profile, subnet, dns if subnet is not None else CREATE)
     return reached
+
+
+def secured(resources: Mapping[str, object]) -> dict[str, Secured]:
+    """Keys and management lock by the account's name. Never raises for what is in `resources`."""
+    levels = {
+        name.removesuffix("-lock"): level
+        for name, each in _of(resources, "ManagementLockByScope")
+        if isinstance(level := each.get("level"), str)
+    }
+    found: dict[str, Secured] = {}
+    for _, account in _of(resources, "Account"):
+        name, said = account.get("name"), account.get("properties")
+        off = said.get("disableLocalAuth") if isinstance(said, dict) else None
+        if isinstance(name, str):
+            keys = not off if isinstance(off, bool) else None
+            found[name] = Secured(keys, levels.get(name))
+    return found
 
 
 _KINDS = ("Account", "PrivateEndpoint", "PrivateDnsZoneGroup", "PrivateZone")

@@ -106,6 +106,8 @@ class AccountEntry(Strict):
     """Where it is not the account's name."""
     team: Text | None = None
     """Whose it is; left out for nobody's."""
+    team_says: tuple[Text, ...] = ()
+    """Keys that the team's section under `accounts.teams` has; left out where it has none."""
     adopted: bool = False
     """It was taken over, not made."""
     network: Literal["public", "restricted", "private"] | None = None
@@ -180,6 +182,7 @@ def plain_accounts(lock: Lock) -> dict[str, Plain]:
             **_unless(1, number=account.number),
             **_unless(name, subdomain=account.subdomain),
             **_unless(None, team=account.team),
+            **_unless([], team_says=[*account.team_says]),
             **({"adopted": True} if account.adopted else {}),
             **_plain_reached(lock.reached.get(name)),
         }
@@ -287,6 +290,7 @@ def _account(name: str, entry: AccountEntry) -> Account:
         number=entry.number,
         team=entry.team,
         adopted=entry.adopted,
+        team_says=entry.team_says,
     )
 
 

@@ -50,6 +50,7 @@ class SavedAccount(Strict):
     import_id: str | None
     team: str | None
     adopted: bool = False
+    team_says: tuple[Text, ...] = ()
 
 
 class SavedDeployment(Strict):

@@ -25,7 +25,7 @@ from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
 from planner.domain.settings import STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
-from planner.files.doors import doors
+from planner.files.doors import doors, secured
 from planner.files.text import shown, text_of
 
 SIZE_LIMIT = 256 * 1024 * 1024
@@ -86,6 +86,7 @@ class Memory(_Loose):
 
     number: int = Field(default=1, ge=1)
     team: str | None = None
+    team_says: tuple[str, ...] = ()
     adopted: bool = False
     group: str | None = None
     shared: bool = False
@@ -177,7 +178,8 @@ def read(resources: Mapping[str, object], stack: str, *, day: date, snapshot: st
     """
     found = _Reader(resources).state(stack, day, snapshot)
     known = {n: door for n, door in doors(resources).items() if n in found.lock.accounts}
-    return replace(found, lock=replace(found.lock, reached=known))
+    held = {n: each for n, each in secured(resources).items() if n in found.lock.accounts}
+    return replace(found, lock=replace(found.lock, reached=known, secured=held))
 
 
 class _Reader:
@@ -259,6 +261,7 @@ class _Reader:
             number=memory.number,
             team=memory.team,
             adopted=memory.adopted,
+            team_says=memory.team_says,
         )
         self.accounts[name] = numbered(made, self.accounts.values())
 

@@ -149,10 +149,12 @@ def _account(stack: Stack, spot: Spot, lock: Lock) -> Account:
     for known in lock.accounts.values():
         if spot_of(known) == spot:
             stays = known.kind if known.kind == DEFAULT_KIND else kind
-            return _adopted_account(stack, lock, replace(known, kind=stays))
+            stands = replace(known, kind=stays, team_says=given.team_says(team))
+            return _adopted_account(stack, lock, stands)
     name = given.account_name(stack.name, region, number, team)
     subdomain = given.subdomain(stack.name, region, number, team)
-    made = Account(name, region, kind, subdomain, number, team=team)
+    says = given.team_says(team)
+    made = Account(name, region, kind, subdomain, number, team=team, team_says=says)
     return _adopted_account(stack, lock, made)
 
 

@@ -56,6 +56,12 @@ ADOPTED = {"subscription": {"id": OURS}, "accounts": {"import": True}}
 SUBNET = f"/subscriptions/{OURS}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints"
 
 
+def of_team(name: str) -> dict[str, Any]:
+    """A stack whose team of this name has settings of its own."""
+    door = {"profile": "restricted", "ip_rules": "20.1.2.0/24"}
+    return {"accounts": {"teams": {name: {"lock": "CanNotDelete", "network": door}}}}
+
+
 def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, Any]:
     """A stack whose accounts are reached so: through an endpoint in a subnet, or `none` of theirs."""
     endpoint: dict[str, Any] = {"private_endpoint": "none"} if subnet == "none" else {}
@@ -282,6 +288,74 @@ TABLES: dict[str, list[Row]] = {
             stack={"empty": True},
         ),
         Later("the word alone", workloads={}, stack={"empty": True}, before=CHAT),
+    ],
+    "AOAI841": [
+        Later(
+            "the team is renamed in both places",
+            {**CHAT, "team": "klaims"},
+            "aoai-stack-claims-swedencentral runs with lock and network of accounts.teams.claims, which is gone: it falls back to the settings of all",
+            severity="error",
+            fixes=(
+                "put accounts.teams.claims back while anything stands there",
+                "planner lock stack --upgrade chat moves what stands there",
+                "write claims: {} there if the settings of all are meant",
+            ),
+            before={**CHAT, "team": "claims"},
+            before_stack=of_team("claims"),
+            stack=of_team("klaims"),
+        ),
+        Later(
+            "the section is taken out",
+            {**CHAT, "team": "claims"},
+            "which is gone",
+            fixes=(
+                "put accounts.teams.claims back while anything stands there",
+                "write claims: {} there if the settings of all are meant",
+            ),
+            before={**CHAT, "team": "claims"},
+            before_stack=of_team("claims"),
+        ),
+        Later(
+            "the accounts of two regions",
+            says="aoai-stack-claims-francecentral and aoai-stack-claims-swedencentral run with lock and network",
+            workloads={"aa": CHAT, "bb": {**CHAT, "region": "francecentral"}},
+            before_workloads={
+                "aa": {**CHAT, "team": "claims"},
+                "bb": {**CHAT, "team": "claims", "region": "francecentral"},
+            },
+            before_stack=of_team("claims"),
+        ),
+        Later(
+            "the common settings are meant",
+            {**CHAT, "team": "claims"},
+            before={**CHAT, "team": "claims"},
+            before_stack=of_team("claims"),
+            stack={"accounts": {"teams": {"claims": {}}}},
+        ),
+        Later(
+            "the workload left the team, and the section stays",
+            CHAT,
+            before={**CHAT, "team": "claims"},
+            before_stack=of_team("claims"),
+            stack=of_team("claims"),
+        ),
+        Later(
+            "nothing stands in the account any more",
+            workloads={"other": CHAT},
+            before_workloads={"other": CHAT, "chat": {**CHAT, "team": "claims"}},
+            before_stack=of_team("claims"),
+        ),
+        Later(
+            "the section said nothing that lasts",
+            {**CHAT, "team": "claims"},
+            before={**CHAT, "team": "claims"},
+            before_stack={"accounts": {"teams": {"claims": {"restore": True}}}},
+        ),
+        Later(
+            "there never was a section",
+            {**CHAT, "team": "claims"},
+            before={**CHAT, "team": "claims"},
+        ),
     ],
     "AOAI833": [
         Later(

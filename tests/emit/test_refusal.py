@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.plan import Kept
-from planner.domain.terms import Verdict
+from planner.checks.registry import BY_ID
+from planner.domain.plan import FieldChange, Kept, PlannedChange
+from planner.domain.terms import Action, Verdict
 from planner.emit import refusal
 from planner.emit.config import OnRefused
-from tests.emit.plans import deployment, finding, plan
+from tests.emit.plans import account, deployment, finding, plan
 
 LINE = (
     "stacks/dev.yaml:14:18 AOAI205 error chat: not offered"
@@ -111,3 +112,39 @@ def test_the_plan_itself_says_what_stands_and_what_does_not() -> None:
     planned = plan(deployment("stays"), refused=["stays", "new"], kept=["stays"])
     assert planned.not_deployed == ("new",)
     assert planned.kept_workloads == ("stays",)
+
+
+FIELDS: dict[str, tuple[FieldChange, bool]] = {
+    "private becomes restricted": (FieldChange("network", "private", "restricted"), True),
+    "private becomes public": (FieldChange("network", "private", "public"), True),
+    "restricted becomes public": (FieldChange("network", "restricted", "public"), True),
+    "public becomes restricted": (FieldChange("network", "public", "restricted"), False),
+    "restricted becomes private": (FieldChange("network", "restricted", "private"), False),
+    "keys are switched on": (FieldChange("local_auth", before=False, after=True), True),
+    "keys are switched off": (FieldChange("local_auth", before=True, after=False), False),
+    "the lock goes": (FieldChange("lock", "CanNotDelete", None), True),
+    "the lock gets milder": (FieldChange("lock", "ReadOnly", "CanNotDelete"), True),
+    "a lock comes": (FieldChange("lock", None, "CanNotDelete"), False),
+    "something else": (FieldChange("kind", "OpenAI", "AIServices"), False),
+}
+
+
+@pytest.mark.parametrize(("change", "opens"), FIELDS.values(), ids=FIELDS)
+def test_a_run_that_opens_an_account_says_so(change: FieldChange, *, opens: bool) -> None:
+    """Whoever lets more people in, or takes a lock away, reads it before it happens."""
+    at = account()
+    other = FieldChange("subdomain", "a", "b")
+    changed = PlannedChange(
+        Action.CHANGED, None, at.name, at.name, at.region, at, at, (other, change)
+    )
+    told = refusal.warnings(replace(plan(deployment()), changes=(changed,)))
+    message = f"this run makes accounts that run more open:\n  {at.name}: {change}"
+    assert told == ((message,) if opens else ())
+
+
+def test_an_edit_of_a_team_that_does_nothing_is_told() -> None:
+    """AOAI833 stops nothing, and `pulumi up` says it; other warnings stay with `planner check`."""
+    stays = replace(finding(verdict=Verdict.OK), rule=BY_ID[refusal.STAYS], message="stays in a")
+    other = replace(stays, rule=BY_ID["AOAI804"])
+    (told,) = refusal.warnings(plan(deployment(), findings=[stays, other]))
+    assert "AOAI833 error chat: stays in a" in told

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from planner.domain.lock import Reached
-from planner.files.doors import doors
+from planner.domain.lock import Reached, Secured
+from planner.files.doors import doors, secured
 
 URN = "urn:pulumi:dev::proj::planner:azureopenai:Account$azure-native"
 ID = "/subscriptions/1/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/AA"
@@ -15,6 +15,7 @@ PUBLIC = {"publicNetworkAccess": "Enabled", "networkAcls": {"defaultAction": "Al
 RULES = {"publicNetworkAccess": "Enabled", "networkAcls": {"defaultAction": "Deny"}}
 PRIVATE = {"publicNetworkAccess": "Disabled", "networkAcls": {"defaultAction": "Deny"}}
 ACCOUNT, END = "cognitiveservices:Account", "network:PrivateEndpoint"
+LOCK = "authorization:ManagementLockByScope"
 NAMES, ZONE = "network:PrivateDnsZoneGroup", "privatedns:PrivateZone"
 
 
@@ -86,3 +87,24 @@ def test_what_does_not_say_is_not_known(resources: dict[str, object]) -> None:
         f"{URN}:{END}::e": {"outputs": {"subnet": 1, "privateLinkServiceConnections": [1]}},
     }
     assert doors(broken) == {}
+
+
+LEVELS = {
+    "keys and no lock": (state({"disableLocalAuth": False}), Secured(local_auth=True)),
+    "no keys, and a lock": (
+        state({"disableLocalAuth": True}, aa_lock=(LOCK, {"level": "ReadOnly"})),
+        Secured(local_auth=False, lock="ReadOnly"),
+    ),
+    "nothing is said of keys": (state(None), Secured()),
+    "another account's lock": (
+        state({"disableLocalAuth": True}, bb_lock=(LOCK, {"level": "ReadOnly"})),
+        Secured(local_auth=False),
+    ),
+    "a strange lock": (state({"disableLocalAuth": 7}, aa_lock=(LOCK, {"level": 7})), Secured()),
+}
+
+
+@pytest.mark.parametrize(("resources", "expected"), LEVELS.values(), ids=LEVELS.keys())
+def test_how_an_account_is_secured(resources: dict[str, object], expected: Secured) -> None:
+    """Keys as well as Entra ID, and the level of its management lock."""
+    assert secured(resources) == {"aa": expected}

@@ -75,7 +75,7 @@ PLANS = {
         accounts=[
             replace(account(), name="one", subdomain="first"),
             replace(account(), name="two", number=2, adopted=True),
-            replace(account("eastus2"), name="three", team="claims"),
+            replace(account("eastus2"), name="three", team="claims", team_says=("lock", "tags")),
         ],
     ),
     "restricted": plan(deployment(), settings=Accounts.model_validate({"network": RESTRICTED})),

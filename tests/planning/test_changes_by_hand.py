@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.changes import changes
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached
+from planner.domain.lock import Lock, Locked, Reached, Secured
 from planner.domain.plan import (
     Account,
     Deployment,
@@ -271,6 +271,36 @@ DOORS: dict[str, tuple[Reached | None, dict[str, Any], list[FieldChange]]] = {
         ],
     ),
 }
+
+
+SECURED: dict[str, tuple[Secured | None, dict[str, Any], list[FieldChange]]] = {
+    "as it was": (
+        Secured(local_auth=True, lock="ReadOnly"),
+        {"local_auth": True, "lock": "ReadOnly"},
+        [],
+    ),
+    "nobody knows how it was": (None, {"local_auth": True}, []),
+    "nobody knows of keys": (Secured(), {"local_auth": True}, []),
+    "keys, and the lock is gone": (
+        Secured(local_auth=False, lock="CanNotDelete"),
+        {"local_auth": True},
+        [
+            FieldChange("local_auth", before=False, after=True),
+            FieldChange("lock", "CanNotDelete", None),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "settings", "expected"), SECURED.values(), ids=SECURED)
+def test_keys_and_management_lock_of_an_account_are_told_when_they_change(
+    before: Secured | None, settings: dict[str, Any], expected: list[FieldChange]
+) -> None:
+    """Where the state says what they were."""
+    plan = _plan(CHATS, settings={"one": AccountSettings.model_validate(settings)})
+    held = {} if before is None else {"one": before}
+    found = changes(plan, _lock(CHATS, secured=held))
+    assert [field for change in found for field in change.fields] == expected
 
 
 @pytest.mark.parametrize(("before", "settings", "expected"), DOORS.values(), ids=DOORS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -269,3 +270,31 @@ def test_accounts_of_a_team_of_which_nothing_is_said_are_not_closed_too_early() 
     (said,) = (f for f in plan.findings if f.rule.id == "AOAI837")
     assert said.path == ("accounts", "network")
     assert not plan.applyable
+
+
+def test_a_renamed_team_weakens_nothing() -> None:
+    """The account would fall back to the settings of all: nothing is applied, until it is moved."""
+    door = {"profile": "restricted", "ip_rules": "20.1.2.0/24"}
+    section = {"network": door, "tags": {"a": "b"}}
+    lock = lock_of(_plan(None, (), {"teams": {"claims": section}}, chat=workload(team="claims")))
+    lock = parse(dump(lock), "test.lock.yaml")
+    renamed = {"teams": {"klaims": section}}
+    plan = _plan(lock, (), renamed, chat=workload(team="klaims"))
+    assert not plan.applyable
+    assert plan.changes == ()
+    both = {"teams": {"klaims": section, "claims": section}}
+    assert _plan(lock, (), both, chat=workload(team="klaims")).applyable
+    moved = _plan(lock, ("chat",), renamed, chat=workload(team="klaims"))
+    assert moved.applyable
+    assert [a.name for a in moved.accounts] == ["aoai-test-klaims-swedencentral"]
+
+
+def test_what_a_team_said_is_known_from_the_state_or_else_from_the_lock() -> None:
+    """Also where the state is of a program that did not write it down."""
+    team = {"teams": {"claims": {"lock": "CanNotDelete"}}}
+    lock = lock_of(_plan(None, (), team, chat=workload(team="claims")))
+    (account,) = lock.accounts.values()
+    assert account.team_says == ("lock",)
+    silent = replace(lock, accounts={account.name: replace(account, team_says=())})
+    assert silent.recalling(lock).accounts == lock.accounts
+    assert lock.recalling(silent).accounts == lock.accounts

@@ -110,9 +110,12 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
             for name in form["workloads"]
         },
         "accounts": [
-            dict.fromkeys(
-                [*["name", "region", "kind", "subdomain", "number", "import_id"], "team", "adopted"]
-            )
+            {
+                **dict.fromkeys(["name", "region", "kind", "subdomain", "number", "import_id"]),
+                "team": None,
+                "adopted": None,
+                "team_says": [],
+            }
         ],
         "deployments": [
             {

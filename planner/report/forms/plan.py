@@ -49,6 +49,8 @@ class AccountForm:
     """Whose it is; null for nobody's."""
     adopted: bool
     """It was taken over, not made by the stack: it stays in Azure when it leaves the stack."""
+    team_says: tuple[str, ...]
+    """Keys that the team's section under `accounts.teams` has, sorted."""
 
 
 @form

@@ -16,7 +16,16 @@ from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
 from planner.files.lock import dump, parse
 from tests.files.lock.locks import CHAT, LOCK, TRAINING
 
-PARIS = Account("paris", "francecentral", "OpenAI", "chat-paris", 2, team="claims", adopted=True)
+PARIS = Account(
+    "paris",
+    "francecentral",
+    "OpenAI",
+    "chat-paris",
+    2,
+    team="claims",
+    adopted=True,
+    team_says=("lock", "network"),
+)
 MALMO = Account("malmo", "swedencentral", "AIServices", "malmo")
 MADE: tuple[Deployment, ...] = (
     replace(CHAT, workload="chat", name="chat", account="malmo"),
