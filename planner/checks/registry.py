@@ -114,6 +114,7 @@ from planner.checks.rules import (
     aoai840_empty_left_on,
     aoai841_team_section_gone,
     aoai842_account_in_another_group,
+    aoai843_renamed_and_refused,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -216,6 +217,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai840_empty_left_on.CHECK,
     aoai841_team_section_gone.CHECK,
     aoai842_account_in_another_group.CHECK,
+    aoai843_renamed_and_refused.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -120,8 +120,15 @@ def _taken(change: PlannedChange) -> str:
         what, where = f"{part.model} {part.version}, {part.type.value},", part.region
     elif isinstance(part, Group):
         what = "resource group"
-    notes = [f"{what} in {where} {_TAKING[change.action]}", change.why, _held(change)]
+    notes = [f"{what} in {where} {_fate(change)}", change.why, _held(change)]
     return f"{change.workload or change.name}: {'; '.join(filter(None, notes))}"
+
+
+def _fate(change: PlannedChange) -> str:
+    """A move to another account of its region is a deletion first: Pulumi goes by the region."""
+    if change.action is Action.MOVED and change.down:
+        return "is deleted, then made anew in another account"
+    return _TAKING[change.action]
 
 
 def _held(change: PlannedChange) -> str:

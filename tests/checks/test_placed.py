@@ -711,6 +711,44 @@ TABLES: dict[str, list[Row]] = {
             rename=True,
         ),
     ],
+    "AOAI843": [
+        Later(
+            "renamed with the deployment name of what runs",
+            says="chat was renamed to talk, which is refused: what runs would be deleted",
+            severity="error",
+            fixes=(
+                "repair talk",
+                "give it the name chat back",
+                "take both names out, if chat is to go without it",
+            ),
+            workloads={"talk": {**CHAT, "deployment_name": NAME, "model": "gpt-9@1"}},
+            before=CHAT,
+        ),
+        Later(
+            "renamed with a slip in the region",
+            says="chat was renamed to talk, which is refused",
+            workloads={"talk": {**CHAT, "region": "swedencentrall"}},
+            before=CHAT,
+        ),
+        Later(
+            "renamed with a type that is not sold there",
+            says="chat was renamed to talk, which is refused",
+            workloads={"talk": {**CHAT, "deployment_type": "global-batch", "capacity": {"ptu": 1}}},
+            before=CHAT,
+        ),
+        Later("renamed, and nothing refused", workloads={"talk": CHAT}, before=CHAT),
+        Later(
+            "a new one of another model is refused",
+            workloads={"mail": {**CHAT, "model": "gpt-9@1"}},
+            before=CHAT,
+        ),
+        Later(
+            "a new one is refused, and nothing goes",
+            workloads={NAME: CHAT, "talk": {**CHAT, "region": "swedencentrall"}},
+            before=CHAT,
+        ),
+        Later("nobody knows what runs", workloads={"talk": {**CHAT, "region": "swedencentrall"}}),
+    ],
     "AOAI828": [
         Later(
             "another suffix",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.checks.registry import BY_ID
-from planner.domain.plan import FieldChange, Kept, PlannedChange
+from planner.domain.plan import FieldChange, Kept, Move, PlannedChange
 from planner.domain.terms import Action, Verdict
 from planner.emit import refusal
 from planner.emit.config import OnRefused
@@ -148,3 +148,24 @@ def test_an_edit_of_a_team_that_does_nothing_is_told() -> None:
     other = replace(stays, rule=BY_ID["AOAI804"])
     (told,) = refusal.warnings(plan(deployment(), findings=[stays, other]))
     assert "AOAI833 error chat: stays in a" in told
+
+
+MOVED = {
+    "to another region": ("francecentral", "is made elsewhere, then deleted"),
+    "to another account of its region": (
+        "swedencentral",
+        "is deleted, then made anew in another account",
+    ),
+}
+
+
+@pytest.mark.parametrize(("region", "told"), MOVED.values(), ids=MOVED)
+def test_what_is_deleted_first_is_told_so(region: str, told: str) -> None:
+    """To Pulumi a workload in its region is one resource: in another account it is replaced."""
+    old, new = deployment("chat"), deployment("chat", region, account="other")
+    move = Move("chat", old, new, down=region == old.region, twice=0)
+    change = PlannedChange(
+        Action.MOVED, "chat", "chat", "other", region, old, new, down=move.down, move=move
+    )
+    (said,) = refusal.warnings(replace(plan(new), changes=(change,)))
+    assert told in said

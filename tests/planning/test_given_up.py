@@ -243,3 +243,28 @@ def test_an_older_lock_gives_no_group_and_no_account_up() -> None:
     made = plan(stack(OTHER_NAMES, chat=HERE), older, runs)
     assert made.changes == ()
     assert made.group == runs.group
+
+
+SLIPS = {
+    "its region": {**HERE, "region": "swedencentrall"},
+    "its model": {**HERE, "model": "gpt-9@1", "deployment_name": "chat"},
+}
+
+
+@pytest.mark.parametrize("talk", SLIPS.values(), ids=SLIPS)
+def test_a_renamed_workload_that_is_refused_takes_nothing_away(talk: Any) -> None:
+    """Only the deletion would be left of the edit; who knows what runs holds it back."""
+    runs = locked(stack(chat=HERE, mail=HERE))
+    for lock, state in ((runs, runs), (None, runs), (runs, None)):
+        made = plan(stack(mail=HERE, talk=talk), lock, state)
+        assert made.refused == ("talk",)
+        assert "AOAI843" in {f.rule.id for f in made.against(None)}
+        assert not made.applyable
+    assert plan(stack(mail=HERE, talk=talk)).applyable
+
+
+def test_a_renamed_workload_that_is_let_through_is_made_anew() -> None:
+    """Told loudly, and nothing is held back."""
+    runs = locked(stack(chat=HERE, mail=HERE))
+    made = plan(stack(mail=HERE, talk=HERE), runs, runs)
+    assert [c.action.value for c in made.changes if c.workload] == ["deleted", "added"]
