@@ -298,3 +298,14 @@ def test_what_a_team_said_is_known_from_the_state_or_else_from_the_lock() -> Non
     silent = replace(lock, accounts={account.name: replace(account, team_says=())})
     assert silent.recalling(lock).accounts == lock.accounts
     assert lock.recalling(silent).accounts == lock.accounts
+
+
+def test_what_a_team_says_of_accounts_that_run_is_said_anew_by_each_plan() -> None:
+    """A lock of an older planner learns it, and one whose section says nothing any more forgets."""
+    team = {"teams": {"claims": {"lock": "CanNotDelete"}}}
+    chat = workload(team="claims")
+    old = lock_of(_plan(chat=chat))
+    assert [a.team_says for a in old.accounts.values()] == [()]
+    now = lock_of(_plan(old, (), team, chat=chat))
+    assert [a.team_says for a in now.accounts.values()] == [("lock",)]
+    assert lock_of(_plan(now, (), {"teams": {"claims": {}}}, chat=chat)) == old
