@@ -30,7 +30,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Repair the new workload, or give it the old name back. If the old one is to go although the new one cannot be had, take both names out of the stack file and run; then write the new one.",
-        source="docs/decisions/0022; docs/lock.md.",
+        source="docs/decisions/0018; docs/lock.md.",
     ),
 )
 
