@@ -132,6 +132,15 @@ class Lock:
     left: tuple[str, ...] = ()
     """Names of groups and accounts that were given up for others, in full knowledge of them."""
 
+    def named(self, id_: str) -> Account | None:
+        """The account of an ARM id; Azure compares without case. Without a group by its name."""
+        home = f"/resourcegroups/{self.group.name}/providers/" if self.group else ""
+        for account in self.accounts.values():
+            tail = f"/accounts/{account.name}".casefold()
+            if id_.casefold().endswith(tail) and home.casefold() in id_.casefold():
+                return account
+        return None
+
     def without(self, names: Collection[str]) -> Lock:
         """The lock less some workloads, which are then placed as if they were new.
 

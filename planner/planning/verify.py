@@ -59,7 +59,7 @@ def verify(
         *_accounts(plan, catalog, known),
         *_names(plan),
         *_spillovers(plan, stack, kept),
-        *references(plan),
+        *references(plan, runs),
         *(line for d in fresh.deployments for line in _called(d, stack, known)),
         *_teams(fresh, stack, known),
         *_kept(plan, runs),

@@ -1,7 +1,7 @@
 """Whether all that a plan's deployments and accounts refer to is there; a part of `verify`.
 
 What is referred to and not planned would be refused by Azure, or, where it exists, deleted by
-Pulumi while it is in use. Knows the plan alone.
+Pulumi while it is in use. Knows the plan, and what runs.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planner.domain.lock import Lock
 from planner.domain.plan import Plan
 from planner.domain.settings import AccountSettings
 
@@ -21,9 +22,10 @@ _BUILT_IN = "Microsoft."
 _MADE = "create"
 
 
-def references(plan: Plan) -> Iterator[str]:
+def references(plan: Plan, running: Lock) -> Iterator[str]:
     """Everything that is referred to and not there: filters, bases, lists, accounts, identities."""
     yield from _of_deployments(plan)
+    yield from _sources(plan, running)
     for account in plan.accounts:
         settings = plan.settings.get(account.name)
         if settings is None:
@@ -39,6 +41,15 @@ def _of_deployments(plan: Plan) -> Iterator[str]:
             yield f"{d.workload}: {d.account} has no content filter {d.settings.content_filter}"
         if d.source_account is not None and not _ACCOUNT.fullmatch(d.source_account):
             yield f"{d.workload}: source account {d.source_account} is not the id of an account"
+
+
+def _sources(plan: Plan, running: Lock) -> Iterator[str]:
+    """What runs and leaves the plan is deleted, unless it was adopted."""
+    stays = {account.name for account in plan.accounts}
+    for d in plan.deployments:
+        source = running.named(d.source_account) if d.source_account else None
+        if source is not None and not source.adopted and source.name not in stays:
+            yield f"{d.workload}: source account {source.name} would be deleted"
 
 
 def _has_policy(settings: AccountSettings, name: str) -> bool:

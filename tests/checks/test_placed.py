@@ -10,7 +10,7 @@ from planner.domain.finding import Finding
 from planner.domain.live import Live
 from planner.domain.lock import lock_of
 from planner.planning.make_plan import make_plan
-from tests.checks.rows import AS_OF, CHAT, NAME, Row, catalog, stack_of
+from tests.checks.rows import AS_OF, CHAT, NAME, TRAINING, TUNED, Row, catalog, stack_of
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,18 @@ def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, A
 PRIVATE = network("private", SUBNET)
 
 GROUPS = f"/subscriptions/{OURS}/resourceGroups"
+
+
+def drawn_from(account: str, group: str = "rg-aoai-stack") -> dict[str, Any]:
+    """A workload in France with a model that was trained in this account."""
+    id_ = f"{GROUPS}/{group}/providers/Microsoft.CognitiveServices/accounts/{account}"
+    tuned = {**TUNED["fine_tuned"], "source_region": "swedencentral", "source_account": id_}
+    where = {"region": "francecentral", "deployment_type": "global-standard"}
+    return {**TUNED, **where, "fine_tuned": tuned}
+
+
+DRAWS = drawn_from("AOAI-stack-swedencentral", "RG-aoai-stack")
+OWN_ID = {"subscription": {"id": OURS}}
 
 TABLES: dict[str, list[Row]] = {
     "AOAI309": [
@@ -500,6 +512,56 @@ TABLES: dict[str, list[Row]] = {
             "both are let go of",
             workloads={"reserved": PTU_GLOBAL},
             before_workloads={"reserved": {**PTU_GLOBAL, "spillover": "chat"}, "chat": CHAT},
+        ),
+        Later(
+            "the training leaves the account that a model is drawn from",
+            says="ft draws its model from aoai-stack-swedencentral, in which nothing is left: Pulumi would delete the account with the models trained in it",
+            severity="error",
+            fixes=("keep a training workload in swedencentral",),
+            workloads={"ft": DRAWS},
+            before_workloads={"ft": DRAWS, "tune": TRAINING},
+            stack=OWN_ID,
+            before_stack=OWN_ID,
+        ),
+        Later(
+            "the training moves away",
+            says="ft draws its model from aoai-stack-swedencentral",
+            workloads={"ft": DRAWS, "tune": {**TRAINING, "region": "northcentralus"}},
+            before_workloads={"ft": DRAWS, "tune": TRAINING},
+        ),
+        Later(
+            "the deployment itself moves away from where it was trained",
+            says="ft draws its model from aoai-stack-swedencentral",
+            workloads={"ft": DRAWS},
+            before_workloads={"ft": TUNED},
+        ),
+        Later(
+            "the training of a team leaves",
+            says="ft draws its model from aoai-stack-claims-swedencentral",
+            fixes=("keep a training workload of team claims in swedencentral",),
+            workloads={"ft": drawn_from("aoai-stack-claims-swedencentral")},
+            before_workloads={"tune": {**TRAINING, "team": "claims"}},
+        ),
+        Later(
+            "something else stays in the source account",
+            workloads={"ft": DRAWS, "chat": CHAT},
+            before_workloads={"ft": DRAWS, "tune": TRAINING},
+        ),
+        Later(
+            "an adopted source account stays in Azure",
+            workloads={"ft": DRAWS},
+            before_workloads={"ft": DRAWS, "tune": TRAINING},
+            before_stack=ADOPTED,
+        ),
+        Later(
+            "drawn from an account of the name in another group",
+            workloads={"ft": drawn_from("aoai-stack-swedencentral", "rg-theirs")},
+            before_workloads={"tune": TRAINING},
+        ),
+        Later(
+            "nothing draws from the account that leaves",
+            workloads={"chat": {**CHAT, "region": "francecentral"}},
+            before_workloads={"ft": DRAWS, "tune": TRAINING},
         ),
     ],
     "AOAI837": [

@@ -9,7 +9,8 @@ import pytest
 from planner.checks.rules.aoai206_availability_unknown import RULE as UNKNOWN
 from planner.checks.rules.aoai807_names_not_yours import RULE as NOT_YOURS
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.plan import Kept, Plan, WorkloadPlan
+from planner.domain.lock import Lock
+from planner.domain.plan import Group, Kept, Plan, WorkloadPlan
 from planner.domain.settings import BlockList, ContentFilter, Encryption, Identity, UsedList
 from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
 from planner.facts.catalog import Catalog
@@ -570,6 +571,26 @@ THERE_INDEED: dict[str, Plan] = {
         encryption=KEY, identity=Identity(user_assigned=("create", f"{GROUP}/identity"))
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("group", "adopted", "lines"),
+    [
+        ("AI", False, ("chat: source account gone would be deleted",)),
+        ("AI", True, ()),
+        ("other", False, ()),
+    ],
+    ids=["its own", "adopted", "of another group"],
+)
+def test_a_source_account_that_runs_stays(
+    group: str, *, adopted: bool, lines: tuple[str, ...]
+) -> None:
+    """What a deployment is drawn from is not deleted; an adopted account is not deleted at all."""
+    source = f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/Gone"
+    gone = replace(CHAT.plan.accounts[0], name="gone", adopted=adopted)
+    running = Lock("test", accounts={"gone": gone}, group=Group(group))
+    plan = CHAT.first(source_account=source)
+    assert verify(plan, CHAT.stack, given.catalog(CHAT.catalog), running=running) == lines
 
 
 @pytest.mark.parametrize("plan", THERE_INDEED.values(), ids=THERE_INDEED)
