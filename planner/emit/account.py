@@ -48,6 +48,7 @@ class Account(pulumi.ComponentResource):
         *,
         group: pulumi.Output[str],
         zones: Mapping[str, pulumi.Input[str]],
+        follows: frozenset[str],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(TYPE, naming.account(account), None, opts)
@@ -57,7 +58,7 @@ class Account(pulumi.ComponentResource):
         policies = filters.write(line)
         projects.write(line)
         mine = [d for d in planned.deployments if d.account == account.name]
-        self.deployments = deployments.write(line, mine, planned, policies)
+        self.deployments = deployments.write(line, mine, planned, policies, follows)
         network.endpoint(line, zones)
         access.roles(line)
         diagnostics.write(line)
@@ -67,7 +68,7 @@ class Account(pulumi.ComponentResource):
             {
                 "endpoint": self.endpoint,
                 "deployments": names,
-                "remembers": memory.of(account, planned),
+                "remembers": memory.of(account, planned, follows),
             }
         )
 

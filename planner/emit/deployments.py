@@ -29,10 +29,12 @@ def write(
     deployments: Iterable[Deployment],
     plan: Plan,
     policies: Mapping[str, pulumi.Resource],
+    follows: frozenset[str],
 ) -> dict[str, cognitive.Deployment]:
     """The deployments of one account by logical name, in the order of writing.
 
-    `policies` are the account's content filters by name, in small letters.
+    `policies` are the account's content filters by name, in small letters; what `follows` the
+    service is there by its logical name.
     """
     made: dict[str, cognitive.Deployment] = {}
     targets: dict[str, pulumi.Resource] = {}
@@ -41,7 +43,7 @@ def write(
             *_named(policies, each.settings.content_filter),
             *_named(targets, each.settings.spillover),
         ]
-        new = _deployment(line, each, plan, needs)
+        new = _deployment(line, each, plan, needs, follows=naming.deployment(each) in follows)
         made[naming.deployment(each)] = targets[each.name.lower()] = new
         line.wrote(new)
     return made
@@ -54,7 +56,12 @@ def _named(there: Mapping[str, pulumi.Resource], name: str | None) -> list[pulum
 
 
 def _deployment(
-    line: Line, planned: Deployment, plan: Plan, needs: Sequence[pulumi.Resource]
+    line: Line,
+    planned: Deployment,
+    plan: Plan,
+    needs: Sequence[pulumi.Resource],
+    *,
+    follows: bool,
 ) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
@@ -70,6 +77,7 @@ def _deployment(
             after=[line.account, *needs],
             protect=plan.protects(planned),
             retyped=planned.workload in plan.retyped,
+            follows=follows,
         ),
     )
 

@@ -6,6 +6,8 @@ the zones cannot belong to single accounts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 from pulumi_azure_native import privatedns
 
@@ -28,10 +30,18 @@ def zones(planned: Plan, group: pulumi.Output[str]) -> dict[str, pulumi.Output[s
     if not networks:
         return {}
     made = {name: _zone(name, planned, group) for name in ZONES}
-    for name, zone in made.items():
-        for id_ in networks:
-            _link(name, zone, id_, planned, group)
-    return {name: zone.id for name, zone in made.items()}
+    return {
+        name: _linked(zone, [_link(name, zone, id_, planned, group) for id_ in networks])
+        for name, zone in made.items()
+    }
+
+
+def _linked(
+    zone: privatedns.PrivateZone, links: Sequence[privatedns.VirtualNetworkLink]
+) -> pulumi.Output[str]:
+    """The zone's id, once the networks are linked to it: records move to no zone that nobody asks."""
+    ids = pulumi.Output.all(zone.id, *(link.id for link in links))
+    return ids.apply(lambda found: str(found[0]))
 
 
 def _zone(name: str, planned: Plan, group: pulumi.Output[str]) -> privatedns.PrivateZone:

@@ -11,11 +11,14 @@ from typing import Any
 from planner.domain.lock import as_what
 from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
 from planner.domain.terms import Use
-from planner.emit import naming
+from planner.emit import followed, naming
 
 
-def of(account: Account, plan: Plan) -> dict[str, Any]:
-    """What is remembered of an account and what stands in it, as plain data."""
+def of(account: Account, plan: Plan, follows: frozenset[str]) -> dict[str, Any]:
+    """What is remembered of an account and what stands in it, as plain data.
+
+    `follows` are the logical names of what the service may have moved.
+    """
     deployed = [d for d in plan.deployments if d.account == account.name]
     trained = [t for t in plan.training if t.account == account.name]
     said = {
@@ -25,7 +28,9 @@ def of(account: Account, plan: Plan) -> dict[str, Any]:
         "adopted": account.adopted,
         "group": plan.resource_group,
         "shared": plan.group_released,
-        "holds": {naming.deployment(d): _held(d) for d in deployed},
+        "holds": {
+            (name := naming.deployment(d)): _held(d, follows=name in follows) for d in deployed
+        },
         "training": [_training(t) for t in trained],
         "moved": _moved(account, plan),
         "guards": {naming.deployment(d): guard for d in deployed if (guard := _guard(d, plan))},
@@ -50,8 +55,10 @@ def _all_of(workload: str, plan: Plan) -> list[str]:
     return sorted(as_what(place) for place in plan.places if place.workload == workload)
 
 
-def _held(deployment: Deployment) -> dict[str, Any]:
+def _held(deployment: Deployment, *, follows: bool) -> dict[str, Any]:
     said = {
+        "asked": followed.asked(deployment),
+        "follows": follows,
         "use": deployment.use.value if deployment.use is not Use.BASE else None,
         "source_account": deployment.source_account,
         "settings": deployment.settings.said(),

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pulumi import CustomTimeouts, Resource, ResourceOptions
 
 from planner.domain.plan import Account, Deployment
-from planner.domain.terms import Family, Upgrade
+from planner.domain.terms import Family
 
 _MODEL = ["properties.model.name", "properties.model.format"]
 """Wire spelling: Pulumi compares these paths as written and ignores what it does not find."""
@@ -85,10 +85,12 @@ def deployment(
     after: Sequence[Resource],
     protect: bool,
     retyped: bool,
+    follows: bool,
 ) -> ResourceOptions:
     """Options of one deployment, which needs what is in `after`.
 
-    `retyped` ones exist as a type that cannot become this one in place.
+    `retyped` ones exist as a type that cannot become this one in place; what `follows` the service
+    keeps the model and version that stand.
     """
     provisioned = planned.type.family is Family.PROVISIONED
     return ResourceOptions(
@@ -97,7 +99,7 @@ def deployment(
         protect=protect,
         delete_before_replace=True,  # the name is fixed, and the quota is there once
         replace_on_changes=_replacing(planned.type.family) + (_SKU if retyped else []),
-        ignore_changes=_moved_by_service(planned),
+        ignore_changes=_moved_by_service(planned, follows=follows),
         custom_timeouts=_SLOW if provisioned else _IN_PLACE,
         import_=planned.import_id,
     )
@@ -119,11 +121,11 @@ def _replacing(family: Family) -> list[str]:
             return _MODEL + _SKU
 
 
-def _moved_by_service(planned: Deployment) -> list[str]:
+def _moved_by_service(planned: Deployment, *, follows: bool) -> list[str]:
     """What the service changes by itself, so that a later update does not roll it back.
 
-    Provisioned deployments are never upgraded by the service, whatever they ask for.
+    It may move a deployment to a successor of another name, and that would be a replacement.
     """
     if planned.type.family is Family.PROVISIONED:
         return list(_CURRENT)
-    return list(_VERSION) if planned.settings.upgrade != Upgrade.NEVER else []
+    return [*_MODEL, *_VERSION] if follows else []

@@ -10,7 +10,7 @@ from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
 from planner.domain.plan import Plan
-from planner.emit import conflict, dns, following, naming, options
+from planner.emit import conflict, dns, followed, following, naming, options
 from planner.emit.account import Account
 
 
@@ -33,10 +33,16 @@ class Emitted:
         }
 
 
-def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
+def emit(
+    plan: Plan,
+    *,
+    retry_minutes: int = conflict.MINUTES,
+    before: Mapping[str, object] | None = None,
+) -> Emitted:
     """Register the plan's resource group, accounts and deployments; decides nothing.
 
-    Writes to an account that somebody else writes to are tried again for `retry_minutes`.
+    Writes to an account that somebody else writes to are tried again for `retry_minutes`; `before`
+    is what the state has by URN, None where nobody says.
     Must run inside a Pulumi program. Raises what the SDK raises for wrong arguments.
     """
     if not plan.accounts:
@@ -46,7 +52,8 @@ def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
     name = pulumi.Output.from_input(plan.resource_group) if group is None else group.name
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, name)
-    made = {a.name: Account(a, plan, group=name, zones=zones) for a in accounts}
+    follows = followed.followed(plan, before)
+    made = {a.name: Account(a, plan, group=name, zones=zones, follows=follows) for a in accounts}
     return Emitted(group, made)
 
 

@@ -64,6 +64,10 @@ class _Training(_Loose):
 
 
 class _Held(_Loose):
+    asked: str | None = None
+    """`MODEL@VERSION` as the deployment was sent last."""
+    follows: bool = False
+    """The service may move it, so that it is what was asked for whatever stands."""
     use: Use = Use.BASE
     source_account: str | None = None
     settings: DeploymentSettings = DeploymentSettings.left_out()
@@ -288,7 +292,7 @@ class _Reader:
         if type_ is None or type_.sku != said.sku.name or not workload or workload == name:
             what = f"name is not WORKLOAD-{account.region}" if type_ else f"SKU is {said.sku.name}"
             raise _StrangeError(f"its {what}, which this planner does not know")
-        model = said.properties.model
+        model = _model(said.properties.model, held)
         tuned = Use.FINE_TUNED if _TUNED.search(model.name) else Use.BASE
         return Deployment(
             workload=workload,
@@ -362,6 +366,14 @@ def _account_in(id_: str) -> str | None:
     lower = [part.lower() for part in parts]
     after = lower.index("accounts") + 1 if "accounts" in lower else len(parts)
     return parts[after] if after < len(parts) else None
+
+
+def _model(stands: _Model, held: _Held | None) -> _Model:
+    """The model that is meant: what the service moved by itself is still what was asked for."""
+    if held is None or not held.follows or not held.asked:
+        return stands
+    name, _, version = held.asked.partition("@")
+    return stands.model_copy(update={"name": name, "version": version})
 
 
 def _settings(said: _Deployment, sent: DeploymentSettings) -> DeploymentSettings:

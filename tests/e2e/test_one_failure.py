@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.e2e.conftest import Deployed
-from tests.e2e.driving import Project, account_id, account_name
+from tests.e2e.driving import Project, account_id, account_name, deployment_id
 from tests.e2e.stacks import (
     Stack,
     adopting,
@@ -91,9 +91,19 @@ def test_what_the_service_moved_is_not_rolled_back(deployed: Deployed) -> None:
     run.up()
     assert run.deployment("drafts")["properties"]["model"]["version"] == "2024-11-20"
     account = run.world.get(account_id())
-    assert account["kind"] == "AIServices"
-    assert account["properties"]["allowProjectManagement"]
-    assert not account["properties"]["disableLocalAuth"]
+    said = account["properties"]
+    assert (account["kind"], said["allowProjectManagement"]) == ("AIServices", True)
+    assert not said["disableLocalAuth"]
+    run.world.alter(deployment_id("drafts"), _succeeded)
+    run.write(with_accounts(changed(edit, "drafts", upgrade="never"), kind="OpenAI"))
+    run.up()
+    assert "DELETE" not in " ".join(run.asked())
+    assert run.deployment("drafts")["properties"]["model"]["name"] == "gpt-5.1"
+
+
+def _succeeded(body: Stack) -> None:
+    """The service moves a deployment to the successor of its model."""
+    body["properties"]["model"].update(name="gpt-5.1", version="2025-11-13")
 
 
 def _upgraded(body: Stack) -> None:
