@@ -21,9 +21,11 @@ from planner.cli.planning import asked_for, file_of, inputs_of
 from planner.cli.restoring import restored, settle
 from planner.cli.words import unknown
 from planner.domain.lock import Lock, lock_of
+from planner.domain.plan import Plan
 from planner.domain.workload import Stack
 from planner.files.lock import names, path_of
 from planner.files.text import shown
+from planner.planning.inputs import Inputs
 from planner.report.lock import Fate, LockReport
 
 
@@ -78,12 +80,35 @@ def _run(values: Namespace, context: Context) -> Result:
     inputs = inputs_of(asked, context)
     before = inputs.lock
     upgrade = _upgrade(values, inputs.stack, path)
-    plan = inputs.plan(upgrade=upgrade, rename=values.upgrade_names)
+    plan, stays = _planned(inputs, upgrade, rename=values.upgrade_names)
     after = lock_of(plan, before)
     fate = settle(path, after, check=values.check) if plan.applyable else Fate.LEFT
     known = before or Lock(inputs.stack.name)
-    report = LockReport(shown(path), fate, plan, known, known if fate is Fate.LEFT else after)
+    left = known if fate is Fate.LEFT else after
+    report = LockReport(shown(path), fate, plan, known, left, stays=stays)
     return Result(report, _code(report, check=values.check))
+
+
+def _planned(
+    inputs: Inputs, upgrade: frozenset[str], *, rename: bool
+) -> tuple[Plan, dict[str, tuple[str, ...]]]:
+    """The plan, and the rules that refuse what was to be placed anew, by workload.
+
+    What runs and is refused anew is not freed, and so keeps its entry; without it others may be
+    refused, so that it is planned again until nothing is dropped.
+    """
+    known, stays = inputs.lock.workloads if inputs.lock else {}, dict[str, tuple[str, ...]]()
+    while True:
+        plan = inputs.plan(upgrade=upgrade, rename=rename)
+        lost = upgrade & known.keys() & {*plan.not_deployed}
+        if not lost:
+            return plan, dict(sorted(stays.items()))
+        stays |= {name: _rules(plan, name) for name in lost}
+        upgrade -= lost
+
+
+def _rules(plan: Plan, name: str) -> tuple[str, ...]:
+    return tuple(sorted({finding.rule.id for finding in plan.against(name)}))
 
 
 def _forgiven(values: Namespace, path: Path) -> frozenset[str]:
@@ -107,8 +132,9 @@ def _upgrade(values: Namespace, stack: Stack, path: Path) -> frozenset[str]:
 
 def _code(report: LockReport, *, check: bool) -> ExitCode:
     if check:
-        return ExitCode.OK if report.fate is Fate.CURRENT else ExitCode.FINDINGS
-    return code_of(report.plan, FailOn.ERROR)
+        good = report.fate is Fate.CURRENT and not report.stays
+        return ExitCode.OK if good else ExitCode.FINDINGS
+    return ExitCode.FINDINGS if report.stays else code_of(report.plan, FailOn.ERROR)
 
 
 COMMAND = Definition(_configure, _run)

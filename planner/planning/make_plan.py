@@ -79,6 +79,16 @@ class _Outcome:
         by_edit = any(rule.speaks_for is Party.SETTINGS for rule in refusing)
         return self.kept is not None and self.stance.unchanged and not by_edit
 
+    @property
+    def elsewhere(self) -> tuple[Choice, ...]:
+        """Where it could be placed anew: other places or types, where only its own were lost."""
+        refusing = [f for f in self.findings if f.verdict is not Verdict.OK]
+        lost = (f.rule.speaks_for is Party.TABLES for f in refusing)
+        if not all(lost) or any(f in self.judgement.findings for f in refusing):
+            return ()
+        stands = {(p.type, p.region) for p in (self.kept.places if self.kept else ())}
+        return tuple(c for c in self.judgement.choices if (c.type, c.region) not in stands)
+
     def wish(self) -> Wish:
         case = self.case
         return Wish(
@@ -377,7 +387,7 @@ def _said(outcome: _Outcome) -> tuple[Finding, ...]:
     if outcome.kept is None:
         return found
     said = tuple(_softened(outcome, found))
-    return (kept_rule.finding(outcome.case, outcome.kept, outcome.judgement.choices), *said)
+    return (kept_rule.finding(outcome.case, outcome.kept, outcome.elsewhere), *said)
 
 
 def _softened(outcome: _Outcome, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +47,9 @@ class LockReport:
     after: Lock
     left_out: tuple[str, ...] = ()
     """What stands and could not be understood, so that it is not in the lock."""
+    stays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Workloads that were to be placed anew and keep their entries, with the rules that refuse
+    them anew."""
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -155,6 +158,9 @@ class LockReport:
             yield _line("~", Ink.YELLOW, move.workload, text, look)
         for name, changes in self.changed.items():
             yield _line("~", Ink.YELLOW, name, ", ".join(changes), look)
+        for name, rules in self.stays.items():
+            why = f"its entry stays, since placed anew it would be refused ({', '.join(rules)})"
+            yield _line("!", Ink.YELLOW, name, why, look)
         for name in self.removed:
             gone = self.before.workloads[name]
             why = "refused" if name in self.plan.workloads else "no longer in the stack file"

@@ -194,6 +194,28 @@ def test_the_json_form_says_what_changed(run: Run, project: Path) -> None:
     assert (found["added"], found["removed"]) == (["talk"], ["chat"])
 
 
+@pytest.mark.parametrize("words", [["--upgrade", "chat"], ["--upgrade"]], ids=["named", "all"])
+def test_what_runs_is_never_upgraded_out_of_the_lock(
+    run: Run, project: Path, words: list[str]
+) -> None:
+    """Placed anew it would be refused: its entry stays, and why is said; the others move on."""
+    run("lock", "good")
+    before = lock_file(project).read_text()
+    file = project / "stacks" / "good.yaml"
+    file.write_text(STACKS["good"] + "    content_filter: none-such\n")
+    for more in (["--check"], []):
+        ran = run("lock", "good", *words, *more)
+        assert ran.code == 1
+        said = " ".join(ran.out.split())
+        assert "! chat: its entry stays, since placed anew it would be refused (AOAI813)" in said, (
+            ran.out
+        )
+        assert lock_file(project).read_text() == before
+    file.write_text(STACKS["good"] + "    content_filter: none-such\n" + SECOND)
+    assert run("lock", "good", *words).code == 1
+    assert [*read(lock_file(project)).workloads] == ["chat", "mail"]
+
+
 def test_a_broken_entry_is_resolved_anew_by_name(run: Run, project: Path) -> None:
     """`--upgrade` takes what `check` would not read, for the workloads named and for all."""
     for names in (["chat"], []):

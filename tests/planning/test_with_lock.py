@@ -20,6 +20,7 @@ from tests.planning.stacks import AS_OF, CATALOG, plan_of, shipped, stack_of, wo
 
 THEN, NOW = date(2025, 11, 20), date(2026, 9, 20)
 KEY = "gpt-4.1@2025-04-14"
+POOL = "OpenAI.GlobalStandard.gpt-4.1"
 HAD = {"subscription": {"deployed_before": [KEY, "gpt-4o@2024-08-06", "gpt-4o@2024-11-20"]}}
 
 
@@ -83,6 +84,28 @@ def test_what_could_move_is_kept_until_it_is_asked_for() -> None:
     assert [(m.workload, m.before.region, m.down) for m in moved.moves] == [
         ("chat", "canadacentral", False)
     ]
+
+
+REFUSED_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "a filter that is not defined": ({}, {"content_filter": "none-such"}),
+    "less quota": ({"subscription": {**HAD["subscription"], "quota": {POOL: 10}}}, {}),
+    "an import of a stack without a subscription": ({}, {"import": True}),
+    "a neighbour that it cannot have": ({}, {"together_with": "other"}),
+}
+
+
+@pytest.mark.parametrize(("around", "edit"), REFUSED_IN_PLACE.values(), ids=REFUSED_IN_PLACE)
+def test_a_move_that_helps_nothing_is_not_proposed(
+    around: dict[str, Any], edit: dict[str, Any]
+) -> None:
+    """What refuses it would refuse it anew as well: where it stands, and in the other region."""
+    asked = workload(model=KEY, deployment_type="global-standard", region=["eastus", "eastus2"])
+    apart = workload(model=KEY, deployment_type="global-standard", region="swedencentral")
+    lock = _locked(_stack(chat=asked, other=apart))
+    chat, both = {**asked, **edit}, {**HAD, **around}
+    plan = _now(stack_of({**both, "workloads": {"chat": chat, "other": apart}}), lock)
+    (warning,) = (f for f in plan.findings_of("chat") if f.rule.id == "AOAI607")
+    assert warning.remedies == ()
 
 
 BETTER = workload(model=KEY, deployment_type=["standard", "global-standard"])

@@ -30,7 +30,7 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Nothing has to be done at once. `planner lock STACK --upgrade WORKLOAD` places it anew where it may stand, and the plan shows the move; removing it from the stack file removes it.",
+        fix="Nothing has to be done at once. `planner lock STACK --upgrade WORKLOAD` places it anew where another place may be had, and the plan shows the move; where none may, its entry stays. Removing it from the stack file removes it.",
         source="docs/lock.md; the documents that the reasons beside it name.",
     ),
 )
