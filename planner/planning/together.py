@@ -3,6 +3,7 @@
 Each plan is made without the others. Stacks that name the same `subscription.id` share its
 quota pools, so their plans are laid side by side here, and what is wrong is said in all of them.
 An account belongs to one stack, whatever subscription they name: its subdomain exists once.
+A resource group that one of them makes goes with that one, and with it what others have in it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ Planned = tuple[Stack, Plan]
 _PATH = ("subscription", "id")
 _LESS = Remedy("ask for less in one of them, or for quota")
 _NAMES = ("accounts", "naming")
+_GROUP = ("accounts", "resource_group")
+_BY_ID = Remedy("name it by its ARM id in both: then no stack deletes it")
 _OTHER_NAME = Remedy("another naming.suffix or regions.<region>.name in one of them")
 _AGREE = Remedy("write the same under subscription in all of them")
 
@@ -42,7 +45,11 @@ def _beside(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Plan:
     """One plan with what its neighbours do to it."""
     found = [
         finding.at(stack.locate(finding.path))
-        for finding in (*_quota(stack, plan, planned), *_claims(stack, plan, planned))
+        for finding in (
+            *_quota(stack, plan, planned),
+            *_claims(stack, plan, planned),
+            *_homes(stack, plan, planned),
+        )
     ]
     every = sorted((*plan.findings, *found), key=lambda f: (f.workload or "", f.rule.id, f.message))
     return replace(plan, findings=tuple(every)) if found else plan
@@ -68,6 +75,30 @@ def _claims(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Iterator[Fi
             if twin is not None and not _handed_over(mine, (other, theirs, twin)):
                 message = f"account {account.name} is also in stack {other.name}: each would write it, and either could delete it"
                 yield at_stake.RULE.finding(_NAMES, message, remedies=[_OTHER_NAME])
+
+
+def _homes(stack: Stack, plan: Plan, planned: Sequence[Planned]) -> Iterator[Finding]:
+    """About the group that another stack has as well, where a stack makes it, and so deletes it."""
+    for other, theirs in planned:
+        owners = [p.stack for p in (plan, theirs) if not (p.group_exists or p.group_released)]
+        same = plan.resource_group.casefold() == theirs.resource_group.casefold()
+        if other.name == stack.name or not same or not owners or _apart(stack, other):
+            continue
+        message = f"resource group {plan.resource_group} is also that of stack {other.name}: made by {listed(sorted(owners))}, it would be deleted with that stack and all that is in it"
+        yield at_stake.RULE.finding(
+            _GROUP, message, remedies=[_BY_ID], severity=Severity.WARNING, verdict=Verdict.OK
+        )
+
+
+def _apart(one: Stack, other: Stack) -> bool:
+    """Whether two stacks are known to be of two subscriptions."""
+    return len({_subscription(stack) for stack in (one, other)} - {""}) > 1
+
+
+def _subscription(stack: Stack) -> str:
+    """Where its group is: an ARM id says so itself."""
+    id_ = stack.accounts.group_id
+    return (id_.split("/")[2] if id_ else stack.subscription.id or "").lower()
 
 
 def _handed_over(one: _Claim, other: _Claim) -> bool:

@@ -192,3 +192,58 @@ def test_an_account_is_of_one_stack(one: Planned, other: Planned, names: tuple[s
         for name, stack in zip(names, beside, strict=False)
     ]
     assert all(plan.applyable is not bool(names) for plan in plans)
+
+
+OWN_GROUP = f"/subscriptions/{ONE}/resourceGroups/RG-aoai-dev"
+AWAY_GROUP = f"/subscriptions/{OTHER}/resourceGroups/rg-aoai-dev"
+HOMES: dict[str, tuple[Planned, Planned, str | None]] = {
+    "one makes it, the other names it by its id": (
+        claiming("dev"),
+        claiming("beta", resource_group=OWN_GROUP),
+        "dev",
+    ),
+    "both make it": (
+        claiming("dev", resource_group="rg-ai"),
+        claiming("beta", resource_group="RG-ai"),
+        "beta and dev",
+    ),
+    "both name it by its id": (
+        claiming("dev", resource_group=GROUP),
+        claiming("beta", resource_group=GROUP),
+        None,
+    ),
+    "of one name in two subscriptions": (
+        claiming("dev", id_=ONE),
+        claiming("beta", resource_group=AWAY_GROUP),
+        None,
+    ),
+    "of one name made in two subscriptions": (
+        claiming("dev", id_=ONE, resource_group="rg-ai"),
+        claiming("beta", id_=OTHER, resource_group="rg-ai"),
+        None,
+    ),
+    "a group for each": (claiming("dev"), claiming("beta"), None),
+    "it stays in Azure with what the stack adopted": (
+        claiming("dev", id_=ONE, **{"import": True}),
+        claiming("beta", resource_group=OWN_GROUP),
+        None,
+    ),
+    "one file twice": (claiming("dev"), claiming("dev"), None),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "makers"), HOMES.values(), ids=HOMES.keys())
+def test_a_group_that_a_stack_makes_goes_with_it(
+    one: Planned, other: Planned, makers: str | None
+) -> None:
+    """Both are warned, and may go on: today nothing is deleted."""
+    plans = together([one, other])
+    told = [f for plan in plans for f in plan.findings if "resource group" in f.message]
+    names = [theirs.name for theirs, _ in (other, one)] if makers else []
+    assert [f.message.partition(", it")[0].partition(" is also ")[2] for f in told] == [
+        f"that of stack {name}: made by {makers}" for name in names
+    ]
+    assert {(f.rule.id, f.severity, f.verdict) for f in told} <= {
+        ("AOAI838", Severity.WARNING, Verdict.OK)
+    }
+    assert all(plan.applyable for plan in plans)

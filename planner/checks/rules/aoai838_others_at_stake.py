@@ -19,12 +19,12 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="The plan would delete an account in which the live snapshot shows deployments that are not the stack's. Or two stack files name the same account. Or, told by the Pulumi program, `import` takes over an account that carries the tag `planner-stack` of another stack.",
-        why="Deleting an account deletes every deployment in it, whoever made it. Two stacks of one account overwrite each other's settings at each run, and either of them can delete it.",
+        what="The plan would delete an account in which the live snapshot shows deployments that are not the stack's. Or two stack files name the same account, or (a warning) the same resource group, which one of them makes. Or, told by the Pulumi program, `import` takes over an account that carries the tag `planner-stack` of another stack.",
+        why="Deleting an account deletes every deployment in it, whoever made it. Two stacks of one account overwrite each other's settings at each run, and either of them can delete it. The stack that makes a group deletes it when it goes or becomes empty, and in Azure everything in it goes too, whoever made it.",
         example=f"""\
 # with a lock that has an account more, in which a live snapshot shows a deployment of others
 {settings.WORKLOAD}""",
-        fix="Keep a workload in the account, or take the others' deployments over with `import`, or have them moved away and take the snapshot anew. Of two stacks let one have the account; to move it from one to the other on purpose, write `taken_from: OTHER` beside `import` in the one that takes it.",
+        fix="Keep a workload in the account, or take the others' deployments over with `import`, or have them moved away and take the snapshot anew. A group for several stacks is named by its ARM id in all of them. Of two stacks let one have the account; to move it from one to the other on purpose, write `taken_from: OTHER` beside `import` in the one that takes it.",
         source="Accounts - Delete of the API specification: what stands in the account goes with it; docs/pulumi.md, Adopting what exists.",
     ),
 )
