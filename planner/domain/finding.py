@@ -83,6 +83,8 @@ class Rule:
     outage: bool = False
     """What it finds does not answer any more: where it is kept as it stands, it is still an error
     in prod."""
+    without_effect: bool = False
+    """An edit of the stack file does nothing to what runs: every run says so."""
     weighs: frozenset[str] = frozenset()
     """The workload's keys that its finding weighs against each other. Where more than these
     contradict each other, AOAI605 says so in its place; empty for rules that no contradiction

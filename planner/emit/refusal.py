@@ -74,8 +74,8 @@ def warnings(plan: Plan) -> tuple[str, ...]:
 
 
 def _elsewhere(plan: Plan) -> Iterator[str]:
-    """Edits of a team that do nothing, since what runs stays in its account."""
-    yield from (line(finding) for finding in plan.findings if finding.rule.id == STAYS)
+    """Edits that do nothing, since what runs stays as it is called and where it stands."""
+    yield from (line(finding) for finding in plan.findings if finding.rule.without_effect)
 
 
 def _opened(plan: Plan) -> Iterator[str]:
@@ -100,10 +100,6 @@ _RANKS: Mapping[str, Mapping[object, int]] = {
     "lock": {"CanNotDelete": 1, "ReadOnly": 2},
 }
 """From open to closed."""
-
-STAYS = "AOAI833"
-"""A workload stays in the account of another team."""
-
 
 _TAKING = {
     Action.DELETED: "is deleted",

@@ -43,9 +43,8 @@ class Placer:
     def place(self, wishes: Sequence[Wish]) -> Placing:
         """The best placement of all wishes. The order in which they are given means nothing."""
         names = {wish.name for wish in wishes}
-        asked = _apart(
-            [i for w in wishes for i in items(w, names, self.pool_of, self.scene.facts.documents)]
-        )
+        facts = self.scene.facts.documents
+        asked = _apart(_beside([i for w in wishes for i in items(w, names, self.pool_of, facts)]))
         problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
         solution = solve(problem)
         out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
@@ -97,6 +96,17 @@ class Placer:
 
 _PER_ACCOUNT = ("deployments-per-account", "fine-tuned-deployments-per-account")
 _PER_REGION = {"OpenAI": "accounts-per-region", "AIServices": "foundry-accounts-per-region"}
+
+
+def _beside(asked: Sequence[Item]) -> list[Item]:
+    """The items; one that can't stand where its neighbour runs goes with that one's new replicas."""
+    places = {item.name: {o.choice.region for o in item.options} for item in asked}
+
+    def near(item: Item, name: str) -> str:
+        more, own = name + MORE, places[item.name]
+        return more if more in places and not own & places.get(name, set()) else name
+
+    return [replace(each, beside=tuple(near(each, name) for name in each.beside)) for each in asked]
 
 
 def _apart(asked: Sequence[Item]) -> list[Item]:

@@ -144,7 +144,7 @@ def test_a_run_that_opens_an_account_says_so(change: FieldChange, *, opens: bool
 
 def test_an_edit_of_a_team_that_does_nothing_is_told() -> None:
     """AOAI833 stops nothing, and `pulumi up` says it; other warnings stay with `planner check`."""
-    stays = replace(finding(verdict=Verdict.OK), rule=BY_ID[refusal.STAYS], message="stays in a")
+    stays = replace(finding(verdict=Verdict.OK), rule=BY_ID["AOAI833"], message="stays in a")
     other = replace(stays, rule=BY_ID["AOAI804"])
     (told,) = refusal.warnings(plan(deployment(), findings=[stays, other]))
     assert "AOAI833 error chat: stays in a" in told

@@ -112,6 +112,17 @@ def test_a_lock_made_anew_moves_nothing_to_accounts_of_its_own() -> None:
     assert _actions(plan) == [("kept", "mail")]
 
 
+def test_a_neighbour_goes_with_the_replicas_that_are_new() -> None:
+    """One of two replicas runs, elsewhere than what spills over to it may stand: as a run leaves
+    it that was cut off."""
+    chat = workload(deployment_type="data-zone-standard", region="francecentral")
+    both = {**chat, "region": ["swedencentral", "francecentral"], "replicas": 2}
+    reserved = {**RESERVED, "region": "swedencentral", "spillover": "chat"}
+    plan = _now(_stack(chat=both, reserved=reserved), None, _runs(chat=chat))
+    assert plan.complete
+    assert {d.region for d in plan.deployments if d.workload == "reserved"} == {"swedencentral"}
+
+
 def _renamed(lock: Lock) -> Lock:
     """The same in an account called `old`."""
     (account,) = lock.accounts.values()

@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
+    without_effect=True,
     page=Page(
         what="The lock knows an account under another name than `accounts.naming` now gives, or with another subdomain. It keeps its name and its subdomain; only accounts that are new are called as the stack file says.",
         why="Neither the name nor the subdomain of an account can be changed once it exists. Another name is another account: everything in the old one would be deleted and made again at another endpoint.",

@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
+    without_effect=True,
     page=Page(
         what="The lock knows a deployment under another name than the workload's `deployment_name` now gives. As long as it stays in its account it keeps its name; only deployments that are new are called as the stack file says.",
         why="The name of a deployment cannot be changed. Another name is another deployment: the one that runs would be deleted, and the new one made when it is gone. Applications call it by its name.",

@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
+    without_effect=True,
     page=Page(
         what="The lock knows a workload in an account of another team than its `team` now says, or in nobody's. It stays there; only what is new goes to the accounts of the team.",
         why="A deployment cannot be moved from one account to another. It would be deleted in the old one and made in the new one, at another endpoint, and its applications would have to follow.",

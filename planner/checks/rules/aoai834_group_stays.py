@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
+    without_effect=True,
     page=Page(
         what="The lock knows another resource group than the stack file now asks for: `accounts.naming.prefix`, `accounts.resource_group` or `accounts.location` was changed, or the stack was renamed. What runs stays in its group, and what is new is made there.",
         why="A group can be neither renamed nor moved, and an account belongs to one group for life. Another group means that everything is deleted and made anew, at other endpoints; a deleted account's subdomain is taken for 48 hours (`CustomDomainInUse`).",

@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     verdict=Verdict.OK,
     speaks_for=Party.SETTINGS,
+    without_effect=True,
     page=Page(
         what="An account runs as kind AIServices, and the stack file says OpenAI. The account keeps its kind; new accounts are made as the stack file says.",
         why="Microsoft upgrades accounts of kind OpenAI by itself, in waves, and the portal does on request. To set the kind back is a rollback: it is refused while there are projects, connections or models of other makers, and it takes their endpoints away. An edit of something else must not try it.",
