@@ -129,6 +129,9 @@ class Lock:
     guarded: frozenset[tuple[str, str]] = frozenset()
     """Workload and region of what was kept, and so protected, when the program last ran, and which
     stands as it stood then. Only the state knows; no file has it."""
+    remembered: frozenset[str] = field(default=frozenset(), compare=False)
+    """Names of accounts of which the last run wrote down whether they are adopted. Only the state
+    knows; no file has it, and it is nothing of what runs."""
     left: tuple[str, ...] = ()
     """Names of groups and accounts that were given up for others, in full knowledge of them."""
 
@@ -183,13 +186,19 @@ class Lock:
     def recalling(self, lock: Lock | None) -> Lock:
         """What runs, with what only the lock knows of its accounts.
 
-        That they were adopted, and, where nobody else says it, what their teams said of them and
-        how they are reached.
+        That they were adopted, what their teams said of them and how they are reached, each where
+        nobody else says it: a lock is written before a run, or not at all.
         """
         if lock is None:
             return self
-        accounts = {n: _recalled(a, lock.accounts.get(n)) for n, a in self.accounts.items()}
+        accounts = {n: self._recalled(a, lock.accounts.get(n)) for n, a in self.accounts.items()}
         return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
+
+    def _recalled(self, account: Account, known: Account | None) -> Account:
+        if known is None:
+            return account
+        adopted = account.adopted or (known.adopted and account.name not in self.remembered)
+        return replace(account, adopted=adopted, team_says=account.team_says or known.team_says)
 
     def is_of(self, running: Lock) -> bool:
         """Whether it is the lock of what runs: has, or gave up, all its accounts and a place in them.
@@ -241,13 +250,6 @@ class Lock:
         for name in sorted(running.accounts.keys() - found.keys()):
             found[name] = numbered(running.accounts[name], found.values())
         return found
-
-
-def _recalled(account: Account, known: Account | None) -> Account:
-    if known is None:
-        return account
-    adopted, says = account.adopted or known.adopted, account.team_says or known.team_says
-    return replace(account, adopted=adopted, team_says=says)
 
 
 def _place_of(account: Account) -> tuple[object, ...]:

@@ -241,6 +241,7 @@ class _Reader:
             workloads=self._counted(_by_workload(held, day, snapshot)),
             group=self._home_group(),
             guarded=frozenset(self._guarded(found)),
+            remembered=frozenset(n for n in self.accounts if self._is_told(n)),
         )
         made_by = frozenset(tags[STACK_TAG] for tags in self.tags if STACK_TAG in tags)
         return State(lock, tuple(self.left_out), made_by)
@@ -268,6 +269,10 @@ class _Reader:
             team_says=memory.team_says,
         )
         self.accounts[name] = numbered(made, self.accounts.values())
+
+    def _is_told(self, account: str) -> bool:
+        """Whether a run wrote down what it knew of an account; the group is always part of it."""
+        return self.memories.get(account, Memory()).group is not None
 
     def _home_group(self) -> Group | None:
         """The group; with an adopted account in it, now or before, it stays in Azure."""

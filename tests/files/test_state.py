@@ -42,6 +42,7 @@ def _same(found: Lock, plan: Plan) -> bool:
     assert sorted(map(repr, stands)) == sorted(map(repr, plan.places))
     assert found.accounts == made.accounts
     assert found.reached == made.reached
+    assert found.remembered == found.accounts.keys()
     return found.group == made.group
 
 
@@ -120,6 +121,7 @@ def test_a_state_of_before_has_no_memory() -> None:
     found = _read(state)
     assert found.left_out == ()
     assert [*found.lock.workloads] == ["a", "b"]
+    assert not found.lock.remembered
     assert {a.number for a in found.lock.accounts.values()} == {1}
 
 

@@ -9,8 +9,10 @@ from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Plan
 from planner.facts.snapshot import load
 from planner.files.lock import dump, parse
+from planner.files.state import read
 from planner.planning.make_plan import make_plan
 from tests.checks.rows import AS_OF, CHAT, stack_of
+from tests.emit.standing import state_of
 
 SUBSCRIPTION = "ABCDEF11-2222-3333-4444-555555555555"
 GROUP = f"/subscriptions/{SUBSCRIPTION.lower()}/resourceGroups/rg-aoai-stack"
@@ -124,6 +126,17 @@ def test_who_owns_what_was_adopted_may_delete_it() -> None:
     said = lock_of(make_plan(stack_of(data), load("2026-09"), as_of=AS_OF, lock=lock), lock)
     gone = _after(said, chat={**CHAT, "region": "francecentral"})
     assert ("deleted", "aoai-stack-swedencentral") in _told(gone)
+
+
+def test_who_owned_it_in_one_run_deletes_it_though_the_lock_is_older() -> None:
+    """`owned` was applied without `planner lock`: Pulumi would delete it, and the plan says that."""
+    taken, owned = (planned(CHAT, accounts={"import": True, "owned": o}) for o in (False, True))
+    data = {"workloads": {"chat": {**CHAT, "region": "francecentral"}}}
+    for ran, action in ((taken, "left"), (owned, "deleted")):
+        state = read(state_of(ran), "stack", day=AS_OF, snapshot="2026-09").lock
+        lock = lock_of(taken)
+        plan = make_plan(stack_of(data), load("2026-09"), as_of=AS_OF, lock=lock, running=state)
+        assert [a for a, name in _told(plan) if name == "aoai-stack-swedencentral"] == [action]
 
 
 def test_what_runs_by_the_state_alone_is_remembered_as_adopted_by_the_lock() -> None:

@@ -221,6 +221,14 @@ def test_what_runs_recalls_what_only_the_lock_knows() -> None:
     assert runs.recalling(None) == runs
 
 
+def test_what_the_last_run_wrote_down_goes_before_an_older_lock() -> None:
+    """Owned by a run, with a lock that still says adopted: it would be deleted, and is said to be."""
+    adopted = {n: replace(_account(n), adopted=True) for n in ("a", "b")}
+    runs = Lock("test", {n: _account(n) for n in adopted}, remembered=frozenset({"a"}))
+    recalled = runs.recalling(Lock("test", adopted))
+    assert {n: a.adopted for n, a in recalled.accounts.items()} == {"a": False, "b": True}
+
+
 def test_what_was_given_up_is_remembered_by_name() -> None:
     """The old group, accounts in whose place others stand now, and what was given up before."""
     (account,) = CHAT.plan.accounts
