@@ -16,7 +16,7 @@ from pulumi.runtime import settings
 from pulumi.runtime.stack import register_stack_transformation
 
 from planner.emit import conflict
-from planner.emit.turns import Line, Turns, Write
+from planner.emit.turns import PATIENCE, Line, Turns, Write
 
 BEGINS = "planner-write-begins"
 """Bound by name, and the state remembers it, as the error hook."""
@@ -27,6 +27,8 @@ _IN_ACCOUNT = "azure-native:cognitiveservices:"
 _ENDPOINT = "azure-native:network:PrivateEndpoint"
 
 _UNLIMITED = 1 << 30
+_IMPATIENT = 5.0
+"""Seconds without news that are waited for where nothing is to be tried again."""
 
 Needs = Sequence[pulumi.Resource]
 
@@ -40,7 +42,8 @@ class Following:
     """The resources of one run."""
 
     def __init__(self, retry_minutes: int) -> None:
-        self.turns = Turns(settings.SETTINGS.parallel or _UNLIMITED)
+        patience = PATIENCE if retry_minutes else _IMPATIENT
+        self.turns = Turns(settings.SETTINGS.parallel or _UNLIMITED, patience)
         self._again = conflict.retrying(retry_minutes)
         self._lines: dict[pulumi.Resource, Line] = defaultdict(deque)
         self._writes: dict[tuple[str, str], Write] = {}

@@ -193,7 +193,7 @@ def test_an_idle_fine_tuned_deployment_that_vanished_is_made_again(deployed: Dep
 def test_a_full_account_splits_and_nobody_moves(deployed: Deployed) -> None:
     """Eleven fine-tuned deployments, of which an account holds ten, stand in two accounts; a
     twelfth goes where it is told, whatever its name, and touches no other."""
-    full = {f"t{number:02}": tuned() for number in range(1, 12)}
+    full = {f"t{number:02}": tuned(tpm=10_000) for number in range(1, 12)}
     run = deployed(stack(**full))
     second = account_name().replace("-e2e", "-2-e2e")
     assert [each for each in run.asked() if second in each] == [
@@ -202,7 +202,7 @@ def test_a_full_account_splits_and_nobody_moves(deployed: Deployed) -> None:
     ]
     pinned = {name: {**each, "account": 1 + (name == "t11")} for name, each in full.items()}
     before = run.mark
-    run.write(stack(a00=tuned(account=2), **pinned))
+    run.write(stack(a00=tuned(tpm=10_000, account=2), **pinned))
     run.up()
     assert run.asked(before) == [f"PUT {second}/a00"]
     run.preview("--expect-no-changes")

@@ -82,7 +82,7 @@ def test_an_answer_that_was_lost_needs_an_import(project: Project, kind: str) ->
 
 def test_a_provider_that_ends_before_it_asks_loses_nothing(project: Project) -> None:
     """Nothing was made, so the next up makes it."""
-    run = project.start()
+    run = project.start().impatient()
     run.write(small())
     run.world.switch_on(Fault(kind="crash-before", match=WRITES, after=1))
     assert not run.try_up().ok
