@@ -57,6 +57,7 @@ DOMAIN = (
     "lock",
     "arm_ids",
     "begun",
+    "urns",
     "changes",
 )
 """Downwards among themselves: each may import those before it."""

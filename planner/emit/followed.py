@@ -7,11 +7,12 @@ them back, and another model is a deletion. An edit of the model in the stack fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.plan import Deployment, Plan
 from planner.domain.terms import Family, Upgrade
+from planner.domain.urns import name_of, outputs_of, type_of
 from planner.emit import naming
 
 Resources = Mapping[str, object]
@@ -48,27 +49,19 @@ def _follows(planned: Deployment, held: Mapping[str, Any], stands: str | None) -
 def _remembered(resources: Resources) -> dict[str, Mapping[str, Any]]:
     """What the accounts' components remember of each deployment."""
     found: dict[str, Mapping[str, Any]] = {}
-    for outputs in _outputs(resources, ""):
-        remembers = outputs.get("remembers")
-        holds = remembers.get("holds") if isinstance(remembers, Mapping) else None
-        rows = holds.items() if isinstance(holds, Mapping) else ()
-        found |= {str(name): held for name, held in rows if isinstance(held, Mapping)}
+    for resource in resources.values():
+        holds = _inner(_inner(outputs_of(resource), "remembers"), "holds")
+        found |= {str(name): held for name, held in holds.items() if isinstance(held, Mapping)}
     return found
 
 
 def _standing(resources: Resources) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for urn, resource in resources.items():
-        for outputs in _outputs({urn: resource}, _DEPLOYMENT):
-            properties = outputs.get("properties")
-            model = properties.get("model") if isinstance(properties, Mapping) else None
-            if isinstance(model, Mapping):
-                found[urn.rpartition("::")[2]] = str(model.get("name"))
-    return found
+    """The model that each deployment stands as."""
+    outputs = {u: outputs_of(each) for u, each in resources.items() if type_of(u) == _DEPLOYMENT}
+    models = {u: _inner(_inner(each, "properties"), "model") for u, each in outputs.items()}
+    return {name_of(urn): str(model.get("name")) for urn, model in models.items() if model}
 
 
-def _outputs(resources: Resources, kind: str) -> Iterator[Mapping[str, Any]]:
-    for urn, resource in resources.items():
-        outputs = resource.get("outputs") if isinstance(resource, Mapping) else None
-        if isinstance(outputs, Mapping) and kind in urn:
-            yield outputs
+def _inner(outer: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found = outer.get(key)
+    return found if isinstance(found, Mapping) else {}

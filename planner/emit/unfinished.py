@@ -15,6 +15,8 @@ from typing import Any
 import pulumi
 from pulumi.runtime.stack import register_stack_transformation
 
+from planner.domain.urns import name_of, outputs_of, type_of
+
 TAG = "planner-written-again"
 _ENDED_BADLY = {"Failed", "Canceled"}
 """Provisioning states in which nothing goes on. Source: ARM's asynchronous operations, 2026."""
@@ -32,20 +34,15 @@ def marks(resources: Mapping[str, object] | None) -> Marks:
     """Of what ended badly, by what the state says of it: another mark after each attempt."""
     found: dict[tuple[str, str], str] = {}
     for urn, resource in (resources or {}).items():
-        outputs = resource.get("outputs") if isinstance(resource, Mapping) else None
-        if isinstance(outputs, Mapping) and _state(outputs) in _ENDED_BADLY:
-            found[_named(urn)] = _mark(outputs)
-    return {key: mark for key, mark in found.items() if key[0] in _TAGGED}
+        outputs = outputs_of(resource)
+        if type_of(urn) in _TAGGED and _state(outputs) in _ENDED_BADLY:
+            found[type_of(urn), name_of(urn)] = _mark(outputs)
+    return found
 
 
 def _state(outputs: Mapping[str, Any]) -> object:
     properties = outputs.get("properties")
     return properties.get("provisioningState") if isinstance(properties, Mapping) else None
-
-
-def _named(urn: str) -> tuple[str, str]:
-    """`urn:pulumi:STACK::PROJECT::PARENTS$TYPE::NAME`."""
-    return urn.rpartition("::")[0].rpartition("::")[2].rpartition("$")[2], urn.rpartition("::")[2]
 
 
 def _mark(outputs: Mapping[str, Any]) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from planner.domain.begun import Begun, CutOff, arm_id
-from planner.domain.finding import Location
 from planner.domain.problem import FileError, Problem
-from planner.files.text import shown, text_of
-
-SIZE_LIMIT = 256 * 1024 * 1024
-"""Bytes; ten thousand deployments take about forty million."""
+from planner.domain.urns import name_of, type_of
+from planner.files import export
 
 _STACK = "pulumi:pulumi:Stack"
 
@@ -23,32 +19,20 @@ def read(path: Path, subscription: str | None = None) -> CutOff:
 
     `subscription` is needed where nothing of the stack stands yet; else its own ids say it.
     """
-    text = text_of(path, limit=SIZE_LIMIT, smaller="it is no state of a stack of ours")
-    deployment = _deployment(_json(text, shown(path)), shown(path))
-    resources = [*_mappings(deployment.get("resources"))]
+    deployment = _deployment(path)
     pending = [*_pending(deployment)]
-    known = subscription or _subscription([*resources, *(each for _, each in pending)])
+    there = [*_mappings(deployment.get("resources")), *(each for _, each in pending)]
+    known = subscription or _subscription(there)
     begun = tuple(_begun(operation, resource, known) for operation, resource in pending)
-    return CutOff(_stack([*resources, *(each for _, each in pending)]), begun)
+    return CutOff(_stack(there), begun)
 
 
-def _json(text: str, file: str) -> object:
+def _deployment(path: Path) -> Mapping[str, Any]:
     try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        place = Location(file, error.lineno, error.colno)
-        said = f"no JSON: {error.msg}; save what `pulumi stack export` prints"
-        raise FileError([Problem(said, place)]) from error
-    except RecursionError:
-        raise FileError([Problem("nested too deeply", Location(file, 1, 1))]) from None
-
-
-def _deployment(data: object, file: str) -> Mapping[str, Any]:
-    found = data.get("deployment") if isinstance(data, dict) else None
-    if isinstance(found, dict):
-        return found
-    said = "this is no state of a stack: save what `pulumi stack export` prints"
-    raise FileError([Problem(said, Location(file, 1, 1))])
+        return export.deployment(path)
+    except export.NoExportError as error:
+        said = f"{error.why}: save what `pulumi stack export` prints"
+        raise FileError([Problem(said, error.place)]) from error
 
 
 def _mappings(found: object) -> Iterator[Mapping[str, Any]]:
@@ -66,17 +50,11 @@ def _pending(deployment: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 def _begun(operation: str, resource: Mapping[str, Any], subscription: str | None) -> Begun:
     urn, parent, inputs = resource["urn"], resource.get("parent"), resource.get("inputs")
-    type_ = _type(urn)
+    type_, id_ = type_of(urn), resource.get("id")
     given = inputs if isinstance(inputs, dict) else {}
-    above = parent if isinstance(parent, str) and _type(parent) != _STACK else None
-    id_ = resource.get("id") or arm_id(type_, given, subscription)
-    return Begun(operation, type_, urn.rpartition("::")[2], above, id_)
-
-
-def _type(urn: str) -> str:
-    """The resource's own type: `urn:pulumi:STACK::PROJECT::PARENTS$TYPE::NAME`."""
-    parts = urn.split("::")
-    return parts[2].rpartition("$")[2] if len(parts) > len(("urn", "project", "type")) else ""
+    above = parent if isinstance(parent, str) and type_of(parent) != _STACK else None
+    known = id_ if id_ and isinstance(id_, str) else arm_id(type_, given, subscription)
+    return Begun(operation, type_, name_of(urn), above, known)
 
 
 def _stack(resources: list[Mapping[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.domain.lock import GIVEN, Reached, Secured
 from planner.domain.settings import CREATE, NONE
+from planner.domain.urns import name_of, outputs_of, types_of
 
 _KIND = re.compile(r"azure-native:\w+(?:/v\w+)?:(\w+)$")
 Outputs = Mapping[str, Any]
@@ -60,11 +61,9 @@ _KINDS = ("Account", "PrivateEndpoint", "PrivateDnsZoneGroup", "PrivateZone")
 def _of(resources: Mapping[str, object], kind: str) -> Iterator[tuple[str, Outputs]]:
     """Logical name and outputs of the resources of a kind, in the order of their URNs."""
     for urn, entry in sorted(resources.items()):
-        types, _, name = urn.rpartition("::")
-        match = _KIND.search(types)
-        outputs = entry.get("outputs") if isinstance(entry, dict) else None
-        if match is not None and match[1] == kind and isinstance(outputs, dict):
-            yield name, outputs
+        match, outputs = _KIND.search(types_of(urn)), outputs_of(entry)
+        if match is not None and match[1] == kind and outputs:
+            yield name_of(urn), outputs
 
 
 def _profile(properties: object) -> str | None:

@@ -8,7 +8,6 @@ the account's component. What cannot be understood is left out, and said.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,11 +24,10 @@ from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
 from planner.domain.settings import STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
+from planner.domain.urns import name_of, types_of
+from planner.files import export
 from planner.files.doors import doors, secured
-from planner.files.text import shown, text_of
-
-SIZE_LIMIT = 256 * 1024 * 1024
-"""Bytes; a thousand deployments take about five million."""
+from planner.files.text import shown
 
 COMPONENT = "planner:azureopenai:Account"
 _OURS = re.compile(
@@ -155,24 +153,19 @@ def exported(path: Path) -> Mapping[str, object]:
 
     Raises FileError for a file that cannot be read, or is none of these.
     """
-    text = text_of(path, limit=SIZE_LIMIT, smaller="export one stack")
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _no_export(path, "it is not JSON") from error
-    deployment = data.get("deployment") if isinstance(data, dict) else None
-    if not isinstance(deployment, dict):
-        raise _no_export(path, "it has no key deployment")
+        deployment = export.deployment(path)
+    except export.NoExportError as error:
+        raise _no_export(error.why, error.place) from error
     resources = deployment.get("resources") or []
     if not isinstance(resources, list):
-        raise _no_export(path, "its resources are no list")
+        raise _no_export("its resources are no list", Location(shown(path), 1, 1))
     known = (each for each in resources if isinstance(each, dict) and not each.get("delete"))
     return {str(each.get("urn")): each for each in known}
 
 
-def _no_export(path: Path, why: str) -> FileError:
-    text = f"this is not what `pulumi stack export` prints: {why}"
-    return FileError([Problem(text, Location(shown(path), 1, 1))])
+def _no_export(why: str, place: Location) -> FileError:
+    return FileError([Problem(f"this is not what `pulumi stack export` prints: {why}", place)])
 
 
 def read(resources: Mapping[str, object], stack: str, *, day: date, snapshot: str) -> State:
@@ -201,9 +194,7 @@ class _Reader:
 
     def _sort(self, urn: str, entry: object) -> None:
         """Put a resource where it belongs; other people's are nobody's business here."""
-        _, _, rest = urn.partition("::")
-        _, _, rest = rest.partition("::")
-        types, _, name = rest.partition("::")
+        types, name = types_of(urn), name_of(urn)
         plain = entry if isinstance(entry, dict) else {}
         ours = _OURS.search(types)
         if ours:

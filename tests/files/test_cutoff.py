@@ -107,6 +107,7 @@ NO_STATE = {
     "another JSON": ('{"a": 1}', "no state of a stack"),
     "a list": ("[]", "no state of a stack"),
     "no deployment": ('{"deployment": null}', "no state of a stack"),
+    "a number without end": ('{"a": ' + "1" * 5_000 + "}", "no JSON"),
     "nested deeply": ("[" * 100_000, "nested too deeply"),
 }
 
@@ -127,6 +128,7 @@ STRANGE = {
     "without a resource": [{"type": "creating"}],
     "without a urn": [{"type": "creating", "resource": {}}],
     "a urn of one part": [{"type": "creating", "resource": {"urn": "x"}}],
+    "an id that is no text": [operation("creating", id=5, inputs={})],
     "inputs that are none": [operation("creating", inputs=[1])],
     "names that are no text": [operation("creating", inputs={"resourceGroupName": {"a": 1}})],
 }
