@@ -25,6 +25,8 @@ DEFAULT_KIND = "AIServices"
 """The kind of account that is made where nothing is said, and in which the other kind ends."""
 STACK_TAG = "planner-stack"
 """The tag that says which stack a resource belongs to."""
+AGAIN_TAG = "planner-written-again"
+"""The tag that makes a run write what Azure failed to make; of no meaning to anybody else."""
 
 Name = Annotated[str, Field(min_length=1)]
 

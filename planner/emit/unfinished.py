@@ -15,9 +15,10 @@ from typing import Any
 import pulumi
 from pulumi.runtime.stack import register_stack_transformation
 
+from planner.domain.settings import AGAIN_TAG
 from planner.domain.urns import name_of, outputs_of, type_of
 
-TAG = "planner-written-again"
+TAG = AGAIN_TAG
 _ENDED_BADLY = {"Failed", "Canceled"}
 """Provisioning states in which nothing goes on. Source: ARM's asynchronous operations, 2026."""
 _TAGGED = {

@@ -6,6 +6,7 @@ A private endpoint counts when it is approved; its names count when a zone group
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
 
     `resources` are `type` and `outputs` by URN. Never raises for what is in them.
     """
-    found = {kind: list(_of(resources, kind)) for kind in _KINDS}
+    found = _by_kind(resources)
     subnets = {
         account: subnet for _, each in found["PrivateEndpoint"] for account, subnet in _end(each)
     }
@@ -40,13 +41,14 @@ def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
 
 def secured(resources: Mapping[str, object]) -> dict[str, Secured]:
     """Keys and management lock by the account's name. Never raises for what is in `resources`."""
+    kinds = _by_kind(resources)
     levels = {
         name.removesuffix("-lock"): level
-        for name, each in _of(resources, "ManagementLockByScope")
+        for name, each in kinds["ManagementLockByScope"]
         if isinstance(level := each.get("level"), str)
     }
     found: dict[str, Secured] = {}
-    for _, account in _of(resources, "Account"):
+    for _, account in kinds["Account"]:
         name, said = account.get("name"), account.get("properties")
         off = said.get("disableLocalAuth") if isinstance(said, dict) else None
         if isinstance(name, str):
@@ -55,15 +57,13 @@ def secured(resources: Mapping[str, object]) -> dict[str, Secured]:
     return found
 
 
-_KINDS = ("Account", "PrivateEndpoint", "PrivateDnsZoneGroup", "PrivateZone")
-
-
-def _of(resources: Mapping[str, object], kind: str) -> Iterator[tuple[str, Outputs]]:
-    """Logical name and outputs of the resources of a kind, in the order of their URNs."""
+def _by_kind(resources: Mapping[str, object]) -> Mapping[str, list[tuple[str, Outputs]]]:
+    """Logical names and outputs by kind, each kind in the order of its URNs."""
+    found: dict[str, list[tuple[str, Outputs]]] = defaultdict(list)
     for urn, entry in sorted(resources.items()):
-        match, outputs = _KIND.search(types_of(urn)), outputs_of(entry)
-        if match is not None and match[1] == kind and outputs:
-            yield name_of(urn), outputs
+        if match := _KIND.search(types_of(urn)):
+            found[match[1]].append((name_of(urn), outputs_of(entry)))
+    return found
 
 
 def _profile(properties: object) -> str | None:

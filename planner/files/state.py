@@ -22,7 +22,7 @@ from planner.domain.finding import Location
 from planner.domain.lock import Lock, Locked, numbered
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
-from planner.domain.settings import STACK_TAG
+from planner.domain.settings import AGAIN_TAG, STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
 from planner.domain.urns import name_of, types_of
 from planner.files import export
@@ -384,7 +384,8 @@ def _settings(said: _Deployment, sent: DeploymentSettings) -> DeploymentSettings
         "content_filter": said.properties.raiPolicyName or sent.content_filter,
         "spillover": said.properties.spilloverDeploymentName,
     }
-    return sent.model_copy(update={**stands, **_tags(dict(said.tags or {}), sent)})
+    tags = {tag: text for tag, text in (said.tags or {}).items() if tag != AGAIN_TAG}
+    return sent.model_copy(update={**stands, **_tags(tags, sent)})
 
 
 def _tags(stand: dict[str, str], sent: DeploymentSettings) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from planner.domain.deployment import ARM_UPGRADES
 from planner.domain.lock import Lock, lock_of
 from planner.domain.plan import Group, Plan
 from planner.domain.problem import FileError
-from planner.domain.settings import Accounts
+from planner.domain.settings import AGAIN_TAG, Accounts
 from planner.domain.terms import DeploymentType, Upgrade, Use
 from planner.files.state import State, exported, read
 from tests.emit.mocked import ACCOUNT, COMPONENT, DEPLOYMENT
@@ -242,6 +242,14 @@ def test_what_is_to_be_replaced_is_guarded_until_it_is() -> None:
     assert _read(state).lock.guarded == frozenset()
     state[CHAT]["outputs"]["properties"]["model"]["name"] = "gpt-4o"
     assert _read(state).lock.guarded == {("chat", "swedencentral")}
+
+
+def test_the_tag_of_what_is_written_again_is_nobodys_wish() -> None:
+    """A lock or a kept deployment would carry it on for ever."""
+    state = state_of(plan(deployment("chat", tags={"a": "b"})))
+    before = _read(state).lock
+    state[CHAT]["outputs"]["tags"] = {"a": "b", AGAIN_TAG: "c0ffee"}
+    assert _read(state).lock == before
 
 
 def test_an_export_gives_the_same(tmp_path: Path) -> None:
