@@ -19,7 +19,7 @@ Outputs = Mapping[str, Any]
 
 
 def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
-    """By the account's name; of an account whose outputs say nothing of its network, nothing.
+    """By the account's logical name, which it was made with; nothing where no network is said.
 
     `resources` are `type` and `outputs` by URN. Never raises for what is in them.
     """
@@ -30,9 +30,9 @@ def doors(resources: Mapping[str, object]) -> dict[str, Reached]:
     named = {name.removesuffix("-dns") for name, _ in found["PrivateDnsZoneGroup"]}
     zones = CREATE if found["PrivateZone"] else GIVEN
     reached: dict[str, Reached] = {}
-    for _, account in found["Account"]:
-        name, profile = account.get("name"), _profile(account.get("properties"))
-        if isinstance(name, str) and profile is not None:
+    for name, account in found["Account"]:
+        profile = _profile(account.get("properties"))
+        if profile is not None:
             subnet = subnets.get(name.casefold())
             dns = zones if name in named else NONE
             reached[name] = Reached(profile, subnet, dns if subnet is not None else CREATE)
@@ -48,12 +48,11 @@ def secured(resources: Mapping[str, object]) -> dict[str, Secured]:
         if isinstance(level := each.get("level"), str)
     }
     found: dict[str, Secured] = {}
-    for _, account in kinds["Account"]:
-        name, said = account.get("name"), account.get("properties")
+    for name, account in kinds["Account"]:
+        said = account.get("properties")
         off = said.get("disableLocalAuth") if isinstance(said, dict) else None
-        if isinstance(name, str):
-            keys = not off if isinstance(off, bool) else None
-            found[name] = Secured(keys, levels.get(name))
+        keys = not off if isinstance(off, bool) else None
+        found[name] = Secured(keys, levels.get(name))
     return found
 
 

@@ -9,6 +9,7 @@ the account's component. What cannot be understood is left out, and said.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -186,7 +187,7 @@ class _Reader:
         self.left_out: list[str] = []
         self.tags: list[Mapping[str, str]] = []
         self.accounts: dict[str, Account] = {}
-        self.memories: dict[str, Memory] = {}
+        self.memories: dict[str, Memory] = defaultdict(Memory)
         self.raw: dict[str, dict[str, Mapping[str, Any]]] = {"Account": {}, "Deployment": {}}
         self.group: Group | None = None
         for urn, entry in sorted(resources.items()):
@@ -247,10 +248,12 @@ class _Reader:
         return found
 
     def _account(self, name: str, entry: Mapping[str, Any]) -> None:
-        said, memory = _form(_Account, entry), self.memories.get(name, Memory())
+        said, memory = _form(_Account, entry), self.memories[name]
+        if said.name.lower() != name.lower():
+            raise _StrangeError(f"its name is {said.name or 'empty'}, but it was made as {name}")
         self.tags.append(said.tags or {})
         made = Account(
-            name=said.name,
+            name=name,
             region=normalise_region(said.location),
             kind=said.kind,
             subdomain=said.properties.customSubDomainName or said.name,
@@ -263,7 +266,7 @@ class _Reader:
 
     def _is_told(self, account: str) -> bool:
         """Whether a run wrote down what it knew of an account; the group is always part of it."""
-        return self.memories.get(account, Memory()).group is not None
+        return self.memories[account].group is not None
 
     def _home_group(self) -> Group | None:
         """The group; with an adopted account in it, now or before, it stays in Azure."""
@@ -283,7 +286,7 @@ class _Reader:
         said = _form(_Deployment, entry)
         account = self._home(name, entry, said.name)
         workload = name.removesuffix(f"-{account.region}")
-        held = self.memories.get(account.name, Memory()).holds.get(name)
+        held = self.memories[account.name].holds.get(name)
         type_ = parse_deployment_type(said.sku.name)
         if type_ is None or type_.sku != said.sku.name or not workload or workload == name:
             what = f"name is not WORKLOAD-{account.region}" if type_ else f"SKU is {said.sku.name}"
@@ -309,7 +312,7 @@ class _Reader:
         id_ = entry.get("id")
         by_id = _account_in(id_) if isinstance(id_, str) else None
         here = [a for a in self.accounts.values() if name.endswith(f"-{a.region}")]
-        remembers = [a for a in here if name in self.memories.get(a.name, Memory()).holds]
+        remembers = [a for a in here if name in self.memories[a.name].holds]
         named = [a for a in here if by_id is not None and a.name.lower() == by_id.lower()]
         for found in (named, remembers, here):
             if len(found) == 1:
@@ -318,7 +321,7 @@ class _Reader:
 
     def _training(self) -> Iterator[TrainingPlace]:
         for account in self.accounts.values():
-            for each in self.memories.get(account.name, Memory()).training:
+            for each in self.memories[account.name].training:
                 yield TrainingPlace(
                     each.workload,
                     account.name,
@@ -335,7 +338,7 @@ class _Reader:
     def _moves(self, stands: Locked) -> int:
         """A move that was cut off is not counted: the lock that asked for it is still ahead."""
         here = {place.account for place in stands.places}
-        memories = (self.memories.get(name, Memory()).moved for name in here)
+        memories = (self.memories[name].moved for name in here)
         told = [memory[stands.workload] for memory in memories if stands.workload in memory]
         done = {*stands.as_what}
         return max((max(0, t.times - (t.to != done)) for t in told), default=0)
@@ -343,7 +346,7 @@ class _Reader:
     def _guarded(self, deployments: Iterable[Deployment]) -> Iterator[tuple[str, str]]:
         """What a run kept or guarded, and which stands as it stood then."""
         for each in deployments:
-            guards = self.memories.get(each.account, Memory()).guards
+            guards = self.memories[each.account].guards
             guard = guards.get(f"{each.workload}-{each.region}")
             if guard is not None and (guard.model, guard.sku) == (each.model, each.sku):
                 yield each.workload, each.region

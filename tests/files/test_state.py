@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.deployment import ARM_UPGRADES
@@ -180,6 +180,7 @@ STRANGE: dict[str, tuple[str, tuple[str, ...], Any, str]] = {
         "versionUpgradeOption is Perhaps",
     ),
     "an account without a region": (HERE, ("location",), None, "location cannot be understood"),
+    "an account of another name": (HERE, ("name",), "other", "name is other, but it was made as"),
     "a memory that is none": (HOME, ("remembers",), 7, "what its component remembers"),
 }
 
@@ -200,6 +201,8 @@ def test_what_is_not_understood_is_left_out_and_said(
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000))
+@example(54_344)  # the account's name is another one than it was made with
+@example(28_543)  # and none at all
 def test_no_state_is_too_strange(seed: int) -> None:
     """Any part of a state replaced by anything: an answer, and each deployment in it or left out."""
     rng = random.Random(seed)
