@@ -7,7 +7,9 @@ from collections import deque
 from typing import Any, cast
 
 import pulumi
+import pytest
 
+from planner.emit import following
 from planner.emit.following import Following
 from planner.emit.turns import Turns, Write
 
@@ -82,3 +84,30 @@ def test_a_registration_without_an_answer_ends_the_waiting() -> None:
         assert other.turn.done()
 
     asyncio.run(case())
+
+
+class Unbound(Following):
+    """One that is made as in a run, without an engine to bind hooks to."""
+
+    def _bound(self) -> pulumi.ResourceHookBinding:
+        return pulumi.ResourceHookBinding()
+
+
+@pytest.mark.parametrize(("minutes", "ends"), [(0, True), (6, False)])
+def test_who_asked_for_no_retries_does_not_wait_long(
+    monkeypatch: pytest.MonkeyPatch, minutes: int, ends: object
+) -> None:
+    """An engine that has gone silent is waited for much shorter when nothing is tried again."""
+    monkeypatch.setattr(following, "_IMPATIENT", PATIENCE)
+
+    async def case() -> bool:
+        turns, line = Unbound(minutes).turns, deque[Write]()
+        failed, _silent = turns.join(line), turns.join(line)
+        waiting = asyncio.ensure_future(turns.stand_aside(failed))
+        await asyncio.wait([waiting], timeout=20 * PATIENCE)
+        ended = waiting.done()
+        turns.release()
+        await waiting
+        return ended
+
+    assert asyncio.run(case()) is ends

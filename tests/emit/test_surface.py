@@ -136,6 +136,12 @@ def test_a_private_account_has_an_endpoint_and_three_zones() -> None:
     assert sorted(each["privateDnsZoneId"] for each in configs) == [f"/ids/{z}" for z in ZONES]
 
 
+def test_records_wait_for_the_links_of_their_zones() -> None:
+    """A record moves to no zone that the network does not ask yet: its names would be gone."""
+    found = emitted(network="private", subnet=SUBNET)
+    assert set(found.of(LINK)) | set(ZONES) <= found.after(f"{NAME}-dns", RECORDS)
+
+
 def test_zones_are_made_once_for_all_accounts() -> None:
     """Two accounts in one network share zones and links; a second network has links of its own."""
     other = SUBNET.replace("hub", "spoke")
