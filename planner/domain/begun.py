@@ -14,6 +14,9 @@ from string import Formatter
 CREATING = "creating"
 """The one operation that the next run does not simply repeat: what exists cannot be created."""
 
+CLEARING = "pulumi refresh --clear-pending-creates --yes"
+"""Strikes the notes of creates out, of those too that Azure has made."""
+
 _GROUP = "/subscriptions/{subscription}/resourceGroups/{resourceGroupName}"
 _ACCOUNT = _GROUP + "/providers/Microsoft.CognitiveServices/accounts/{accountName}"
 _LISTS = _ACCOUNT + "/raiBlocklists/{raiBlocklistName}"
@@ -95,11 +98,21 @@ class CutOff:
         return tuple(each for each in self.begun if each.operation == CREATING)
 
     @property
+    def nameless(self) -> tuple[Begun, ...]:
+        """What may exist in Azure under an id that its inputs do not give."""
+        return tuple(each for each in self.creating if each.importing is None)
+
+    @property
     def commands(self) -> tuple[str, ...]:
-        """What to run, in this order; only `pulumi up` where nothing was being made."""
+        """What to run, in this order; only `pulumi up` where nothing was being made.
+
+        With something nameless they end before the notes are cleared: the note is all that is
+        known of it, and without it the next run could neither make it nor change it.
+        """
         imports = [each.importing for each in self.creating if each.importing]
-        clear = ["pulumi refresh --clear-pending-creates --yes"] if self.creating else []
-        return ("pulumi cancel --yes", *imports, *clear, "pulumi up")
+        clear = [CLEARING] if self.creating else []
+        last = [] if self.nameless else [*clear, "pulumi up"]
+        return ("pulumi cancel --yes", *imports, *last)
 
 
 def arm_id(type_: str, inputs: Mapping[str, object], subscription: str | None) -> str | None:

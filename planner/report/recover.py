@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.begun import CREATING, Begun, CutOff
+from planner.domain.begun import CLEARING, CREATING, Begun, CutOff
 from planner.report.look import Look, block, clean, sentence
 
 _ASKED_AGAIN = "the next `pulumi up` asks Azure again, which does no harm"
 _IF_NOT = (
     "An import that says `does not exist` found that Azure made nothing: go on with the next line. "
     "`pulumi up` makes what is missing, and nothing twice."
+)
+_NAMELESS = (
+    "Do not go on before each of those without an id was looked for in Azure: `planner recover FILE "
+    "--subscription ID` prints the imports where the subscription is all that lacks. When each is "
+    f"imported, or is known not to exist: `{CLEARING}`, then `pulumi up`."
 )
 _WHOLE = "docs/cut-off.md has the whole page."
 
@@ -33,9 +38,12 @@ class RecoverReport:
         stack = clean(self.cut_off.stack)
         head = sentence(f"The last run of stack {stack} did not see the end of:", look)
         run = block(sentence("Run these, in this order:", look), commands)
-        imports = any(each.importing for each in begun)
-        tail = sentence(" ".join([_IF_NOT, _WHOLE] if imports else [_WHOLE]), look)
+        tail = sentence(" ".join([*self._notes(), _WHOLE]), look)
         return "\n\n".join([f"{head}\n{seen}", run, tail])
+
+    def _notes(self) -> list[str]:
+        imports = any(each.importing for each in self.cut_off.begun)
+        return [*([_IF_NOT] if imports else []), *([_NAMELESS] if self.cut_off.nameless else [])]
 
 
 def _line(each: Begun) -> str:
@@ -43,5 +51,5 @@ def _line(each: Begun) -> str:
     if each.importing:
         return f"{what}: Azure may have it, and Pulumi does not know"
     if each.operation == CREATING:
-        return f"{what}: its ARM id is not known here; look for it in the portal, and give --subscription"
+        return f"{what}: Azure may have it, and its ARM id is not known here"
     return f"{what}: {_ASKED_AGAIN}"

@@ -45,3 +45,17 @@ def test_a_control_character_in_a_name_does_not_reach_the_terminal(run: Run, pro
     urn = "urn:pulumi:dev::p::azure-native:cognitiveservices:Deployment::a\x1b[2Jb"
     state(project / "state.json", operation("creating", urn=urn))
     assert "\x1b" not in run("recover", "state.json").out
+
+
+def test_what_has_no_id_is_looked_for_before_anything_is_cleared(run: Run, project: Path) -> None:
+    """Nothing stands that says the subscription; with it the command is printed as usual."""
+    state(project / "state.json", operation("creating"), resources=())
+    ran = run("recover", "state.json")
+    assert [x.strip() for x in ran.out.splitlines() if x.startswith("  pulumi")] == [
+        "pulumi cancel --yes"
+    ]
+    assert "--subscription" in ran.out
+    assert "known not to exist" in " ".join(ran.out.split())
+    known = run("recover", "state.json", "--subscription", "8f1c2c8e-3f0b-4a86-9a55-0c8a3f1f7d10")
+    assert "--clear-pending-creates" in known.out
+    assert "known not to exist" not in known.out

@@ -80,17 +80,26 @@ def test_what_is_asked_again_needs_no_import(tmp_path: Path, word: str) -> None:
 
 
 def test_the_first_write_of_all_needs_the_subscription(tmp_path: Path) -> None:
-    """Nothing stands whose id would say it; what lies right below the stack has no parent."""
+    """Nothing stands whose id would say it; what lies right below the stack has no parent.
+
+    Nothing is cleared until it is known: Azure may have the group, and only the note says so.
+    """
     urn = "urn:pulumi:dev::azure-openai::azure-native:resources:ResourceGroup::resource-group"
     group = {"urn": urn, "parent": STACK["urn"], "inputs": {"resourceGroupName": "rg-aoai-dev"}}
     file = state(tmp_path / "s.json", {"type": "creating", "resource": group}, resources=())
     (unknown,), (known,) = cutoff.read(file).begun, cutoff.read(file, SUBSCRIPTION).begun
     assert (unknown.id, unknown.importing) == (None, None)
     assert (known.id, known.parent) == (GROUP, None)
-    assert cutoff.read(file).commands[1:] == (
-        "pulumi refresh --clear-pending-creates --yes",
-        "pulumi up",
-    )
+    assert cutoff.read(file).commands == ("pulumi cancel --yes",)
+    assert cutoff.read(file, SUBSCRIPTION).commands[2:] == (begun.CLEARING, "pulumi up")
+
+
+def test_one_without_an_id_keeps_the_notes_of_all(tmp_path: Path) -> None:
+    """The imports that are known are printed; a clearing would strike the unknown one out as well."""
+    nameless = operation("creating", inputs={"accountName": "aoai"})
+    found = cutoff.read(state(tmp_path / "state.json", operation("creating"), nameless))
+    assert [command.split()[1] for command in found.commands] == ["cancel", "import"]
+    assert len(found.nameless) == 1
 
 
 def test_a_name_is_quoted_for_the_shell(tmp_path: Path) -> None:

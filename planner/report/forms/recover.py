@@ -29,7 +29,8 @@ class RecoverForm:
     stack: str
     begun: tuple[BegunForm, ...]
     commands: tuple[str, ...]
-    """For a shell, in this order. An import that finds nothing is no reason to stop."""
+    """For a shell, in this order. An import that finds nothing is no reason to stop. They end before
+    the notes are cleared where the id of something that was being made is null."""
 
 
 def recover_form(report: RecoverReport) -> RecoverForm:
