@@ -53,7 +53,7 @@ def test_what_it_writes_is_a_stack_for_people(run: Run, project: Path) -> None:
         "wrote stacks/shop.yaml\n\nnext:\n"
         "  planner check shop\n  planner plan shop\n  planner lock shop\n"
     )
-    assert text.startswith("# A first stack file, made on 2026-11-20 from catalog 2026-09.")
+    assert text.startswith("# A first stack file, made on 2026-11-20 from catalog 2026-11.")
     assert text.count("  # ") >= 8
     assert max(map(len, text.splitlines())) <= 110
     assert {path.name for path in project.iterdir()} == {"stacks"}
@@ -71,7 +71,7 @@ def test_the_model_is_the_newest_that_is_settled_there(run: Run, project: Path) 
 
 def test_settled_is_generally_available_before_legacy_and_for_text() -> None:
     """What is retired, in preview or for one purpose only is not among them."""
-    catalog = load("2026-09")
+    catalog = load("2026-11")
     found = settled(catalog, TODAY)
     stages = [catalog.lifecycle(each)[0].stage_at(TODAY) for each in found]
     assert [*map(str, stages)] == sorted(map(str, stages))
@@ -165,7 +165,7 @@ def test_it_fits_the_schema(run: Run, project: Path) -> None:
     [
         ("a/b", "'a/b' is no name for a stack: letters, digits, - and _"),
         ("dev.yaml", "is no name for a stack"),
-        ("--model gtp-5.1", "no model 'gtp-5.1' in snapshot 2026-09; did you mean gpt-5.1"),
+        ("--model gtp-5.1", "no model 'gtp-5.1' in snapshot 2026-11; did you mean gpt-5.1"),
         ("--residency mars", "unknown residency 'mars'"),
         ("--region nowhere", "no region 'nowhere'"),
         (

@@ -35,7 +35,7 @@ def test_the_overview_is_the_golden_one(
 
 def test_it_has_exactly_what_the_tables_offer(run: Run) -> None:
     """Held against the catalog itself: region and type, without what is retired or unknown."""
-    catalog, day = load("2026-09"), date(2026, 11, 20)
+    catalog, day = load("2026-11"), date(2026, 11, 20)
     told = {
         (each["model"], each["version"], each["deployment_type"])
         for each in found(run, "--region", "Sweden Central", "--residency", "eu")
@@ -96,7 +96,7 @@ def test_capabilities_are_those_that_the_snapshot_documents(run: Run) -> None:
     assert mini == {"eastus"}
     ran = run("where", "--capability", "assistants")
     assert ran.code == 2
-    assert "snapshot 2026-09 documents no capabilities" in ran.err
+    assert "snapshot 2026-11 documents no capabilities" in ran.err
     assert "--catalog 2024-12 has assistants, realtime-audio" in ran.err
     near = run("where", "--capability", "assistant", *then)
     assert "unknown capability 'assistant'; did you mean assistants?" in near.err
@@ -161,7 +161,7 @@ def test_an_unknown_residency_is_answered_with_what_lies_around_it(run: Run) -> 
     [
         ("claude-opus-4-1", "it is a model of Anthropic, and what the snapshot has no tables of"),
         ("gpt-35-turbo", "snapshot 2025-11 had it: gone since"),
-        ("gpt-5.4 --catalog 2025-11", "snapshot 2026-09 has it (--catalog 2026-09)"),
+        ("gpt-5.4 --catalog 2025-11", "snapshot 2026-11 has it (--catalog 2026-11)"),
         ("gtp-5.1", "did you mean gpt-5.1"),
     ],
 )

@@ -23,6 +23,11 @@ def catalog_2026() -> Catalog:
     return snapshot("2026-09")
 
 
-@pytest.fixture(scope="session", params=["2024-12", "2025-11", "2026-09"])
+@pytest.fixture(scope="session")
+def newest() -> Catalog:
+    return snapshot("2026-11")
+
+
+@pytest.fixture(scope="session", params=["2024-12", "2025-11", "2026-09", "2026-11"])
 def catalog(request: pytest.FixtureRequest) -> Catalog:
     return snapshot(request.param)

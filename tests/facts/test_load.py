@@ -180,7 +180,7 @@ def test_missing_snapshot() -> None:
     (problem,) = caught.value.problems
     assert problem == (
         "2026-9: no such catalog snapshot; did you mean 2026-09? "
-        "shipped are 2024-12, 2025-11, 2026-09; or name a snapshot folder"
+        "shipped are 2024-12, 2025-11, 2026-09, 2026-11; or name a snapshot folder"
     )
 
 
@@ -192,8 +192,8 @@ def test_folder_without_a_snapshot(tmp_path: Path) -> None:
 
 def test_shipped() -> None:
     """Three snapshots are shipped, oldest first, and the newest is the default."""
-    assert shipped() == ("2024-12", "2025-11", "2026-09")
-    assert load().name == "2026-09"
+    assert shipped() == ("2024-12", "2025-11", "2026-09", "2026-11")
+    assert load().name == "2026-11"
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,8 @@ def test_shipped() -> None:
         ("2025-12-02", "2024-12"),
         ("2025-12-03", "2025-11"),
         ("2026-08-31", "2025-11"),
-        ("2026-09-01", "2026-09"),
-        ("2030-01-01", "2026-09"),
+        ("2026-09-01", "2026-11"),
+        ("2030-01-01", "2026-11"),
     ],
 )
 def test_nearest(day: str, name: str) -> None:

@@ -134,7 +134,7 @@ def test_any_line(file: str, value: object) -> None:
 
 
 @given(
-    st.sampled_from(["2024-12", "2025-11", "2026-09"]),
+    st.sampled_from(["2024-12", "2025-11", "2026-09", "2026-11"]),
     st.sampled_from(Use),
     st.sampled_from([*DeploymentType, *TrainingType]),
     st.data(),

@@ -10,6 +10,7 @@ SHIPPED = {
     "2024-12": "20888e4ea42e7094a4d20dec20be82f82166b98ef036b0c02d5e18dc21f7753f",
     "2025-11": "8c63ea4d84abfdd4843c2258b657f22021fadec9a28e15f14896de6c567fda2f",
     "2026-09": "6079ed3c90d36ad8f3fa7401c9333a7bf7624b87e8c9340a72fc27b49a6ab735",
+    "2026-11": "34c310e7357be0294ac0298e5280e0f7a920a7218731ae3ae7a37ca0ceaa0dcd",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

@@ -51,6 +51,44 @@ def test_terms(tmp_path: Path) -> None:
     assert (found.source.id, found.terms_source.id) == ("page", "prose")
 
 
+def test_left_out(tmp_path: Path) -> None:
+    """A page is not read at all; of another only the tables under the headings that are named."""
+    strange = table(("Colour", "Taste"), [("red", "sweet")])
+    catalog = imported(
+        tmp_path,
+        "left_out:\n  - {path: a/strange.md, why: colours}\n"
+        "  - {path: a/some.md, why: colours, tables: [Colours]}\n",
+        page(strange, path="a/strange.md"),
+        page(f"## Colours\n\n{strange}\n## Sizes\n\n{PTU}", path="a/some.md"),
+    )
+    rule = catalog.capacity_rule(GPT, DeploymentType.GLOBAL_PROVISIONED)
+    assert rule
+    assert (rule.minimum, rule.step) == (15, 5)
+
+
+PTU = table(
+    ("Topic", "**gpt-5**,<br>**2025-08-07**"),
+    [
+        ("Global and data zone provisioned minimum deployment", "15"),
+        ("Global & data zone provisioned scale increment", "5"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("{path: a/gone.md, why: x}", "no page says that it is a/gone.md"),
+        ("{path: a/page.md, why: x, tables: [Gone]}", "no table of a/page.md is under 'Gone'"),
+        ("{path: a/page.md}", "lacks 'why'"),
+    ],
+)
+def test_what_leaves_out_nothing_is_a_problem(tmp_path: Path, said: str, problem: str) -> None:
+    """A page that was renamed would otherwise be read again, or a statement stay for ever."""
+    found = _import(tmp_path, f"left_out:\n  - {said}\n")
+    assert any(each.startswith("said.yaml:4: ") and problem in each for each in found), found
+
+
 def test_retitled(tmp_path: Path) -> None:
     """A page whose title and path disagree is read as the stated type."""
     text = page(

@@ -45,7 +45,7 @@ PRECEDENCE = {
         ("2026-09", date(2026, 3, 1)),
     ),
     "the stack file wins over the default": (Asked("pinned"), ("2025-11", date(2026, 1, 31))),
-    "the newest snapshot and today are the default": (Asked("open"), ("2026-09", TODAY)),
+    "the newest snapshot and today are the default": (Asked("open"), ("2026-11", TODAY)),
     "each by itself": (Asked("pinned", catalog="2026-09"), ("2026-09", date(2026, 1, 31))),
 }
 

@@ -25,10 +25,12 @@ from planner.facts.importing import (
 )
 from planner.facts.importing.gather import Gathered, day_of
 from planner.facts.importing.known import known_sites, site_records, site_source
+from planner.facts.importing.leaving import without
 from planner.facts.importing.markdown import Page, Table, plain, read_page
 from planner.facts.importing.stated import (
     add_stated,
     apply_terms,
+    left_out,
     retitled,
     stated_records,
     with_zones,
@@ -87,8 +89,9 @@ def import_docs(directory: Path, *, name: str, statements: Path | None = None) -
     """Read every page of `directory` and the statements into the content of a snapshot."""
     stated = read_statements(statements)
     gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
-    for path in sorted(directory.glob("*.md")):
-        _read(read_page(path), gathered)
+    pages = [read_page(path) for path in sorted(directory.glob("*.md"))]
+    for page in without(pages, left_out(stated), gathered.problems):
+        _read(page, gathered)
     gathered.claims += training.training_claims(gathered)
     gathered.claims += serving.serving_claims(gathered)
     apply_terms(stated, gathered.claims)

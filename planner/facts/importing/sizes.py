@@ -52,6 +52,8 @@ _BATCH_TIERS: Final[Mapping[str, str]] = {
     "Azure for Students, free trials": "student",
 }
 _POWERS: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
+_TIERS: Final[Mapping[str, str]] = {"0": "free"}
+"""What the catalog calls a tier, where that is not its number."""
 _UNIT: Final = 1000
 """ARM counts tokens in thousands."""
 
@@ -69,6 +71,7 @@ _REQUEST_LIMITS: Final = re.compile(
     r"|Maximum simultaneously running training jobs per resource|.* \(fine-tuning\)"
     r"|Maximum training job (time|size) ?.*|Maximum size of all files per upload .*"
     r"|Maximum number of (inputs in array|custom headers|/chat/completions).*|Maximum file.*"
+    r"|Maximum tokens per /embeddings request .*"
     r"|Maximum size for all uploaded files.*|Assistants token limit|GPT-4.*|Message .*)$"
 )
 """Limits of single requests, files and jobs, which no deployment can go past."""
@@ -81,10 +84,10 @@ def is_ptu_table(table: Table) -> bool:
 
 def read_ptu_table(table: Table, gathered: Gathered) -> None:
     """Read minimum and step of every model and provisioned type of a table."""
-    models = [plain(cell) for cell in table.header[1:]]
+    models = [_sized_model(cell) for cell in table.header[1:]]
     sizes: dict[tuple[str, DeploymentType], dict[str, int]] = {}
     for row in table.rows:
-        topic = plain(row.cells[0])
+        topic = _topic(row)
         if topic in _PTU_OTHER or not gathered.fits(table, row):
             continue
         if topic not in _PTU_ROWS:
@@ -98,6 +101,15 @@ def read_ptu_table(table: Table, gathered: Gathered) -> None:
     for (model, kind), size in sizes.items():
         record = {"model": model, "type": kind.value, **size}
         gathered.fact("capacity.jsonl", table.place, table.line, record)
+
+
+def _topic(row: Row) -> str:
+    return plain(row.cells[0]).replace("Global and data zone", "Global & data zone")
+
+
+def _sized_model(cell: str) -> str:
+    """The model of a column head, with or without its version: sizes are kept by model."""
+    return plain(cell).partition(", ")[0]
 
 
 def is_quota_table(table: Table) -> bool:
@@ -115,7 +127,7 @@ def read_quota_table(table: Table, gathered: Gathered) -> None:
     rows: dict[tuple[str, str], Record] = {}
     for row in table.rows:
         if gathered.fits(table, row):
-            record = _quota(table, row, tier.group(1), gathered)
+            record = _quota(table, row, _TIERS.get(tier.group(1), tier.group(1)), gathered)
             if record:
                 _merge(rows, record)
     for record in rows.values():

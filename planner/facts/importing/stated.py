@@ -42,6 +42,31 @@ def retitled(statements: Statements) -> dict[str, DeploymentType]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A page, or tables of it, that a statement says not to read."""
+
+    path: str
+    """As the page gives it of itself."""
+    headings: frozenset[str] | None
+    """The nearest headings of the tables; None for the whole page."""
+    why: str
+    where: str
+    """`file:line` of the statement."""
+
+
+def left_out(statements: Statements) -> list[LeftOut]:
+    """The pages and tables that are not read, each with the reason."""
+    found: list[LeftOut] = []
+
+    def take(where: str, facts: Facts) -> None:
+        headings = frozenset(facts["tables"]) if "tables" in facts else None
+        found.append(LeftOut(facts["path"], headings, facts["why"], where))
+
+    statements.each("left_out", take)
+    return found
+
+
 def with_zones(sites: Mapping[str, Site], statements: Statements) -> dict[str, Site]:
     """The known regions in the data zones of the snapshot's time."""
     found = dict(sites)

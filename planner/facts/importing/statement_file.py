@@ -3,6 +3,8 @@
 A statements file is YAML. Its sections:
 
 - `data_zones`: the `regions` of a `zone`;
+- `left_out`: pages that are not read, by `path`, and `why`; with `tables`, the headings of those
+  of a page's tables that are not;
 - `retitled`: pages whose title names the wrong deployment type, by `path`, with `type`;
 - `coverage`: types that a document rules out or lists, by `cloud`, `use` and `types`;
 - `offerings`, `lifecycle`, `features`: `models` are written `model@version`, several share a line;
@@ -33,7 +35,9 @@ Facts = dict[str, Any]
 STATED: Final = tuple(kind for kind in KINDS if kind is not regions.KIND)
 """The kinds that may be stated, each in the section of its name; regions are in regions.yaml."""
 
-_SECTIONS: Final = frozenset({"data_zones", "retitled", "terms"} | {kind.name for kind in STATED})
+_SECTIONS: Final = frozenset(
+    {"data_zones", "left_out", "retitled", "terms"} | {kind.name for kind in STATED}
+)
 _LINE: Final = "__line__"
 
 
