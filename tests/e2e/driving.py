@@ -140,6 +140,11 @@ class Project:
         shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
         return replace(self, folder=folder, world=World.open(folder / "world.db"))
 
+    @property
+    def state_file(self) -> Path:
+        """Where the file backend keeps the stack's state."""
+        return self.folder / "state/.pulumi/stacks/azure-openai" / f"{self.stack}.json"
+
     # -- running --------------------------------------------------------------
     @property
     def environment(self) -> dict[str, str]:

@@ -55,8 +55,9 @@ def killed(run: Project, number: int, moment: str) -> str:
 
 
 def recover(run: Project) -> tuple[int, int, list[str]]:
-    """Follow the page: cancel, then what `planner recover` says. Imports that took something in,
-    imports that found nothing, and what failed otherwise."""
+    """Follow the page: mend the state, cancel, then what `planner recover` says. Imports that took
+    something in, imports that found nothing, and what failed otherwise."""
+    make_readable(run)
     run.run("cancel", "--yes")
     state = run.folder / "state.json"
     state.write_text(run.must("stack", "export").out)
@@ -69,6 +70,26 @@ def recover(run: Project) -> tuple[int, int, list[str]]:
             failed.append(f"{' '.join(words[:3])}: {_said(ran)}")
         took += ran.ok and words[0] == "import"
     return took, missed, failed
+
+
+def make_readable(run: Project) -> None:
+    """The page's first step: what it says against each of Pulumi's answers."""
+    said = run.run("stack", "export").err
+    if "failed to load checkpoint: EOF" in said:
+        attributes(run.state_file).unlink()
+    elif "unexpected end of JSON input" in said or "no stack" in said:
+        restore(run.state_file)
+
+
+def restore(state: Path) -> None:
+    """`cp dev.json.bak dev.json && rm -f dev.json.attrs`."""
+    state.write_bytes(state.with_name(f"{state.name}.bak").read_bytes())
+    attributes(state).unlink(missing_ok=True)
+
+
+def attributes(state: Path) -> Path:
+    """What the file backend keeps beside a state."""
+    return state.with_name(f"{state.name}.attrs")
 
 
 def _commands(run: Project, state: Path) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.driving import Project
-from tests.e2e.killing import cut, judge, killed, recover
+from tests.e2e.killing import attributes, cut, judge, killed, make_readable, recover
 
 Harm = Callable[[Path], object]
 
@@ -33,17 +33,11 @@ def half(path: Path) -> None:
     path.write_bytes(data[: len(data) // 2])
 
 
-def restore(path: Path) -> None:
-    """`cp dev.json.bak dev.json && rm -f dev.json.attrs`."""
-    path.write_bytes(path.with_name(f"{path.name}.bak").read_bytes())
-    path.with_name(f"{path.name}.attrs").unlink(missing_ok=True)
-
-
 def gone(path: Path) -> None:
     """And of the new file there is nothing."""
     saved(path)
     path.unlink()
-    path.with_name(f"{path.name}.attrs").unlink(missing_ok=True)
+    attributes(path).unlink(missing_ok=True)
 
 
 def test_a_state_that_cannot_be_read_is_repaired_as_the_page_says(project: Project) -> None:
@@ -51,20 +45,15 @@ def test_a_state_that_cannot_be_read_is_repaired_as_the_page_says(project: Proje
     good from the older state."""
     run = project.start("dev")
     killed(run, 6, "kill")
-    path = run.folder / "state/.pulumi/stacks/azure-openai/dev.json"
-    attributes = path.with_name("dev.json.attrs")
-    harms: dict[str, tuple[Harm, Harm]] = {
-        "failed to load checkpoint: EOF": (
-            lambda _: attributes.write_bytes(b""),
-            lambda _: attributes.unlink(),
-        ),
-        "unexpected end of JSON input": (half, restore),
-        "no stack": (gone, restore),
+    harms: dict[str, Harm] = {
+        "failed to load checkpoint: EOF": lambda path: attributes(path).write_bytes(b""),
+        "unexpected end of JSON input": half,
+        "no stack": gone,
     }
-    for said, (harm, repair) in harms.items():
-        harm(path)
+    for said, harm in harms.items():
+        harm(run.state_file)
         assert said in run.run("stack", "export").err
-        repair(path)
+        make_readable(run)
         run.must("stack", "export")
     _, _, failed = recover(run)
     assert [*failed, *judge(run)] == []
