@@ -38,6 +38,7 @@ VERIFY = {"domain", "facts.catalog", "planning.verify_references", "planning.ver
 DOMAIN = (
     "docstrings",
     "extras",
+    "publishers",
     "terms",
     "rates",
     "residency",

@@ -63,7 +63,9 @@ def _with(case: Case, update: Mapping[str, Any]) -> Case:
 def _version(case: Case, model: ModelVersion) -> str:
     """The version that stands behind a model of a case: `@default` is resolved to its own."""
     own = case.workload.model
-    is_same = model is own or (model.model == own.model and model.version == DEFAULT_VERSION)
+    is_same = model is own or (
+        model.full_model == own.full_model and model.version == DEFAULT_VERSION
+    )
     return case.subject.version if is_same else model.version
 
 

@@ -44,7 +44,7 @@ def _run(values: Namespace, context: Context) -> Result:
     before, after = catalog_of(values.before), catalog_of(values.after)
     moves = _moves(before, after, values, context)
     found = diff(before, after, values.as_of or context.today)
-    found = found.only_model(values.model.lower()) if values.model else found
+    found = found.only_model(after.spelt(values.model)) if values.model else found
     found = found.only_kind(values.kind) if values.kind else found
     worse = moves is not None and moves.worse
     return Result(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.exits import ExitCode
-from planner.cli.names import name_mistakes, refuse_mistakes
+from planner.cli.names import name_mistakes, pinned, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, numbers
 from planner.cli.words import deployment_type, word_of
@@ -36,8 +36,8 @@ def _configure(parser: Parser) -> None:
 
 def _run(values: Namespace, context: Context) -> Result:
     catalog = catalog_of(values.snapshot)
-    model, _, version = (values.model or "").lower().partition("@")
-    mistakes = name_mistakes(catalog, model or None, version or None, values.region)
+    model, version = pinned(values.model, catalog)
+    mistakes = name_mistakes(catalog, model, version, values.region)
     refuse_mistakes(mistakes, "planner catalog show")
     offerings = tuple(_matching(catalog, values, model, version))
     code = ExitCode.OK if offerings else ExitCode.FINDINGS
@@ -61,11 +61,13 @@ def _whole(
     )
 
 
-def _matching(catalog: Catalog, values: Namespace, model: str, version: str) -> Iterator[Offering]:
+def _matching(
+    catalog: Catalog, values: Namespace, model: str | None, version: str | None
+) -> Iterator[Offering]:
     """The offerings that some document speaks of and that pass all filters."""
-    wanted = (model or None, version or None, values.use, values.type)
+    wanted = (model, version, values.use, values.type)
     for line in catalog.all_of(offerings.KIND):
-        have = (line.model, line.version, line.use, line.type)
+        have = (line.subject.full_model, line.version, line.use, line.type)
         if all(want in (None, got) for want, got in zip(wanted, have, strict=True)):
             for region in line.regions:
                 if values.region in (None, region):
@@ -95,8 +97,8 @@ def _lifecycles(
 
 
 def _features(catalog: Catalog, offerings: tuple[Offering, ...]) -> tuple[Feature, ...]:
-    versions = {(each.model, each.version) for each in offerings}
-    return tuple(each for each in catalog.features() if (each.model, each.version) in versions)
+    versions = {each.subject.pinned for each in offerings}
+    return tuple(each for each in catalog.features() if each.subject.pinned in versions)
 
 
 COMMAND = Definition(_configure, _run)

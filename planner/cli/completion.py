@@ -36,12 +36,15 @@ def _run(values: Namespace, _: Context) -> Result:
 
 def _named(catalog: Catalog) -> Mapping[str, Sequence[str]]:
     """The names that arguments take, by metavar, as the newest snapshot has them."""
+    models = [_one_word(model) for model in catalog.models()]
     pins = [
-        f"{model}@{version}" for model in catalog.models() for version in catalog.versions(model)
+        f"{_one_word(model)}@{version}"
+        for model in catalog.models()
+        for version in catalog.versions(model)
     ]
     return {
-        "MODEL": catalog.models(),
-        "MODEL[@VERSION]": (*catalog.models(), *pins),
+        "MODEL": models,
+        "MODEL[@VERSION]": (*models, *pins),
         "R": tuple(catalog.regions),
         "C": sorted(
             {name for snapshot in shipped() for name in capabilities(catalog_of(snapshot))}
@@ -53,6 +56,11 @@ def _named(catalog: Catalog) -> Mapping[str, Sequence[str]]:
         "B": tuple(shipped()),
         "ID": sorted(each.rule.id for each in RULES),
     }
+
+
+def _one_word(full: str) -> str:
+    """A model's name without blanks, which every command understands: `MistralAI/Codestral-2501`."""
+    return full.replace(" ", "")
 
 
 COMMAND = Definition(_configure, _run)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.console import create_file
 from planner.cli.errors import UsageError
-from planner.cli.names import name_mistakes, refuse_mistakes, residency_mistakes
+from planner.cli.names import name_mistakes, pinned, refuse_mistakes, residency_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import word_of
@@ -22,6 +22,7 @@ from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Environment, Unit, Verdict, normalise_region
 from planner.facts.beginnings import Wish, beginnings
 from planner.facts.catalog import Catalog
+from planner.facts.pools import usage_name
 from planner.files.first import First, first_stack
 from planner.files.stack import parse
 from planner.files.text import shown
@@ -104,13 +105,15 @@ def _file(values: Namespace, context: Context) -> Path | None:
 
 def _wish(values: Namespace, catalog: Catalog) -> Wish:
     """What was asked for. Raises UsageError for names that the snapshot does not have."""
-    model, _, version = (values.model or "").lower().partition("@")
+    model, version = pinned(values.model, catalog)
     refuse_mistakes(_mistakes(values, model, version, catalog), "planner init")
-    return Wish(values.residency, values.region, model or None, version or None)
+    return Wish(values.residency, values.region, model, version)
 
 
-def _mistakes(values: Namespace, model: str, version: str, catalog: Catalog) -> Iterator[str]:
-    yield from name_mistakes(catalog, model or None, version or None, values.region)
+def _mistakes(
+    values: Namespace, model: str | None, version: str | None, catalog: Catalog
+) -> Iterator[str]:
+    yield from name_mistakes(catalog, model, version, values.region)
     yield from residency_mistakes(catalog, values.residency)
 
 
@@ -140,8 +143,9 @@ def _place(target: Target, catalog: Catalog, as_of: date) -> dict[str, Any]:
     smallest = sizes.minimum if sizes else 1
     lives = catalog.lifecycle(subject)
     return {
-        "model": subject.model,
+        "model": subject.full_model,
         "version": subject.version,
+        "pool": usage_name(subject.full_model, type_, subject.use),
         "said": lifecycle_text(lives[0], as_of) if lives else "",
         "type": type_,
         "region": target.region,

@@ -14,6 +14,12 @@ from planner.facts.makers import maker
 from planner.facts.whereabouts import regions_meant, residencies_meant
 
 
+def pinned(text: str | None, catalog: Catalog) -> tuple[str | None, str | None]:
+    """`MODEL[@VERSION]` as the snapshot spells the model; None for what is not said."""
+    model, _, version = (text or "").partition("@")
+    return catalog.spelt(model) if model else None, version.lower() or None
+
+
 def name_mistakes(
     catalog: Catalog, model: str | None, version: str | None, region: str | None
 ) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
-from planner.cli.names import name_mistakes, refuse_mistakes, residency_mistakes
+from planner.cli.names import name_mistakes, pinned, refuse_mistakes, residency_mistakes
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of
 from planner.cli.words import day, deployment_type, unknown, word_of
@@ -83,7 +83,7 @@ def _add_uses(parser: Parser) -> None:
 
 def _run(values: Namespace, context: Context) -> Result:
     catalog = catalog_of(values.catalog)
-    question = _question(values)
+    question = _question(values, catalog)
     _check_asked(values)
     refuse_mistakes(_mistakes(question, catalog), "planner where")
     report = _report(question, catalog, values.as_of or context.today)
@@ -128,15 +128,15 @@ def _features(question: Question, answer: Answer, catalog: Catalog) -> Iterator[
             yield feature
 
 
-def _question(values: Namespace) -> Question:
+def _question(values: Namespace, catalog: Catalog) -> Question:
     """The question that the options ask. Raises UsageError where they contradict each other."""
-    model, _, version = (values.model or "").partition("@")
+    model, version = pinned(values.model, catalog)
     if values.training and (values.type or values.fine_tuned):
         raise UsageError("planner where: --training does not go with --type or --fine-tuned")
     use = Use.FINE_TUNED if values.fine_tuned else Use.BASE
     return Question(
-        model=model.lower() or None,
-        version=version or None,
+        model=model,
+        version=version,
         use=Use.TRAINING if values.training else use,
         type=values.training or values.type,
         region=values.region,
@@ -172,7 +172,7 @@ def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecyc
 
 def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[str]:
     if answer.undated:
-        left_out = _some([f"{each.model} {each.version}" for each in answer.undated])
+        left_out = _some([str(each.pinned) for each in answer.undated])
         yield f"No document says when they retire, and left out: {left_out}."
     if question.model and answer.usable and answer.retired:
         left_out = ", ".join(f"{each.version} ({each.retires})" for each in answer.retired)

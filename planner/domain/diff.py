@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.domain.publishers import OPENAI, full_model, parted
+
 
 class Sign(StrEnum):
     """What happened to a fact."""
@@ -48,11 +50,26 @@ class Change:
         """A fact with regions counts once in each of them."""
         return max(1, len(self.regions))
 
-    def names(self, model: str) -> bool:
-        """Whether it is about a model, by its name or by a list of models that it touches."""
+    @property
+    def told(self) -> Mapping[str, str]:
+        """What it is about, for people: the model as a stack file names it, and the other keys."""
+        publisher = self.about.get("publisher", OPENAI)
+        return {
+            key: full_model(word, publisher) if key == "model" else word
+            for key, word in self.about.items()
+            if key != "publisher"
+        }
+
+    def names(self, full: str) -> bool:
+        """Whether it is about a model, by its name or by a list of models that it touches.
+
+        The model is named as in a stack file.
+        """
+        model, publisher = parted(full)
         lists = (side.record.get("models") for side in (*self.before, *self.after))
-        return self.about.get("model") == model or any(
-            isinstance(each, list) and model in each for each in lists
+        mine = model, publisher
+        return mine == (self.about.get("model"), self.about.get("publisher", OPENAI)) or any(
+            isinstance(each, list) and full in each for each in lists
         )
 
 

@@ -69,8 +69,11 @@ class Locked:
         return (*self.deployments, *self.training)
 
     def version_of(self, model: str) -> str | None:
-        """The version of a base model that it runs as; None when it runs as another model."""
-        return next((place.version for place in self.places if place.model == model), None)
+        """The version of a base model that it runs as; None when it runs as another model.
+
+        The model is named as in a stack file.
+        """
+        return next((place.version for place in self.places if place.full_model == model), None)
 
 
 def as_what(place: Deployment | TrainingPlace) -> str:
@@ -351,6 +354,6 @@ def _dated(locked: Locked, before: Locked | None) -> Locked:
 
 def _spots(locked: Locked) -> list[tuple[object, ...]]:
     return [
-        (place.account, place.region, place.type, place.model, place.version)
+        (place.account, place.region, place.type, place.full_model, place.version)
         for place in locked.places
     ]

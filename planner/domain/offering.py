@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.publishers import OPENAI
 from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
@@ -75,6 +76,10 @@ class Offering:
         return self.subject.model
 
     @property
+    def publisher(self) -> str:
+        return self.subject.publisher
+
+    @property
     def version(self) -> str:
         return self.subject.version
 
@@ -107,10 +112,11 @@ class Lifecycle:
     """True when the document says `no earlier than` the retirement date."""
     closes: date | None = None
     """From this day on only existing customers may deploy it; None when no document says."""
+    publisher: str = OPENAI
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.model, self.version, self.use)
+        return Subject(self.model, self.version, self.use, self.publisher)
 
     def stage_at(self, as_of: date) -> Stage | None:
         """The stage on a day, from the dates; None before anybody wrote it down."""
@@ -149,10 +155,11 @@ class Feature:
     use: Use
     regions: tuple[str, ...]
     source: Source
+    publisher: str = OPENAI
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.model, self.version, self.use)
+        return Subject(self.model, self.version, self.use, self.publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,7 @@ class Correction:
     reason: str
     source: Source
     models: tuple[str, ...] = ()
-    """Models whose facts it touches; empty for all."""
+    """Models whose facts it touches, as a stack file names them; empty for all."""
     uses: frozenset[Use] = frozenset()
     """Uses it touches; empty for all."""
     types: frozenset[DeploymentType] = frozenset()

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.rates import capacity_unit
 from planner.domain.settings import CREATE, AccountSettings
 from planner.domain.terms import (
@@ -92,6 +93,12 @@ class Deployment:
     """ARM id of the account that trained the model, when it is another one."""
     import_id: str | None = None
     """ARM id under which it is adopted; None when it is made. For one run: the lock forgets it."""
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
     @property
     def sku(self) -> str:
@@ -114,6 +121,12 @@ class TrainingPlace:
     model: str
     version: str
     type: TrainingType
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
     @property
     def name(self) -> str:
@@ -297,6 +310,12 @@ class WorkloadPlan:
     """It stands as the lock says although a new deployment of it would be refused."""
     owner: str | None = None
     """Who answers for it, where the stack file says so."""
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
 
 @dataclass(frozen=True, slots=True)

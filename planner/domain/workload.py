@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location, Path
+from planner.domain.publishers import OPENAI, publisher_meant
 from planner.domain.residency import canonical
 from planner.domain.schema import Form, RegionSlug, Strict, Texts, WhenGiven, as_list, parse_word
 from planner.domain.settings import Accounts, Import
@@ -33,7 +34,7 @@ from planner.domain.terms import (
 DEFAULT_VERSION = "default"
 """The version word that leaves the choice to the service; accepted, and always a finding."""
 
-_MODEL = re.compile(r"^([^@\s]+)@([^@\s]+)$")
+_MODEL = re.compile(r"^(?:([^/@\s][^/@]*)/)?([^/@\s]+)@([^@\s]+)$")
 _FINE_TUNED = Form(
     r"^\S+\.ft-[0-9a-zA-Z-]+$|^ftchkpt-[0-9a-zA-Z]+$|^\S+:ftchkpt-\S+$",
     "the name of a trained model such as gpt-4.1-mini-2025-04-14.ft-0a1b2c3d, or of a checkpoint",
@@ -72,7 +73,9 @@ def _parse_model(value: object) -> object:
             "model_version",
             "write the model with its version, like gpt-5.1@2025-11-13, or @default",
         )
-    return ModelVersion(match[1], match[2])
+    prefix, model, version = match.groups()
+    publisher = (publisher_meant(prefix) or prefix.strip()) if prefix else OPENAI
+    return ModelVersion(model, version, publisher)
 
 
 def _parse_type(value: object) -> object:
@@ -233,7 +236,8 @@ class Workload(DeploymentSettings):
     """One thing an application needs: a deployment (or several replicas), or a place to train."""
 
     model: ModelPin
-    """Model and exact version, `gpt-5.1@2025-11-13`; for fine-tuned models, the base."""
+    """Model and exact version, `gpt-5.1@2025-11-13`; for fine-tuned models, the base. Another
+    publisher's has its name before it, `xAI/grok-4.3@1`, spelt as in ARM's `model.format`."""
     deployment_type: Annotated[
         tuple[TypeWord, ...],
         BeforeValidator(as_list, json_schema_input_type=TypeWord | list[TypeWord]),
@@ -306,7 +310,7 @@ class Workload(DeploymentSettings):
 
     def subject(self, version: str) -> Subject:
         """What it uses, in an exact version: its own, or what `@default` stands for."""
-        return Subject(self.model.model, version, self.use)
+        return Subject(self.model.model, version, self.use, self.model.publisher)
 
     @property
     def types(self) -> tuple[DeploymentType | TrainingType, ...]:
@@ -335,7 +339,7 @@ class Subscription(Strict):
     deployed_before: tuple[ModelPin, ...] = ()
     """Exact versions this subscription has deployed: an existing customer of them."""
     approved: tuple[str, ...] = ()
-    """Models (`o1-preview`) or versions (`gpt-4@0613`) whose access was granted."""
+    """Models (`o1-preview`, `xAI/grok-4`) or versions (`gpt-4@0613`) whose access was granted."""
 
 
 WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]

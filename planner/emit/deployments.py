@@ -12,8 +12,6 @@ from planner.domain.plan import Deployment, Plan
 from planner.emit import naming, options, tags
 from planner.emit.line import Line
 
-MODEL_FORMAT = "OpenAI"
-
 
 def writing_order(deployments: Iterable[Deployment]) -> list[Deployment]:
     """By workload, then by name; those that spill over after all that do not.
@@ -85,7 +83,7 @@ def _deployment(
 def _properties(planned: Deployment) -> cognitive.DeploymentPropertiesArgs:
     return cognitive.DeploymentPropertiesArgs(
         model=cognitive.DeploymentModelArgs(
-            format=MODEL_FORMAT,
+            format=planned.publisher,
             name=planned.model,
             version=planned.version,
             source=planned.source_account,

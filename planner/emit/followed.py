@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.plan import Deployment, Plan
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.terms import Family, Upgrade
 from planner.domain.urns import name_of, outputs_of, type_of
 from planner.emit import naming
@@ -22,7 +23,7 @@ _DEPLOYMENT = "azure-native:cognitiveservices:Deployment"
 
 def asked(planned: Deployment) -> str:
     """The model and version that a deployment is sent with, as the state remembers them."""
-    return f"{planned.model}@{planned.version}"
+    return f"{planned.full_model}@{planned.version}"
 
 
 def followed(plan: Plan, resources: Resources | None) -> frozenset[str]:
@@ -42,7 +43,7 @@ def followed(plan: Plan, resources: Resources | None) -> frozenset[str]:
 def _follows(planned: Deployment, held: Mapping[str, Any], stands: str | None) -> bool:
     """`stands` is the model that runs: a state of before does not say what was asked for."""
     last = held.get("asked")
-    unedited = last == asked(planned) if last else stands in (None, planned.model)
+    unedited = last == asked(planned) if last else stands in (None, planned.full_model)
     return unedited and (planned.settings.upgrade != Upgrade.NEVER or bool(held.get("follows")))
 
 
@@ -56,10 +57,14 @@ def _remembered(resources: Resources) -> dict[str, Mapping[str, Any]]:
 
 
 def _standing(resources: Resources) -> dict[str, str]:
-    """The model that each deployment stands as."""
+    """The model that each deployment stands as, with its publisher."""
     outputs = {u: outputs_of(each) for u, each in resources.items() if type_of(u) == _DEPLOYMENT}
     models = {u: _inner(_inner(each, "properties"), "model") for u, each in outputs.items()}
-    return {name_of(urn): str(model.get("name")) for urn, model in models.items() if model}
+    return {name_of(urn): _full(model) for urn, model in models.items() if model}
+
+
+def _full(model: Mapping[str, Any]) -> str:
+    return full_model(str(model.get("name")), str(model.get("format") or OPENAI))
 
 
 def _inner(outer: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -69,7 +69,7 @@ def _held(deployment: Deployment, *, follows: bool) -> dict[str, Any]:
 def _training(place: TrainingPlace) -> dict[str, str]:
     return {
         "workload": place.workload,
-        "model": place.model,
+        "model": place.full_model,
         "version": place.version,
         "type": place.type.value,
     }
@@ -82,4 +82,4 @@ def _guard(deployment: Deployment, plan: Plan) -> dict[str, str] | None:
     """
     kept = deployment.workload in plan.kept_workloads
     stands = deployment if kept else plan.guarded_by(deployment)
-    return {"model": stands.model, "sku": stands.sku} if stands is not None else None
+    return {"model": stands.full_model, "sku": stands.sku} if stands is not None else None

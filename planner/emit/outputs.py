@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.plan import Deployment, Plan
+from planner.domain.publishers import OPENAI
 from planner.emit import refusal
 from planner.emit.program import Emitted
 
@@ -39,6 +40,7 @@ def _deployment(planned: Deployment, emitted: Emitted) -> dict[str, Any]:
         "endpoint": emitted.accounts[planned.account].endpoint,
         "region": planned.region,
         "model": planned.model,
+        **({} if planned.publisher == OPENAI else {"publisher": planned.publisher}),
         "version": planned.version,
         "deployment_type": planned.type.value,
         "sku": planned.sku,

@@ -113,7 +113,7 @@ def _taken(change: PlannedChange) -> str:
     part = change.before
     what, where = "account", change.region
     if isinstance(part, Deployment | TrainingPlace):
-        what, where = f"{part.model} {part.version}, {part.type.value},", part.region
+        what, where = f"{part.full_model} {part.version}, {part.type.value},", part.region
     elif isinstance(part, Group):
         what = "resource group"
     notes = [f"{what} in {where} {_fate(change)}", change.why, _held(change)]

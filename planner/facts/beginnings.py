@@ -57,7 +57,7 @@ def beginnings(wish: Wish, catalog: Catalog, as_of: date) -> Iterator[Target]:
 def settled(catalog: Catalog, as_of: date) -> tuple[Subject, ...]:
     """The versions of models for text in general, generally available and new ones first."""
     subjects = [
-        Subject(model, version, Use.BASE)
+        Subject.of(model, version, Use.BASE)
         for model in catalog.models()
         for version in catalog.versions(model)
     ]
@@ -65,12 +65,14 @@ def settled(catalog: Catalog, as_of: date) -> tuple[Subject, ...]:
     general = [s for s in subjects if stages[s] in _STAGES and _sold_every_way(s, catalog)]
     days = newest_first({subject.version for subject in general})
     order: dict[Stage | None, int] = {stage: number for number, stage in enumerate(_STAGES)}
-    return tuple(sorted(general, key=lambda s: (order[stages[s]], days.index(s.version), s.model)))
+    return tuple(
+        sorted(general, key=lambda s: (order[stages[s]], days.index(s.version), s.full_model))
+    )
 
 
 def _asked(wish: Wish, catalog: Catalog) -> tuple[Subject, ...]:
     versions = (wish.version,) if wish.version else catalog.versions(wish.model or "")
-    return tuple(Subject(wish.model or "", version, Use.BASE) for version in versions)
+    return tuple(Subject.of(wish.model or "", version, Use.BASE) for version in versions)
 
 
 def _stage(subject: Subject, catalog: Catalog, as_of: date) -> Stage | None:

@@ -16,6 +16,7 @@ from planner.domain.offering import (
     Offering,
     Region,
 )
+from planner.domain.publishers import OPENAI, canonical_model, full_model
 from planner.domain.subject import AnyType, ModelVersion, Subject, Target
 from planner.domain.terms import (
     Availability,
@@ -51,7 +52,8 @@ class Catalog:
     """One snapshot. Never changes; every answer carries the document it comes from.
 
     Names that the snapshot does not have raise nothing: they are answered with `unknown`,
-    with None or with an empty tuple. Use the spellings of the snapshot (region slugs).
+    with None or with an empty tuple. Use the spellings of the snapshot (region slugs). A model is
+    named as in a stack file: `gpt-5.1`, `xAI/grok-4`.
     """
 
     def __init__(self, name: str, sha256: str, date: date, contents: Contents) -> None:
@@ -97,8 +99,16 @@ class Catalog:
         return found
 
     def models(self) -> tuple[str, ...]:
-        """Every model that the snapshot names anywhere, sorted."""
-        return tuple(sorted(self._versions))
+        """Every model that the snapshot names anywhere, as a stack file names it.
+
+        Sorted, those of other publishers last.
+        """
+        return tuple(sorted(self._versions, key=lambda full: ("/" in full, full)))
+
+    def spelt(self, text: str) -> str:
+        """A model as the snapshot has it, whatever the case; an unknown one stays as it is."""
+        named = canonical_model(text)
+        return self._spelt.get(named.lower(), named)
 
     def versions(self, model: str) -> tuple[str, ...]:
         """The versions of a model that are named anywhere, newest first."""
@@ -129,7 +139,7 @@ class Catalog:
 
         The documents give sizes per model, whatever its version and use.
         """
-        return capacity.rule_of(self.index_of(capacity.KIND), subject.model, type)
+        return capacity.rule_of(self.index_of(capacity.KIND), subject.full_model, type)
 
     def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
         """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).
@@ -185,31 +195,36 @@ class Catalog:
             for slug in line.regions if region is None else {region} & {*line.regions}:
                 yield self.find(Target(line.subject, line.type, slug))
 
-    def counts(self) -> Mapping[str, int]:
-        """Available base offerings of the public cloud by SKU, from availability tables alone."""
+    def counts(self, *, others: bool = False) -> Mapping[str, int]:
+        """Available base offerings of the public cloud by SKU, from availability tables alone.
+
+        Of Azure OpenAI, or of all `others`.
+        """
         counts: dict[str, int] = {}
-        for line, slugs in self._tabled():
+        for line, slugs in self._tabled(others=others):
             counts[line.type.value] = counts.get(line.type.value, 0) + len(slugs)
         return {kind.sku: counts[kind.value] for kind in DeploymentType if counts.get(kind.value)}
 
     def tabled_versions(self) -> frozenset[ModelVersion]:
-        """Models and versions that those tables offer somewhere."""
+        """Models and versions of Azure OpenAI that those tables offer somewhere."""
         return frozenset(line.subject.pinned for line, _ in self._tabled())
 
     def tabled_regions(self) -> frozenset[str]:
-        """Regions in which those tables offer something."""
+        """Regions in which those tables offer something of Azure OpenAI."""
         return frozenset(slug for _, slugs in self._tabled() for slug in slugs)
 
-    def _tabled(self) -> Iterator[tuple[Offered, tuple[str, ...]]]:
+    def _tabled(self, *, others: bool = False) -> Iterator[tuple[Offered, tuple[str, ...]]]:
         for line in self.all_of(offerings.KIND):
-            if line.counted and line.use is Use.BASE and line.is_open:
+            mine = line.counted and (line.publisher != OPENAI) is others
+            if mine and line.use is Use.BASE and line.is_open:
                 public = tuple(r for r in line.regions if self._cloud(r) is Cloud.PUBLIC)
                 if public:
                     yield line, public
 
     def near_models(self, text: str) -> tuple[str, ...]:
         """The closest model names, best first, at most three."""
-        return _near(text.lower(), self.models())
+        near = _near(canonical_model(text).lower(), tuple(self._spelt))
+        return tuple(self._spelt[each] for each in near)
 
     def near_versions(self, model: str, text: str) -> tuple[str, ...]:
         """The closest versions of a model, best first, at most three."""
@@ -263,21 +278,26 @@ class Catalog:
         return clouds
 
     @cached_property
+    def _spelt(self) -> dict[str, str]:
+        return {full.lower(): full for full in self.models()}
+
+    @cached_property
     def _versions(self) -> dict[str, set[str]]:
         versions: dict[str, set[str]] = {}
         for line in self.all_of(offerings.KIND):
-            versions.setdefault(line.model, set()).add(line.version)
+            versions.setdefault(line.subject.full_model, set()).add(line.version)
         for life in self.all_of(lifecycle.KIND):
-            versions.setdefault(life.model, set()).add(life.version)
-        sized = [each.model for each in self.all_of(capacity.KIND)]
-        for model in (*sized, *(each.model for each in self.all_of(quota.KIND))):
-            versions.setdefault(model, set())
-        versions.pop(ANY_MODEL, None)
+            versions.setdefault(life.subject.full_model, set()).add(life.version)
+        named = [(each.model, each.publisher) for each in self.all_of(capacity.KIND)]
+        named += [(each.model, each.publisher) for each in self.all_of(quota.KIND)]
+        for model, publisher in named:
+            if model != ANY_MODEL:
+                versions.setdefault(full_model(model, publisher), set())
         return versions
 
 
 def _matches(line: Offered, wanted: tuple[object, ...]) -> bool:
-    have = (line.model, line.version, line.use)
+    have = (line.subject.full_model, line.version, line.use)
     return all(want is None or want == got for want, got in zip(wanted, have, strict=True))
 
 

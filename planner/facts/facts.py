@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from planner.domain.live import Live
 from planner.domain.plan import SUBSCRIPTION, Pool
+from planner.domain.publishers import canonical_model
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import DeploymentType, QuotaScope, TrainingType, Use
 from planner.domain.workload import Subscription
@@ -63,7 +64,7 @@ class Facts:
         subject, type_, region = target
         if isinstance(type_, TrainingType) or subject.use is Use.TRAINING:
             return None
-        name = usage_name(subject.model, type_, subject.use)
+        name = usage_name(subject.full_model, type_, subject.use)
         seen = self.measured.scope(name, region) if self.measured else None
         if seen is not None:
             return Pool(name, seen)
@@ -102,7 +103,7 @@ class Facts:
         tier = self.said.quota_tier
         if tier is None or subject.use is Use.FINE_TUNED:
             return NOBODY
-        default = self.documents.quota_default(tier, subject.model, type_)
+        default = self.documents.quota_default(tier, subject.full_model, type_)
         if default is None or default.limit is None:
             return NOBODY
         return Stated(default.limit, f"tier {tier}, {default.source}")
@@ -115,7 +116,8 @@ class Facts:
 
     def is_approved(self, subject: Subject) -> bool:
         """Whether the stack file says that access to the model or the version was granted."""
-        return not {subject.model, subject.pinned.pin}.isdisjoint(self.said.approved)
+        named = {subject.full_model, subject.pinned.pin}
+        return not named.isdisjoint(map(canonical_model, self.said.approved))
 
     def has_deployed(self, subject: Subject) -> bool:
         """Whether the stack file says that this exact version was deployed before."""

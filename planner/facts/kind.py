@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, TypeVar
 
+from planner.domain.publishers import OPENAI, full_model, parted
 from planner.facts.reader import Reader, Record
 
 Fact = TypeVar("Fact")
@@ -18,7 +19,7 @@ Index = TypeVar("Index")
 Key = TypeVar("Key", bound=Hashable)
 
 ANY_MODEL: Final = "*"
-"""Stands for every model that no other line of the same file names for the type."""
+"""Stands for every model of the publisher that no other line of the same file names for the type."""
 
 
 def _nothing_wrong(_facts: Sequence[tuple[str, object]]) -> Iterable[str]:
@@ -75,6 +76,16 @@ def many_by(
         return groups
 
     return grouped
+
+
+def any_model(full: str) -> str:
+    """What stands for every model of the publisher of a model, both as a stack file names them."""
+    return full_model(ANY_MODEL, parted(full)[1])
+
+
+def said_publisher(publisher: str) -> str | None:
+    """What a record has under `publisher`; None, and so nothing, for OpenAI."""
+    return None if publisher == OPENAI else publisher
 
 
 def stated(record: Record) -> Record:

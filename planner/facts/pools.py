@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planner.domain.live import plain
 from planner.domain.plan import SUBSCRIPTION, Pool
+from planner.domain.publishers import OPENAI, parted
 from planner.domain.terms import (
     DeploymentType,
     Family,
@@ -26,19 +27,26 @@ TUNED = "-finetune"
 """How the counters of fine-tuned deployments end, unless provisioned."""
 
 
-def usage_name(model: str, type_: DeploymentType, use: Use) -> str:
+def usage_name(full: str, type_: DeploymentType, use: Use) -> str:
     """A counter's name by the documented pattern, `OpenAI.<Sku>.<model>`.
 
-    Provisioned pools have no model, since all models share them, trained ones too; the pools of
+    The model is named as in a stack file; those of other publishers than OpenAI have counters
+    `AIServices.<Sku>.<model>`. Provisioned pools have no model, since all models share them, trained ones too; the pools of
     other fine-tuned deployments end in `-finetune`. The service does not keep to one spelling
     (`OpenAI.DeveloperTier.gpt4.1-mini-finetune`, `OpenAI.DatazoneStandard...`): compare `plain`
     names. Source: the pattern is that of Manage Azure OpenAI quota (2026); the spellings are
     those of usages lists as reported in public, 2025 and 2026.
     """
+    model, publisher = parted(full)
+    service = OPENAI if publisher == OPENAI else _OTHERS
     if type_.family is Family.PROVISIONED:
-        return f"OpenAI.{type_.sku}"
+        return f"{service}.{type_.sku}"
     tuned = TUNED if use is Use.FINE_TUNED else ""
-    return f"OpenAI.{type_.sku}.{model}{tuned}"
+    return f"{service}.{type_.sku}.{model}{tuned}"
+
+
+_OTHERS = "AIServices"
+"""How the counters of all publishers but OpenAI begin."""
 
 
 def is_keyed_by_region(subscription: Subscription, name: str, catalog: Catalog) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from planner.domain.offering import Source
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import DeploymentType, TrainingType, Use
 
 Record = Mapping[str, object]
@@ -88,6 +89,13 @@ class Reader:
         if sorted(set(values)) != values:
             raise BadRecordError(f"{key!r} is not sorted, or names something twice; sort it")
         return tuple(values)
+
+    def publisher(self) -> str:
+        """The `publisher`; OpenAI when the key is absent, which is the only way to write it."""
+        publisher = self.maybe("publisher", str)
+        if publisher in ("", OPENAI):
+            raise BadRecordError(f"'publisher' is {publisher!r}, which is left out; remove the key")
+        return publisher or OPENAI
 
     def day(self, key: str) -> date:
         return _day(key, self.take(key, str))

@@ -31,9 +31,8 @@ class Scene:
     def subject_of(self, deployment: Deployment) -> Subject:
         """What a deployment uses; of a trained model, the model that it came from."""
         tuned = deployment.use is Use.FINE_TUNED
-        workloads = self.stack.workloads
-        model = workloads[deployment.workload].model.model if tuned else deployment.model
-        return Subject(model, deployment.version, deployment.use)
+        model = self.stack.workloads[deployment.workload].model if tuned else deployment
+        return Subject(model.model, deployment.version, deployment.use, model.publisher)
 
     def pool_of(self, deployment: Deployment) -> Pool | None:
         """The pool that a deployment draws on."""

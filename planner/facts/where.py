@@ -47,7 +47,7 @@ class Question:
         """The versions that are asked about: by model, and newest first."""
         models = catalog.models() if self.model is None else (self.model,)
         return tuple(
-            Subject(model, version, self.use)
+            Subject.of(model, version, self.use)
             for model in models
             for version in ((self.version,) if self.version else catalog.versions(model))
         )
@@ -151,7 +151,7 @@ def _regions(question: Question, subject: Subject, catalog: Catalog) -> list[str
         return regions
     having = (
         feature.regions
-        for feature in catalog.features(subject.model)
+        for feature in catalog.features(subject.full_model)
         if feature.subject == subject and feature.name == question.capability
     )
     return sorted({*regions}.intersection(chain.from_iterable(having)))
@@ -191,8 +191,7 @@ def _retired_sentence(lifecycle: Lifecycle) -> str:
         else ""
     )
     return (
-        f"{lifecycle.model} {lifecycle.version} was retired on {lifecycle.retires} "
-        f"({lifecycle.source}){then}"
+        f"{lifecycle.subject.pinned} was retired on {lifecycle.retires} ({lifecycle.source}){then}"
     )
 
 
@@ -210,8 +209,8 @@ def _gist(offerings: Iterable[Offering]) -> str:
     for each in offerings:
         regions.setdefault((each.subject, each.type), []).append(each.region)
     subjects = dict.fromkeys(subject for subject, _ in regions)
-    if len({subject.model for subject in subjects}) > 1:
-        return _few(list(dict.fromkeys(subject.model for subject in subjects)))
+    if len({subject.full_model for subject in subjects}) > 1:
+        return _few(list(dict.fromkeys(subject.full_model for subject in subjects)))
     several = len(subjects) > 1
     parts = [
         f"{subject.version + ' ' if several else ''}{type_.value} in {_few(names)}"

@@ -20,7 +20,10 @@ class First:
     stack: str
     environment: Environment
     model: str
+    """As a stack file names it."""
     version: str
+    pool: str
+    """The usage name of the pool that it draws on."""
     said: str
     """The model's lifecycle in a few words."""
     type: DeploymentType
@@ -56,11 +59,12 @@ def _head(first: First) -> Iterator[str]:
 
 
 def _subscription(first: First) -> Iterator[str]:
-    pool = f"OpenAI.{first.type.sku}.{first.model}: 100"
     yield "# subscription:"
     yield _commented("#   quota_tier: 1", "what the subscription has: then quota is checked too")
     if first.type.family is Family.STANDARD:
-        yield _commented(f"#   quota: {{{pool}}}", "what was granted beyond, in thousands")
+        yield _commented(
+            f"#   quota: {{{first.pool}: 100}}", "what was granted beyond, in thousands"
+        )
 
 
 def _accounts() -> Iterator[str]:

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked, Reached
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
+from planner.domain.publishers import OPENAI
 from planner.domain.schema import Strict
 from planner.domain.settings import CREATE
 from planner.domain.terms import DeploymentType, TrainingType, Use
@@ -43,6 +44,8 @@ class PlaceEntry(DeploymentSettings):
     type: DeploymentType | TrainingType
     capacity: int | None = Field(default=None, ge=0)
     model: Text | None = None
+    """Where it is not the workload's."""
+    publisher: Text | None = None
     """Where it is not the workload's."""
     version: Text | None = None
     """Where it is not the workload's."""
@@ -126,6 +129,8 @@ class WorkloadEntry(Strict):
     catalog: Text
     """The snapshot that it was first resolved with."""
     model: Text
+    publisher: Text = OPENAI
+    """Left out for OpenAI."""
     version: Text
     places: tuple[PlaceEntry, ...]
     moved_from: tuple[Text, ...] = ()
@@ -224,6 +229,7 @@ def _plain_workload(locked: Locked) -> Plain:
         "since": locked.since,
         "catalog": locked.snapshot,
         "model": first.model,
+        **_unless(OPENAI, publisher=first.publisher),
         "version": first.version,
         "places": [_plain_place(place, first) for place in locked.places],
         **_unless([], moved_from=[*locked.moved_from]),
@@ -235,6 +241,7 @@ def _plain_place(place: Deployment | TrainingPlace, first: Deployment | Training
     spot = {"region": place.region, "account": place.account}
     model = {
         **_unless(first.model, model=place.model),
+        **_unless(first.publisher, publisher=place.publisher),
         **_unless(first.version, version=place.version),
     }
     if isinstance(place, TrainingPlace):
@@ -309,8 +316,10 @@ def _locked(name: str, entry: WorkloadEntry) -> Locked:
 
 def _place(name: str, place: PlaceEntry, entry: WorkloadEntry) -> Deployment | TrainingPlace:
     model, version = place.model or entry.model, place.version or entry.version
+    publisher = place.publisher or entry.publisher
     if isinstance(place.type, TrainingType):
-        return TrainingPlace(name, place.account, place.region, model, version, place.type)
+        where = (place.account, place.region)
+        return TrainingPlace(name, *where, model, version, place.type, publisher)
     return Deployment(
         workload=name,
         name=place.name or name,
@@ -323,4 +332,5 @@ def _place(name: str, place: PlaceEntry, entry: WorkloadEntry) -> Deployment | T
         capacity=place.capacity or 0,
         settings=place.handed_on,
         source_account=place.source_account,
+        publisher=publisher,
     )

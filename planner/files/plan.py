@@ -226,6 +226,7 @@ def _workload(name: str, saved: SavedWorkload) -> WorkloadPlan:
         name=name,
         verdict=saved.verdict,
         model=saved.model,
+        publisher=saved.publisher,
         version=saved.version,
         use=saved.use,
         chosen=(),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from planner.domain.deployment import DeploymentSettings
+from planner.domain.publishers import OPENAI
 from planner.domain.schema import Strict
 from planner.domain.settings import AccountSettings
 from planner.domain.terms import (
@@ -61,6 +62,7 @@ class SavedDeployment(Strict):
     account: Text
     region: Text
     model: Text
+    publisher: Text = OPENAI
     version: Text
     deployment_type: DeploymentType
     sku: Text
@@ -79,6 +81,7 @@ class SavedTraining(Strict):
     account: Text
     region: Text
     model: Text
+    publisher: Text = OPENAI
     version: Text
     deployment_type: TrainingType
     sku: None
@@ -89,6 +92,7 @@ class SavedWorkload(Strict):
 
     verdict: Verdict
     model: Text
+    publisher: Text = OPENAI
     version: Text
     use: Use
     kept: bool

@@ -23,6 +23,7 @@ from planner.domain.finding import Location
 from planner.domain.lock import Lock, Locked, numbered
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
+from planner.domain.publishers import OPENAI, parted, publisher_meant
 from planner.domain.settings import AGAIN_TAG, STACK_TAG
 from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
 from planner.domain.urns import name_of, types_of
@@ -112,6 +113,7 @@ class _Account(_Loose):
 
 
 class _Model(_Loose):
+    format: str | None = None
     name: str
     version: str
     source: str | None = None
@@ -305,6 +307,7 @@ class _Reader:
             capacity=int(said.sku.capacity),
             settings=_settings(said, held.settings if held else DeploymentSettings.left_out()),
             source_account=model.source or (held.source_account if held else None),
+            publisher=_publisher(model),
         )
 
     def _home(self, name: str, entry: Mapping[str, Any], called: str) -> Account:
@@ -322,13 +325,15 @@ class _Reader:
     def _training(self) -> Iterator[TrainingPlace]:
         for account in self.accounts.values():
             for each in self.memories[account.name].training:
+                model, publisher = parted(each.model)
                 yield TrainingPlace(
                     each.workload,
                     account.name,
                     account.region,
-                    each.model,
+                    model,
                     each.version,
                     each.type,
+                    publisher,
                 )
 
     def _counted(self, found: Mapping[str, Locked]) -> dict[str, Locked]:
@@ -348,7 +353,7 @@ class _Reader:
         for each in deployments:
             guards = self.memories[each.account].guards
             guard = guards.get(f"{each.workload}-{each.region}")
-            if guard is not None and (guard.model, guard.sku) == (each.model, each.sku):
+            if guard is not None and (guard.model, guard.sku) == (each.full_model, each.sku):
                 yield each.workload, each.region
 
 
@@ -371,8 +376,14 @@ def _model(stands: _Model, held: _Held | None) -> _Model:
     """The model that is meant: what the service moved by itself is still what was asked for."""
     if held is None or not held.follows or not held.asked:
         return stands
-    name, _, version = held.asked.partition("@")
-    return stands.model_copy(update={"name": name, "version": version})
+    full, _, version = held.asked.partition("@")
+    model, publisher = parted(full)
+    return stands.model_copy(update={"name": model, "version": version, "format": publisher})
+
+
+def _publisher(model: _Model) -> str:
+    said = model.format or OPENAI
+    return publisher_meant(said) or said
 
 
 def _settings(said: _Deployment, sent: DeploymentSettings) -> DeploymentSettings:

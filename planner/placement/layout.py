@@ -229,6 +229,7 @@ def _deployment(
         capacity=placement.sizes[choice.region],
         settings=workload.handed_on,
         source_account=tuned.source_account if tuned else None,
+        publisher=placement.subject.publisher,
     )
 
 
@@ -240,4 +241,5 @@ def _training(placement: Placement, type_: TrainingType, account: Account) -> Tr
         model=placement.subject.model,
         version=placement.subject.version,
         type=type_,
+        publisher=placement.subject.publisher,
     )

@@ -69,7 +69,9 @@ def _in_place(old: Deployment, new: Deployment) -> bool:
         return False
     if old.type.family is Family.PROVISIONED:
         return old.type is new.type
-    return old.model == new.model and (old.type is new.type or old.type.family is Family.STANDARD)
+    if old.full_model != new.full_model:
+        return False
+    return old.type is new.type or old.type.family is Family.STANDARD
 
 
 def _move(workload: str, old: Place, new: Place | None, pool_of: PoolOf) -> Move:

@@ -67,8 +67,8 @@ def running(locked: Locked, workload: Workload) -> Sequence[Deployment | Trainin
 
 def _as_wanted(place: Deployment | TrainingPlace, workload: Workload, subject: Subject) -> bool:
     tuned = workload.fine_tuned
-    wanted = (tuned.id, FINE_TUNED_VERSION) if tuned else subject[:2]
-    return (place.model, place.version) == wanted
+    wanted = (tuned.id, FINE_TUNED_VERSION) if tuned else (subject.model, subject.version)
+    return (place.model, place.version, place.publisher) == (*wanted, subject.publisher)
 
 
 def _asked(place: Deployment | TrainingPlace, workload: Workload, subject: Subject) -> bool:

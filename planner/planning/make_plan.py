@@ -174,8 +174,9 @@ def _case(name: str, scene: Scene) -> Case:
     locked = scene.lock.workloads.get(name) if scene.lock else None
     version = workload.model.version
     if version == DEFAULT_VERSION:
-        before = locked.version_of(workload.model.model) if locked else None
-        version = before or _newest(workload.model.model, scene.facts) or version
+        model = workload.model.full_model
+        before = locked.version_of(model) if locked else None
+        version = before or _newest(model, scene.facts) or version
     subject = workload.subject(version)
     runs = scene.running.workloads.get(name) if scene.running else None
     return Case(name, workload, scene, subject, locked, runs)
@@ -188,7 +189,7 @@ def _newest(model: str, facts: Facts) -> str | None:
     """The version `@default` stands for: the newest that is settled, else the newest."""
     versions = facts.documents.versions(model)
     for version in versions:
-        lives = facts.documents.lifecycle(Subject(model, version, Use.BASE))
+        lives = facts.documents.lifecycle(Subject.of(model, version, Use.BASE))
         stages = {life.stage_at(facts.day) for life in lives}
         if stages <= _SETTLED:
             return version
@@ -244,7 +245,8 @@ def _moves_off(outcome: _Outcome) -> bool:
     running = outcome.case.runs.deployments if outcome.case.runs else ()
     subject = outcome.case.subject
     chosen = {(c.type, c.region) for c in outcome.chosen}
-    other = subject.use is not Use.FINE_TUNED and any(d.model != subject.model for d in running)
+    models = {d.full_model for d in running} - {subject.full_model}
+    other = subject.use is not Use.FINE_TUNED and bool(models)
     return other or any((d.type, d.region) not in chosen for d in running)
 
 
@@ -403,7 +405,7 @@ def _kept(outcome: _Outcome, stack: Stack) -> Kept:
 
 def _touched(correction: Correction, stack: Stack) -> bool:
     workloads = stack.workloads.values()
-    return any(correction.touches(w.model.model, w.use, w.types) for w in workloads)
+    return any(correction.touches(w.model.full_model, w.use, w.types) for w in workloads)
 
 
 def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
@@ -420,6 +422,7 @@ def _workload_plan(name: str, outcome: _Outcome) -> WorkloadPlan:
         rejections=outcome.judgement.rejections,
         kept=outcome.kept is not None,
         owner=outcome.case.workload.owner,
+        publisher=outcome.case.subject.publisher,
     )
 
 

@@ -262,7 +262,7 @@ def _place(place: Place, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator
     if offering.availability is not Availability.AVAILABLE and not accepted:
         yield f"{place.workload}: {_words(place)} in {place.region} is {offering.availability}"
     if _retired(subject, plan, catalog):
-        yield f"{place.workload}: {subject.model} {subject.version} is retired"
+        yield f"{place.workload}: {subject.pinned} is retired"
     if not stays(place, workload, plan, catalog):
         yield f"{place.workload}: {place.type} in {place.region} is not sure to stay in {workload.residency}"
 
@@ -270,7 +270,7 @@ def _place(place: Place, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator
 def _words(place: Place) -> str:
     if isinstance(place, TrainingPlace):
         return f"{place.type} training"
-    return f"{place.model} {place.version} {place.type}"
+    return f"{place.full_model} {place.version} {place.type}"
 
 
 def _wish(place: Place, workload: Workload, subject: Subject) -> Iterator[str]:
@@ -283,8 +283,9 @@ def _wish(place: Place, workload: Workload, subject: Subject) -> Iterator[str]:
     tuned = workload.fine_tuned
     expected = (tuned.id, _TUNED_VERSION) if tuned else (workload.model.model, subject.version)
     pinned = workload.model.version in (subject.version, DEFAULT_VERSION)
-    if (place.model, place.version) != expected or not pinned:
-        yield f"{place.workload}: {place.model} {place.version} was not asked for"
+    same = (place.model, place.version) == expected and place.publisher == subject.publisher
+    if not same or not pinned:
+        yield f"{place.workload}: {place.full_model} {place.version} was not asked for"
 
 
 def _admits_unknown(plan: Plan, workload: Workload, name: str) -> bool:

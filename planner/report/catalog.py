@@ -95,7 +95,7 @@ def _heading(snapshot: Snapshot, look: Look) -> str:
 
 def _feature(feature: Feature) -> str:
     trained = " fine-tuned" if feature.use is Use.FINE_TUNED else ""
-    what = f"{feature.name}, {feature.model} {feature.version}{trained}"
+    what = f"{feature.name}, {feature.subject.pinned}{trained}"
     return f"{what}: {', '.join(feature.regions)} ({feature.source})"
 
 

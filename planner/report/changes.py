@@ -159,8 +159,10 @@ def _part(part: Place | Account | Group | None) -> str:
         return f"{part.kind} in {part.region}" + (", adopted" if part.import_id else "")
     if isinstance(part, Deployment):
         unit = " PTU" if part.type.unit is Unit.PTU else ""
-        what = f"{part.model} {part.version}, {part.type.value}, capacity {part.capacity:,}{unit}"
+        what = (
+            f"{part.full_model} {part.version}, {part.type.value}, capacity {part.capacity:,}{unit}"
+        )
         return f"{what}, in {part.region}" + (", adopted" if part.import_id else "")
     if part is None:
         return ""
-    return f"{part.model} {part.version}, {part.type.value} training, in {part.region}"
+    return f"{part.full_model} {part.version}, {part.type.value} training, in {part.region}"

@@ -48,7 +48,7 @@ class DiffReport:
         blocks: dict[tuple[str, ...], list[str]] = {}
         for kind in (_OFFERINGS, _DATES):
             for change in self.diff.of(kind):
-                key = tuple(change.about.get(part, "") for part in ("model", "version", "use"))
+                key = tuple(change.told.get(part, "") for part in ("model", "version", "use"))
                 blocks.setdefault(key, []).append(_version_line(kind, change, look))
         shown = sorted(blocks) if self.whole else sorted(blocks)[:_MOST_VERSIONS]
         for model, version, use in shown:
@@ -137,7 +137,7 @@ def _fact_line(change: Change, look: Look) -> str:
 
 def _names(change: Change) -> Iterator[str]:
     """What a fact is about; a key that its word does not show is named: `tier 1`."""
-    for key, word in change.about.items():
+    for key, word in change.told.items():
         if (key, word) != ("use", Use.BASE.value):
             yield word if key in _PLAIN_KEYS else f"{_plain(key)} {word}"
 

@@ -56,7 +56,7 @@ class ExplainReport:
 
     def _heading(self, found: WorkloadPlan, look: Look) -> str:
         verdict = Span(found.verdict.value, VERDICT_INKS[found.verdict])
-        wanted = f"{found.model} {found.version}, {found.use.value}"
+        wanted = f"{found.full_model} {found.version}, {found.use.value}"
         said = tail([wanted, f"stack {self.plan.stack}", *basis(self.plan)])
         return flow([Span(f"{found.name}:", Ink.BOLD), verdict, *said], look, hanging=_INDENT)
 

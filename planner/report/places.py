@@ -38,8 +38,8 @@ def _otherwise(before: Place, after: Place) -> Iterator[str]:
         yield f"called {after.name} instead of {before.name}"
     if before.type is not after.type:
         yield f"as {after.type.value}"
-    if (before.model, before.version) != (after.model, after.version):
-        yield f"with {after.model} {after.version}"
+    if (before.full_model, before.version) != (after.full_model, after.version):
+        yield f"with {after.full_model} {after.version}"
 
 
 def _order(move: Move) -> str:

@@ -138,7 +138,7 @@ def _account_rows(plan: Plan, account: Account) -> Iterator[Row]:
 
 
 def _deployment_row(deployment: Deployment) -> Row:
-    model = f"{deployment.model} {deployment.version}"
+    model = f"{deployment.full_model} {deployment.version}"
     unit = " PTU" if deployment.type.unit is Unit.PTU else ""
     size = f"{deployment.capacity:,}{unit}"
     use = "fine-tuned" if deployment.use is Use.FINE_TUNED else ""
@@ -149,7 +149,7 @@ def _deployment_row(deployment: Deployment) -> Row:
 
 
 def _training_row(place: TrainingPlace) -> Row:
-    model = f"{place.model} {place.version}"
+    model = f"{place.full_model} {place.version}"
     return Row((place.workload, model, f"{place.type.value} training"), (Ink.CYAN,))
 
 

@@ -70,7 +70,9 @@ class WhereReport:
         """A block per model: its versions, each with its types and where they are to be had."""
         blocks: dict[str, list[str]] = {}
         for subject, found in versions.items():
-            lines = blocks.setdefault(subject.model, [look.paint(subject.model, Ink.BOLD)])
+            lines = blocks.setdefault(
+                subject.full_model, [look.paint(subject.full_model, Ink.BOLD)]
+            )
             said = [_lifecycle_words(each, self.as_of) for each in self.lifecycles.get(subject, ())]
             head = [Span(subject.version), *tail(dict.fromkeys(said), Ink.DIM)]
             lines.append(flow(head, look, indent=_INDENT, hanging=_INDENT * 2))

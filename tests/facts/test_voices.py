@@ -8,7 +8,8 @@ import pytest
 
 from planner.domain.live import Live, Usage
 from planner.domain.plan import SUBSCRIPTION, Pool
-from planner.domain.subject import OPENAI, ModelVersion, Subject, Target
+from planner.domain.publishers import OPENAI
+from planner.domain.subject import ModelVersion, Subject, Target
 from planner.domain.terms import DeploymentType, Use
 from planner.domain.workload import Subscription
 from planner.facts.facts import Facts, Stated

@@ -80,11 +80,15 @@ def test_the_check_form_has_exactly_its_keys() -> None:
     }
 
 
+SUBJECT = ("model", "publisher", "version", "use")
+
+
 def test_the_plan_form_has_exactly_its_keys() -> None:
     """Training places and refused workloads are lists of their own."""
     form = encode(plan_form(PLAN))
     form["findings"] = form["findings"][1:]
-    place = ["workload", "account", "region", "model", "version", "deployment_type", "sku"]
+    place = ["workload", "account", "region", "model", "deployment_type", "sku"]
+    place += ["publisher", "version"]
     assert shape(form) == {
         "format_version": None,
         "stack": None,
@@ -106,7 +110,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "guarded": [],
         "times_moved": {},
         "workloads": {
-            name: dict.fromkeys(["verdict", "model", "version", "use", "kept", "owner"])
+            name: dict.fromkeys(["verdict", *SUBJECT, "kept", "owner"])
             for name in form["workloads"]
         },
         "accounts": [
@@ -149,7 +153,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
     """Training has the training type's word and no SKU."""
     form = encode(form_of(REPORTS["where"]))
     source = {"document": None, "date": None}
-    subject = dict.fromkeys(["model", "version", "use"])
+    subject = dict.fromkeys(SUBJECT)
     assert shape(form) == {
         **dict.fromkeys(["format_version", "snapshot", "as_of", "question"]),
         "offerings": [
@@ -188,7 +192,7 @@ def test_the_explain_form_has_exactly_its_keys() -> None:
     form = encode(explain_form(ExplainReport(PLAN, "support-chat", RELAXATIONS)))
     assert shape(form) == {
         **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
-        **dict.fromkeys(("model", "version", "use")),
+        **dict.fromkeys(SUBJECT),
         "catalog": CATALOG,
         "chosen": [choice],
         "lock": None,
@@ -296,6 +300,7 @@ def test_moves_say_from_where_to_where_and_what_it_takes() -> None:
         "name": "support-chat",
         "deployment_type": "data-zone-standard",
         "model": "gpt-5.1",
+        "publisher": "OpenAI",
         "version": "2025-11-13",
     }
     assert moves[0] == {
@@ -375,6 +380,7 @@ def test_the_lock_form_has_exactly_its_keys() -> None:
     """What `planner lock --json` gives, with one of each."""
     form = encode(form_of(REPORTS["lock"]))
     place = dict.fromkeys(["region", "account", "name", "deployment_type", "model", "version"])
+    place["publisher"] = None
     assert form["moved"][0]["since"] == "2026-03-01"
     assert form["changed"][0]["changes"] == ["capacity 50 -> 1250", "spillover triage -> none"]
     move = dict.fromkeys(["since", "workload", "down", "quota_twice", "unit"])

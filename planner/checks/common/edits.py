@@ -129,7 +129,7 @@ def versions(case: Case) -> Iterator[Change]:
     """
     if case.subject.use is Use.FINE_TUNED:
         return
-    model = case.subject.model
+    model = case.subject.full_model
     for version in case.catalog.versions(model):
         if version != case.subject.version:
             yield pin(model, version)
@@ -146,7 +146,7 @@ def successors(case: Case) -> Iterator[Change]:
 
 def near_models(case: Case) -> Iterator[Change]:
     """Near models: in the version that was asked for, if they have it, else newest first."""
-    for model in case.catalog.near_models(case.subject.model):
+    for model in case.catalog.near_models(case.subject.full_model):
         versions = case.catalog.versions(model)
         for version in sorted(versions, key=lambda v: v != case.workload.model.version):
             yield pin(model, version)
@@ -185,7 +185,7 @@ def other_version_as(case: Case) -> Iterator[Change]:
 
 
 def pin(model: str, version: str) -> Change:
-    """The change to another model or version."""
+    """The change to another model, named as a stack file names it, or version."""
     return {"model": f"{model}@{version}"}
 
 

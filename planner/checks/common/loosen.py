@@ -162,11 +162,11 @@ def models(case: Case) -> Iterator[Step]:
     given = case.workload.model
     for change in edits.versions(case):
         model, _, version = change["model"].partition("@")
-        if model == given.model:
+        if model == given.full_model:
             yield Step(change, f"version {version} instead of {case.subject.version}", 1)
         else:
             yield Step(change, f"model {change['model']} instead of {given.pin}", 2)
-    if given.model not in case.catalog.models() and case.subject.use is not Use.FINE_TUNED:
+    if given.full_model not in case.catalog.models() and case.subject.use is not Use.FINE_TUNED:
         for change in edits.near_models(case):
             yield Step(change, f"model {change['model']} instead of {given.pin}", 0)
 

@@ -46,7 +46,7 @@ def misfit(case: Case, type_: DeploymentType | TrainingType) -> Misfit | None:
     if capacity is None or isinstance(type_, TrainingType):
         return None
     unit, low, high = asked(capacity)
-    if unit is not Unit.UNITS and unit is not unit_of(case.subject.model, type_):
+    if unit is not Unit.UNITS and unit is not unit_of(case.subject.full_model, type_):
         return Misfit.UNIT
     rule = rule_of(case, type_)
     if rule is None or high < low:
@@ -123,7 +123,7 @@ START = 10
 def start(case: Case, type_: DeploymentType) -> dict[str, int] | None:
     """The size in a type's own unit from which a sizing starts; None where no document says one."""
     if type_.unit is Unit.TPM:
-        rate = rate_of(case.subject.model)
+        rate = rate_of(case.subject.full_model)
         return {"units": rate.usual} if rate else {"tpm": spelt(Unit.TPM, START)}
     rule = rule_of(case, type_)
     return {type_.unit.value: rule.minimum} if rule is not None and rule.minimum > 1 else None

@@ -37,7 +37,7 @@ workloads:
 
 def check(case: Case) -> Iterable[Finding]:
     """One finding when the catalog names other versions of the model only."""
-    model, catalog = case.subject.model, case.catalog
+    model, catalog = case.subject.full_model, case.catalog
     if catalog.names(case.subject):
         return ()
     known = catalog.versions(model)
@@ -49,7 +49,7 @@ def check(case: Case) -> Iterable[Finding]:
 
 def _hint(case: Case, known: Sequence[str]) -> str:
     """Which other snapshot names it, and the newest version that there is."""
-    other = elsewhere(case.catalog, case.subject.model, case.subject.version)
+    other = elsewhere(case.catalog, case.subject.full_model, case.subject.version)
     newest = f"; newest {known[0]}" if len(known) > 1 else f"; only {known[0]}"
     if other.before:
         return f"; catalog {other.before} had it: gone since{newest}"
@@ -58,7 +58,7 @@ def _hint(case: Case, known: Sequence[str]) -> str:
 
 def _near(case: Case) -> Iterable[Change]:
     """Versions spelt alike, then all of them, newest first."""
-    model = case.subject.model
+    model = case.subject.full_model
     near = case.catalog.near_versions(model, case.subject.version)
     for version in dict.fromkeys((*near, *case.catalog.versions(model))):
         yield edits.pin(model, version)

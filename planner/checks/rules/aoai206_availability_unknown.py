@@ -71,7 +71,7 @@ def _silence(case: Case, offering: Offering) -> str:
     cloud = catalog.regions[offering.region].cloud
     if catalog.names(offering.subject, cloud):
         return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
-    before = elsewhere(catalog, offering.model, offering.version).before
+    before = elsewhere(catalog, offering.subject.full_model, offering.version).before
     since = f", and {before} did: gone since" if before else ""
     return f"no {cloud} availability table names it (catalog {catalog.name}){since}"
 

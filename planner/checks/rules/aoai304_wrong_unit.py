@@ -48,10 +48,10 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding over all types that are sold in another unit."""
     unit = case.workload.capacity.unit if case.workload.capacity else Unit.UNITS
     types = [o.type for o in rejected if isinstance(o.type, DeploymentType)]
-    fitting = words.listed((unit_of(case.subject.model, type_) for type_ in types), "or")
-    rate = rate_of(case.subject.model)
+    fitting = words.listed((unit_of(case.subject.full_model, type_) for type_ in types), "or")
+    rate = rate_of(case.subject.full_model)
     if rate is not None and any(type_.unit is Unit.TPM for type_ in types):
-        message, advice = _counted(case.subject.model, rate, unit), []
+        message, advice = _counted(case.subject.full_model, rate, unit), []
     else:
         kinds = words.types(rejected)
         message = f"{kinds} deployments are sized in {fitting} (docs 2026-08-06), not in {unit}"

@@ -90,7 +90,7 @@ def _all_run(placed: Placed, takers: Sequence[Deployment]) -> bool:
 
 
 def _identity(deployment: Deployment) -> tuple[object, ...]:
-    return (deployment.workload, deployment.region, deployment.type, deployment.model)
+    return (deployment.workload, deployment.region, deployment.type, deployment.full_model)
 
 
 def changes(placed: Placed, finding: Finding) -> Changes:

@@ -48,7 +48,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
     capacity, type_ = case.workload.capacity, offering.type
     if capacity is None or not isinstance(type_, DeploymentType):
         return
-    model = case.subject.model
+    model = case.subject.full_model
     if is_spoken(model) or capacity_unit(model, type_) is not CapacityUnit.TPM:
         return
     unit, _, high = sizes.asked(capacity)
@@ -61,7 +61,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
 
 def _counts_tokens(case: Case, type_: DeploymentType) -> bool:
     """Whether a unit is known to mean tokens: a tier's default of the model counts them."""
-    quota = case.catalog.quota_default("1", case.subject.model, type_)
+    quota = case.catalog.quota_default("1", case.subject.full_model, type_)
     return quota is not None and quota.limit is not None
 
 

@@ -56,19 +56,19 @@ def _both_change(old: Deployment, new: Deployment) -> bool:
 def _changes_in_place(old: Deployment, new: Deployment) -> bool:
     """Another model replaces a standard deployment. A version that the service moves is not sent."""
     if new.type.family is Family.PROVISIONED:
-        return (old.model, old.version) != (new.model, new.version)
+        return (old.full_model, old.version) != (new.full_model, new.version)
     sent = new.settings.upgrade == Upgrade.NEVER
-    return sent and old.model == new.model and old.version != new.version
+    return sent and old.full_model == new.full_model and old.version != new.version
 
 
 def _finding(placed: Placed, old: Deployment, new: Deployment) -> Finding:
-    before, after = f"{old.model} {old.version}", f"{new.model} {new.version}"
+    before, after = f"{old.full_model} {old.version}", f"{new.full_model} {new.version}"
     message = f"{before} to {after} and capacity {old.capacity:,} to {new.capacity:,} in one step is refused by the service"
     capacity = placed.stack.workloads[new.workload].capacity
     unit = capacity.unit if capacity else Unit.UNITS
     size = {"capacity": {unit.value: spelt(unit, old.capacity)}}
     first = Remedy(f"capacity {{{unit.value}: {spelt(unit, old.capacity)}}} first", size)
-    pin = f"{old.model}@{old.version}"
+    pin = f"{old.full_model}@{old.version}"
     path = ("workloads", new.workload, "model")
     second = Remedy(f"model {pin} first", {"model": pin})
     return RULE.finding(path, message, workload=new.workload, remedies=[first, second])

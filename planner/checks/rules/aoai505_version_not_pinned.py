@@ -39,7 +39,7 @@ def check(case: Case) -> Iterable[Finding]:
     """One warning when the file leaves the version open."""
     if case.workload.model.version != DEFAULT_VERSION:
         return ()
-    model = case.subject.model
+    model = case.subject.full_model
     resolved = (
         ""
         if case.subject.version == DEFAULT_VERSION
@@ -52,7 +52,7 @@ def check(case: Case) -> Iterable[Finding]:
 def _pinned(case: Case) -> Iterable[Change]:
     if case.subject.version == DEFAULT_VERSION:
         return ()
-    return (edits.pin(case.subject.model, case.subject.version),)
+    return (edits.pin(case.subject.full_model, case.subject.version),)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_pinned, edits.versions))

@@ -42,7 +42,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
     if case.workload.upgrade is Upgrade.NEVER or not _upgrades(offering):
         return
     successor = lifetime.successor(case)
-    if successor is None or successor.partition("@")[0] == offering.model:
+    if successor is None or successor.partition("@")[0] == offering.subject.full_model:
         return
     source = next(life.source for life in lifetime.lives(case) if life.replacement == successor)
     message = f"upgrade {case.workload.upgrade} may turn {words.subject(case)} into {successor}"

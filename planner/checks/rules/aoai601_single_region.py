@@ -62,7 +62,9 @@ def _is_alone(placed: Placed, name: str | None) -> bool:
     """Whether no other region of the jurisdiction offers what one workload deploys."""
     known = placed.catalog.regions
     for each in (d for d in placed.deployments if d.workload == name):
-        sold = placed.catalog.regions_with(Subject(each.model, each.version, each.use), each.type)
+        sold = placed.catalog.regions_with(
+            Subject(each.model, each.version, each.use, each.publisher), each.type
+        )
         others = (known[slug] for slug in sold if slug != each.region)
         if any(edits.apart(known[each.region], other) < edits.FAR for other in others):
             return False

@@ -42,7 +42,7 @@ def check(case: Case) -> Iterable[Finding]:
         return ()
     if any(catalog.names(subject.used_as(use)) for use in (Use.FINE_TUNED, Use.TRAINING)):
         return ()
-    if subject.version not in catalog.versions(subject.model) or not _has_tables(case):
+    if subject.version not in catalog.versions(subject.full_model) or not _has_tables(case):
         return ()
     message = f"{subject.pinned} is in no fine-tuning table of catalog {catalog.name}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
@@ -56,11 +56,13 @@ def _trainable(case: Case) -> Iterator[Change]:
     """Other versions that can be trained: of the same model, then of models spelt alike."""
     if case.workload.training is None:
         return
-    model, catalog = case.subject.model, case.catalog
-    trained = sorted({offering.model for offering in catalog.offerings(use=Use.TRAINING)})
+    model, catalog = case.subject.full_model, case.catalog
+    trained = sorted(
+        {offering.subject.full_model for offering in catalog.offerings(use=Use.TRAINING)}
+    )
     for near in get_close_matches(model, trained, len(trained) or 1, 0.3):
         for version in catalog.versions(near):
-            if catalog.names(Subject(near, version, Use.TRAINING)):
+            if catalog.names(Subject.of(near, version, Use.TRAINING)):
                 yield edits.pin(near, version)
 
 

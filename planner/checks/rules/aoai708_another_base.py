@@ -51,12 +51,12 @@ def _base(case: Case) -> ModelVersion | None:
     """The base that the id of a trained model tells; None when it tells none."""
     tuned = case.workload.fine_tuned
     found = _ID.match(tuned.id) if tuned is not None else None
-    return ModelVersion(found[1], found[2]) if found else None
+    return ModelVersion(found[1], found[2], case.subject.publisher) if found else None
 
 
 def _right_base(case: Case) -> Iterable[Change]:
     base = _base(case)
-    return () if base is None else (edits.pin(base.model, base.version),)
+    return () if base is None else (edits.pin(base.full_model, base.version),)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_right_base), final=True)

@@ -108,7 +108,7 @@ def _unlike(placed: Placed, from_: Deployment, to: Deployment) -> tuple[str, lis
         return None
     said = f"spillover {to.workload} is {other}, {from_.workload} is {mine}; model and version must match ({_PAGE})"
     tuned = from_.use is Use.FINE_TUNED
-    same = f"fine_tuned.id {mine}" if tuned else f"model {from_.model}@{from_.version}"
+    same = f"fine_tuned.id {mine}" if tuned else f"model {from_.full_model}@{from_.version}"
     return said, [*_alike(placed, from_), Remedy(f"{same} for {to.workload}")]
 
 
@@ -118,7 +118,7 @@ _PAGE = "docs 2026-07-09"
 def _served(placed: Placed, of: Deployment) -> str:
     """What a deployment answers with: a model in a version, or a trained model."""
     tuned = placed.stack.workloads[of.workload].fine_tuned
-    return tuned.id if tuned is not None else f"{of.model} {of.version}"
+    return tuned.id if tuned is not None else f"{of.full_model} {of.version}"
 
 
 def _alike(placed: Placed, from_: Deployment) -> list[Remedy]:

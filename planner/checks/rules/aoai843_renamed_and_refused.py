@@ -54,7 +54,7 @@ def _alike(name: str, asked: Workload, was: Locked) -> bool:
     return any(
         place.name == called
         or (
-            place.model == asked.model.model
+            place.full_model == asked.model.full_model
             and (_there(asked, place.region) or place.type in asked.types)
         )
         for place in was.deployments

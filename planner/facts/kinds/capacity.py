@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.offering import CapacityRule
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.terms import DeploymentType
-from planner.facts.kind import ANY_MODEL, Kind, stated
+from planner.facts.kind import Kind, any_model, said_publisher, stated
 from planner.facts.reader import Reader, Record
 
 Rules = Mapping[tuple[str, DeploymentType], CapacityRule]
@@ -22,11 +23,15 @@ class Sized:
     """Or `*`."""
     type: DeploymentType
     rule: CapacityRule
+    publisher: str = OPENAI
 
 
-def rule_of(rules: Rules, model: str, type_: DeploymentType) -> CapacityRule | None:
-    """The model's own rule, else that of every other model; None when no document says."""
-    return rules.get((model, type_)) or rules.get((ANY_MODEL, type_))
+def rule_of(rules: Rules, full: str, type_: DeploymentType) -> CapacityRule | None:
+    """The model's own rule, else that of every other one of its publisher; None when nobody says.
+
+    The model is named as in a stack file.
+    """
+    return rules.get((full, type_)) or rules.get((any_model(full), type_))
 
 
 def _read(reader: Reader) -> Sized:
@@ -36,7 +41,8 @@ def _read(reader: Reader) -> Sized:
         maximum=reader.maybe("maximum", int),
         source=reader.source(),
     )
-    return Sized(reader.text("model"), reader.word("type", DeploymentType), rule)
+    model, type_ = reader.text("model"), reader.word("type", DeploymentType)
+    return Sized(model, type_, rule, reader.publisher())
 
 
 def _write(sized: Sized) -> Record:
@@ -44,6 +50,7 @@ def _write(sized: Sized) -> Record:
     return stated(
         {
             "model": sized.model,
+            "publisher": said_publisher(sized.publisher),
             "type": sized.type.value,
             "minimum": rule.minimum,
             "step": rule.step,
@@ -54,13 +61,13 @@ def _write(sized: Sized) -> Record:
 
 
 def _index(facts: Sequence[Sized]) -> Rules:
-    return {(each.model, each.type): each.rule for each in facts}
+    return {(full_model(each.model, each.publisher), each.type): each.rule for each in facts}
 
 
 KIND: Final = Kind(
     name="capacity",
     line="`minimum`, `step`, `maximum` of a deployment in ARM's units; model `*` is every other one",
-    key=("model", "type"),
+    key=("model", "publisher", "type"),
     read=_read,
     write=_write,
     index=_index,

@@ -8,7 +8,7 @@ from typing import Final
 from planner.domain.offering import Lifecycle
 from planner.domain.subject import Subject
 from planner.domain.terms import Stage, Use
-from planner.facts.kind import Kind, many_by, stated
+from planner.facts.kind import Kind, many_by, said_publisher, stated
 from planner.facts.reader import Reader, Record
 
 
@@ -24,6 +24,7 @@ def _read(reader: Reader) -> Lifecycle:
         source=reader.source(),
         not_before=reader.maybe("not_before", bool) or False,
         closes=reader.maybe_day("closes"),
+        publisher=reader.publisher(),
     )
 
 
@@ -31,6 +32,7 @@ def _write(life: Lifecycle) -> Record:
     return stated(
         {
             "model": life.model,
+            "publisher": said_publisher(life.publisher),
             "version": life.version,
             "use": life.use.value,
             "stage": life.stage.value,
@@ -61,11 +63,11 @@ def _subject(life: Lifecycle) -> Subject:
 KIND: Final = Kind(
     name="lifecycle",
     line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use",
-    key=("model", "version", "use", "retires", "stage"),
+    key=("model", "publisher", "version", "use", "retires", "stage"),
     read=_read,
     write=_write,
     index=many_by(_subject),
-    about=("model", "version", "use"),
+    about=("model", "publisher", "version", "use"),
     aside=frozenset({"source", "stage_since"}),
     tell=_tell,
 )

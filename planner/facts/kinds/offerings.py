@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
+from planner.domain.publishers import OPENAI
 from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
@@ -15,7 +16,7 @@ from planner.domain.terms import (
     TrainingMethod,
     Use,
 )
-from planner.facts.kind import Kind, stated
+from planner.facts.kind import Kind, said_publisher, stated
 from planner.facts.reader import BadRecordError, Reader, Record, SourceKind
 
 Cells = Mapping[tuple[Subject, AnyType], Mapping[str, "Offered"]]
@@ -41,10 +42,11 @@ class Offered:
     """The document that states conditions and restriction, when it is not `source`."""
     counted: bool
     """True when the line was read from an availability table."""
+    publisher: str = OPENAI
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.model, self.version, self.use)
+        return Subject(self.model, self.version, self.use, self.publisher)
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +72,7 @@ def _read(reader: Reader) -> Offered:
         restriction=reader.maybe("restriction", str),
         terms_source=reader.maybe_source("terms_source"),
         counted=listed.kind is SourceKind.AVAILABILITY,
+        publisher=reader.publisher(),
     )
 
 
@@ -92,6 +95,7 @@ def _write(line: Offered) -> Record:
         "methods": [word.value for word in sorted(line.methods)],
         "restriction": line.restriction,
         "terms_source": line.terms_source.id if line.terms_source else None,
+        "publisher": said_publisher(line.publisher),
     }
     return {
         "model": line.model,
@@ -117,7 +121,7 @@ def _overlaps(lines: Sequence[tuple[str, Offered]]) -> Iterator[str]:
     seen: dict[tuple[str, ...], str] = {}
     for where, line in lines:
         for region in line.regions:
-            key = (line.use, line.model, line.version, line.type, region)
+            key = (line.use, line.subject.full_model, line.version, line.type, region)
             other = seen.setdefault(key, where)
             if other is not where:
                 text = f"duplicate offering {' '.join(key)}, also at {other}; remove one"
@@ -135,12 +139,22 @@ def _tell(line: Offered, _as_of: date) -> str:
 KIND: Final = Kind(
     name="offerings",
     line="the `regions` where a version is offered for a use and type on the same terms; no regions: named, never offered",
-    key=("use", "model", "version", "type", "source", "availability", "conditions", "restriction"),
+    key=(
+        "use",
+        "model",
+        "publisher",
+        "version",
+        "type",
+        "source",
+        "availability",
+        "conditions",
+        "restriction",
+    ),
     read=_read,
     write=_write,
     index=_index,
     problems=_overlaps,
-    about=("model", "version", "use", "type"),
+    about=("model", "publisher", "version", "use", "type"),
     aside=frozenset({"source", "disputed_by", "terms_source"}),
     tell=_tell,
 )

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final
 
 from planner.domain.offering import Source
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, QuotaScope, Use
-from planner.facts.kind import ANY_MODEL, Kind, many_by, stated
+from planner.facts.kind import Kind, any_model, many_by, said_publisher, stated
 from planner.facts.reader import Reader, Record
 
 
@@ -29,6 +30,7 @@ class PoolScope:
     assumed: bool = False
     """True when the document announces the scope without saying which models have it already.
     The wider scope is then counted with: what fits in a shared pool fits in narrower ones too."""
+    publisher: str = OPENAI
 
     def has_begun(self, as_of: date) -> bool:
         return self.since is None or self.since <= as_of
@@ -41,7 +43,7 @@ def scope_on(
     scopes: Scopes, subject: Subject, type_: DeploymentType, as_of: date
 ) -> PoolScope | None:
     """The newest that has begun: of the model, else of every other one; None when none has."""
-    for name in (subject.model, ANY_MODEL):
+    for name in (subject.full_model, any_model(subject.full_model)):
         begun = (
             each for each in scopes.get((name, type_, subject.use), ()) if each.has_begun(as_of)
         )
@@ -60,6 +62,7 @@ def _read(reader: Reader) -> PoolScope:
         since=reader.maybe_day("since"),
         source=reader.source(),
         assumed=reader.maybe("assumed", bool) or False,
+        publisher=reader.publisher(),
     )
 
 
@@ -67,6 +70,7 @@ def _write(scope: PoolScope) -> Record:
     return stated(
         {
             "model": scope.model,
+            "publisher": said_publisher(scope.publisher),
             "type": scope.type.value,
             "use": scope.use.value,
             "scope": scope.scope.value,
@@ -78,13 +82,13 @@ def _write(scope: PoolScope) -> Record:
 
 
 def _pools(scope: PoolScope) -> tuple[str, DeploymentType, Use]:
-    return scope.model, scope.type, scope.use
+    return full_model(scope.model, scope.publisher), scope.type, scope.use
 
 
 KIND: Final = Kind(
     name="pool_scopes",
     line="how far a quota pool reaches: `scope` (`region`, `data-zone`, `subscription`) from the day `since` on; `assumed` where the document announces it without naming the models that have it; model `*` is every other one",
-    key=("model", "type", "use", "since"),
+    key=("model", "publisher", "type", "use", "since"),
     read=_read,
     write=_write,
     index=many_by(_pools),

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.domain.diff import CatalogDiff, Change, KindChanges, Side, Sign
 from planner.domain.plan import Plan
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import DeploymentType, Stage, TrainingType, Use, Verdict
 from planner.report.diff import DiffReport
 from planner.report.forms.base import VERSION, Version, fill, form
@@ -20,6 +21,8 @@ class ChangeForm:
     """Regions where one version, use and type came, went, or changed its terms."""
 
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     deployment_type: AnyType
@@ -46,6 +49,8 @@ class LifecycleChangeForm:
     """The dates of one version and use before and after; an empty side had none."""
 
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     before: tuple[DatesForm, ...]
@@ -144,23 +149,22 @@ def diff_form(report: DiffReport) -> DiffForm:
 
 def _offering_forms(diff: CatalogDiff, sign: Sign) -> tuple[ChangeForm, ...]:
     """One for each version, use and type, however its terms changed."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for change in diff.of("offerings"):
         if change.sign is sign:
-            found.setdefault(tuple(change.about.values()), []).extend(change.regions)
-    return tuple(_offering_form(*about, regions=regions) for about, regions in found.items())
+            found.setdefault(tuple(change.about.items()), []).extend(change.regions)
+    return tuple(_offering_form(dict(about), regions) for about, regions in found.items())
 
 
-def _offering_form(
-    model: str, version: str, use: str, type_: str, *, regions: list[str]
-) -> ChangeForm:
+def _offering_form(about: Mapping[str, str], regions: list[str]) -> ChangeForm:
     words: type[TrainingType] | type[DeploymentType]
-    words = TrainingType if use == Use.TRAINING else DeploymentType
-    kind = next(word for word in words if word.value == type_)
+    words = TrainingType if about["use"] == Use.TRAINING else DeploymentType
+    kind = next(word for word in words if word.value == about["type"])
     return ChangeForm(
-        model=model,
-        version=version,
-        use=Use(use),
+        model=about["model"],
+        publisher=about.get("publisher", OPENAI),
+        version=about["version"],
+        use=Use(about["use"]),
         deployment_type=kind,
         sku=sku_of(kind),
         regions=tuple(sorted(regions)),
@@ -170,6 +174,7 @@ def _offering_form(
 def _dates_change_form(change: Change) -> LifecycleChangeForm:
     return LifecycleChangeForm(
         model=change.about["model"],
+        publisher=change.about.get("publisher", OPENAI),
         version=change.about["version"],
         use=Use(change.about["use"]),
         before=tuple(map(_dates_form, change.before)),

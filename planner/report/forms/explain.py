@@ -72,6 +72,8 @@ class ExplainForm:
     catalog: CatalogForm
     verdict: Verdict
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     chosen: tuple[ChoiceForm, ...]

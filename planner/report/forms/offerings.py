@@ -18,6 +18,8 @@ class OfferingForm:
     """One model version, use, type and region, and whether it can be had."""
 
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     deployment_type: AnyType
@@ -46,6 +48,8 @@ class LifecycleForm:
     """What one source says of a version's lifecycle; several where sources contradict each other."""
 
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     stage: Stage | None
@@ -67,6 +71,8 @@ class FeatureForm:
 
     name: str
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     regions: tuple[str, ...]

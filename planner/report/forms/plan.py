@@ -62,6 +62,8 @@ class DeploymentForm:
     account: str
     region: str
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     deployment_type: DeploymentType
     sku: str
@@ -88,6 +90,8 @@ class TrainingForm:
     account: str
     region: str
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     deployment_type: TrainingType
     """The training type."""
@@ -105,6 +109,8 @@ class PlaceForm:
     """What the deployment is called; null for a place to train."""
     deployment_type: AnyType
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
 
 
@@ -208,6 +214,8 @@ class PlannedWorkloadForm:
 
     verdict: Verdict
     model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
     version: str
     use: Use
     kept: bool

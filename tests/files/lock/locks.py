@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock, Locked, Reached
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
 
 SWEDEN = Account("aoai-dev-swedencentral", "swedencentral", "AIServices", "aoai-dev-swedencentral")
@@ -122,6 +123,7 @@ def _deployment(draw: st.DrawFn, name: str, homes: st.SearchStrategy[Account]) -
             spillover=draw(st.none() | words),
         ),
         source_account=draw(st.none() | words),
+        publisher=draw(st.just(OPENAI) | words),
     )
 
 

@@ -88,6 +88,7 @@ CASES = {
             "11:3: catalog is required",
             CHAT_EDITED,
             "13:5: unknown key 'catalogue'; did you mean catalog? known: since, catalog, model, "
+            "publisher, "
             "version, places, moved_from, moves, digest",
         ],
     ),
