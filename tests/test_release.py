@@ -47,7 +47,7 @@ def test_the_wheel_says_what_it_is(packages: tuple[Path, Path]) -> None:
     assert "License-Expression: Apache-2.0" in lines
     assert sorted(name.split(">")[0] for name in needed) == ["pydantic", "pyyaml"]
     extras = {line.split()[1] for line in lines if line.startswith("Provides-Extra:")}
-    assert extras == {"pulumi", "solver", "dev"}
+    assert extras == {"pulumi", "solver", "import", "dev"}
 
 
 def test_the_wheel_works_without_the_project_around_it(

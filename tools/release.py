@@ -20,7 +20,7 @@ from flit_core import buildapi
 
 ROOT = Path(__file__).resolve().parents[1]
 _VERSION_LINE = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
-_EXTRAS = ("pulumi", "highspy", "numpy")
+_EXTRAS = ("pulumi", "highspy", "numpy", "markdown_it")
 """Modules that the base package must not bring."""
 
 

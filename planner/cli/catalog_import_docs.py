@@ -9,16 +9,23 @@ from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.parser import Parser, add_output_options
 from planner.cli.snapshots import catalog_of, numbers
-from planner.facts.importing.docs import import_into, shipped_statements
+from planner.cli.words import day
+from planner.domain.extras import Extra, require
 from planner.report.catalog import CatalogListReport
 from planner.report.look import count
 
+_COMMAND = "planner catalog import docs"
 _OUT = Path("build") / "catalog"
 """Beside the program, not in it: a shipped snapshot is never edited after its release."""
 
 
 def _configure(parser: Parser) -> None:
-    parser.option("directory", type=Path, metavar="DIR", help="folder with the pages (*.md)")
+    parser.option(
+        "directory",
+        type=Path,
+        metavar="DIR",
+        help="folder with the pages (*.md, *.mdx; folders in it too)",
+    )
     parser.option("--name", metavar="N", help="name of the snapshot (default: the folder's)")
     parser.option(
         "--out", type=Path, metavar="DIR", help=f"folder to write it to (default: {_OUT}/NAME)"
@@ -30,31 +37,48 @@ def _configure(parser: Parser) -> None:
         help="YAML file of what the pages say outside their tables, and of corrections "
         "(default: the shipped one of that name, if any)",
     )
+    parser.option(
+        "--date",
+        type=day,
+        metavar="DAY",
+        help="date of pages that have none of their own: when the copy was made",
+    )
+    parser.option(
+        "--report",
+        action="store_true",
+        help="name every table that was not used and why, and everything that was understood "
+        "otherwise than it is written",
+    )
     add_output_options(parser)
 
 
 def _run(values: Namespace, _: Context) -> Result:
     """Write a snapshot; nothing is written when anything was not understood."""
+    require(Extra.IMPORT, _COMMAND)
+    from planner.facts.importing import docs  # noqa: PLC0415 - the extra may not be there
+
     _check_paths(values)
     name = values.name or values.directory.resolve().name
     out = values.out or _OUT / name
-    stated = values.statements or shipped_statements(name)
+    stated = values.statements or docs.shipped_statements(name)
     try:
-        problems = import_into(values.directory, out, name=name, statements=stated)
+        imported = docs.import_docs(values.directory, name=name, statements=stated, day=values.date)
+        docs.keep(imported, out)
     except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror}") from error
-    if problems:
-        raise UsageError(*problems, f"no snapshot written: {count(len(problems), 'problem')}")
+        raise UsageError(f"cannot read or write {error.filename}: {error.strerror}") from error
+    report = imported.report if values.report else imported.summary
+    if imported.problems:
+        written = f"no snapshot written: {count(len(imported.problems), 'problem')}"
+        raise UsageError(*report, *imported.problems, written)
     read = f"read {values.directory} and {stated or 'no statements'}; wrote {out}"
-    return Result(CatalogListReport((numbers(catalog_of(str(out))),)), problems=(read,))
+    return Result(CatalogListReport((numbers(catalog_of(str(out))),)), problems=(*report, read))
 
 
 def _check_paths(values: Namespace) -> None:
-    command = "planner catalog import docs"
     if not values.directory.is_dir():
-        raise UsageError(f"{command}: there is no folder {values.directory}")
+        raise UsageError(f"{_COMMAND}: there is no folder {values.directory}")
     if values.statements and not values.statements.is_file():
-        raise UsageError(f"{command}: there is no file {values.statements}")
+        raise UsageError(f"{_COMMAND}: there is no file {values.statements}")
 
 
 COMMAND = Definition(_configure, _run)

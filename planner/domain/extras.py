@@ -25,6 +25,7 @@ class Extra(StrEnum):
 
     PULUMI = "pulumi", ("pulumi", "pulumi_azure_native")
     SOLVER = "solver", ("highspy",)
+    IMPORT = "import", ("markdown_it",)
 
 
 class ExtraMissingError(Exception):

@@ -140,6 +140,7 @@ def test_what_an_argument_takes_is_known(run: Run) -> None:
     }
     assert {option for _, option in free} <= {
         "--as-of",
+        "--date",
         "--retires-after",
         "--upgrade",
         "--kind",

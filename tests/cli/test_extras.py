@@ -91,9 +91,25 @@ def test_preview_without_pulumi_is_one_clear_line(
     assert run("preview", "--help").code == 0
 
 
+def test_an_import_without_its_parser_is_one_clear_line(
+    project: Path, run: Run, without: Without
+) -> None:
+    """Making a snapshot needs a Markdown parser; its help, and all other commands, do not."""
+    (project / "pages").mkdir()
+    without(Extra.IMPORT)
+    ran = run("catalog", "import", "docs", "pages")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "planner catalog import docs needs the extra [import], which is not installed: "
+        "pip install 'azure-openai-planner[import]'"
+    ]
+    assert run("catalog", "import", "docs", "--help").code == 0
+    assert run("completion", "bash").code == 0
+
+
 BLOCKED = """\
 import sys
-for name in ("pulumi", "pulumi_azure_native", "highspy", "numpy", "grpc"):
+for name in ("pulumi", "pulumi_azure_native", "highspy", "numpy", "grpc", "markdown_it"):
     sys.modules[name] = None
 from planner.cli.main import main
 sys.exit(main(sys.argv[1:]))

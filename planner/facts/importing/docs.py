@@ -26,7 +26,8 @@ from planner.facts.importing import (
 from planner.facts.importing.gather import Gathered, day_of
 from planner.facts.importing.known import known_sites, site_records, site_source
 from planner.facts.importing.leaving import without
-from planner.facts.importing.markdown import Page, Table, plain, read_page
+from planner.facts.importing.markdown import Page, Table, Unused
+from planner.facts.importing.pages import read_pages
 from planner.facts.importing.stated import (
     add_stated,
     apply_terms,
@@ -68,6 +69,10 @@ _LOOKED_FOR: Final = (
 A kind that nobody looked for has no file, and the snapshot is silent about it."""
 
 
+_SHOWN: Final = 5
+"""Tables that are named where none of them is an availability table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import gave: the snapshot's content, and every problem as `file:line: what`.
@@ -77,6 +82,21 @@ class Imported:
 
     content: Content
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What was understood otherwise than it is written, as `file:line: what`."""
+    unused: tuple[Unused, ...] = ()
+    """Tables that no fact was taken from, each with the reason."""
+
+    @property
+    def report(self) -> tuple[str, ...]:
+        """Every table that was not used, and every note, a line each."""
+        return (*map(str, self.unused), *self.notes)
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """How much there is in the report; no line where there is nothing."""
+        numbers = f"tables not used: {len(self.unused)}; notes: {len(self.notes)}"
+        return (f"{numbers}; --report names them",) if self.report else ()
 
 
 def shipped_statements(name: str) -> Path | None:
@@ -85,18 +105,25 @@ def shipped_statements(name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def import_docs(directory: Path, *, name: str, statements: Path | None = None) -> Imported:
-    """Read every page of `directory` and the statements into the content of a snapshot."""
+def import_docs(
+    directory: Path, *, name: str, statements: Path | None = None, day: date | None = None
+) -> Imported:
+    """Read every page of `directory` and the statements into the content of a snapshot.
+
+    `day` is the date of pages that have none of their own. Raises OSError.
+    """
     stated = read_statements(statements)
     gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
-    pages = [read_page(path) for path in sorted(directory.glob("*.md"))]
-    for page in without(pages, left_out(stated), gathered.problems):
+    pages, notes = read_pages(directory, day=day.isoformat() if day else "")
+    gathered.notes.extend(notes)
+    for page in without(pages, left_out(stated), gathered):
         _read(page, gathered)
     gathered.claims += training.training_claims(gathered)
     gathered.claims += serving.serving_claims(gathered)
     apply_terms(stated, gathered.claims)
     content = Content(name, _date(gathered), _records(gathered, stated))
-    return Imported(content, (*gathered.problems, *stated.problems))
+    problems = *gathered.problems, *stated.problems
+    return Imported(content, problems, (*gathered.notes,), (*gathered.unused,))
 
 
 def import_into(
@@ -107,24 +134,32 @@ def import_into(
     Nothing is written unless there are none. Raises OSError when `out` cannot be written.
     """
     imported = import_docs(directory, name=name, statements=statements)
+    keep(imported, out)
+    return imported.problems
+
+
+def keep(imported: Imported, out: Path) -> None:
+    """Write what was imported into the snapshot folder `out`, unless there are problems.
+
+    Raises OSError.
+    """
     if not imported.problems:
         write(imported.content, out)
-    return imported.problems
 
 
 def _read(page: Page, gathered: Gathered) -> None:
     gathered.problems.extend(page.problems)
+    gathered.notes.extend(page.notes)
     for table in page.tables:
-        reader = next((read for fits, read in _READERS if fits(table)), None)
-        if reader is None:
-            heads = " | ".join(plain(cell) for cell in table.header)
-            text = f"a table of no known kind: {heads}; teach the importer, or leave it out by name"
-            gathered.wrong(table.place, table.line, text)
-        else:
-            reader(table, gathered)
+        _reader_of(table)(table, gathered)
+    scope.judge_rest(page, gathered)
     availability.check_tabs(page, gathered)
     training_sites.read_training_list(page, gathered)
     serving.read_serving_lists(page, gathered)
+
+
+def _reader_of(table: Table) -> Callable[[Table, Gathered], None]:
+    return next((read for fits, read in _READERS if fits(table)), scope.judge_unknown)
 
 
 def _date(gathered: Gathered) -> date:
@@ -134,6 +169,7 @@ def _date(gathered: Gathered) -> date:
     ]
     if not tables:
         gathered.problems.append("(folder):1: no availability table; name a folder that has some")
+        gathered.problems.extend(map(str, gathered.unused[:_SHOWN]))
     return max((day_of(origin) or date.min for origin in tables), default=date.min)
 
 

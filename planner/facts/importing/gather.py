@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from planner.domain.subject import AnyType
 from planner.domain.terms import (
@@ -17,7 +18,7 @@ from planner.domain.terms import (
     Use,
 )
 from planner.facts.importing import names
-from planner.facts.importing.markdown import Origin, Place, Row, Table, plain
+from planner.facts.importing.markdown import Origin, Place, Row, Table, Unused, plain
 from planner.facts.reader import Record, SourceKind
 
 _YES = frozenset({"✅"})
@@ -132,6 +133,9 @@ class Gathered:
     retitled: Mapping[str, DeploymentType] = field(default_factory=dict)
     """Types of pages whose title is known to be wrong, by the path a page gives of itself."""
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What was understood otherwise than it is written, as `file:line: what`."""
+    unused: list[Unused] = field(default_factory=list)
     origins: dict[Origin, SourceKind] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     coverage: dict[tuple[Cloud, Use, AnyType], set[Origin]] = field(default_factory=dict)
@@ -145,12 +149,20 @@ class Gathered:
         """Note that something was not understood, and what to do."""
         self.problems.append(f"{place.file}:{line}: {text}")
 
+    def note(self, place: Place, line: int, text: str) -> None:
+        """Note that something was understood otherwise than it is written."""
+        self.notes.append(f"{place.file}:{line}: {text}")
+
+    def leave(self, table: Table, why: str) -> None:
+        """Note that no fact is taken from a table, and why."""
+        where = table.place.file, table.line
+        self.unused.append(Unused(*where, table.header, len(table.rows), why))
+
     def used(self, place: Place, kind: SourceKind = SourceKind.OTHER) -> Origin:
         """Note that facts were taken from a page."""
         origin = place.origin
         if origin not in self.origins and day_of(origin) is None:
-            text = f"the page's date {origin.date!r} is not like 09/01/2026; correct it"
-            self.wrong(place, 1, text)
+            self.wrong(place, 1, _undated(origin))
         if self.origins.get(origin) is not SourceKind.AVAILABILITY:
             self.origins[origin] = kind
         return origin
@@ -199,12 +211,25 @@ class Gathered:
         return frozenset(slug for slug in named if self.sites[slug].cloud is Cloud.PUBLIC)
 
 
+def _undated(origin: Origin) -> str:
+    if origin.date:
+        return f"the page's date {origin.date!r} is not like 09/01/2026; correct it"
+    return "a page without ms.date; add it, or say with --date when the copy was made"
+
+
+_FORMS: Final = ("%m/%d/%Y", "%Y-%m-%d", "%m-%d-%Y", "%Y/%m/%d")
+"""How pages write their date, month first where the year is last."""
+
+
 def day_of(origin: Origin) -> date | None:
-    """The date of a page, which the documentation writes month first; None when it is not one."""
-    try:
-        return datetime.strptime(origin.date, "%m/%d/%Y").date()
-    except ValueError:
-        return None
+    """The date of a page; None when it is not one."""
+    text = origin.date.partition("T")[0].strip("'\" ")
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def newer(origin: Origin) -> tuple[date, str]:

@@ -5,36 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planner.facts.importing.markdown import Page, Table, plain
+from planner.facts.importing.gather import Gathered
+from planner.facts.importing.markdown import Page, Place, Table, plain
 from planner.facts.importing.stated import LeftOut
 
 
-def without(pages: Iterable[Page], named: Iterable[LeftOut], problems: list[str]) -> list[Page]:
-    """The pages that are to be read, without the tables that are not.
+def without(pages: Iterable[Page], named: Iterable[LeftOut], gathered: Gathered) -> list[Page]:
+    """The pages that are to be read, without what is not; the tables of that are in the report.
 
     A statement that leaves out nothing is noted as a problem: its page was renamed or is gone.
     """
     have = list(pages)
     for each in named:
-        found = [page for page in have if page.origin and page.origin.path == each.path]
-        problems.extend(_unmet(each, found))
-        have = [page for page in have if page not in found or each.headings is not None]
-        have = [_trimmed(page, each) if page in found else page for page in have]
+        gathered.problems.extend(_unmet(each, have))
+        for table in (table for page in have for table in page.tables if _fits(table, each)):
+            gathered.leave(table, each.why)
+        have = [_trimmed(page, each) for page in have]
     return have
 
 
 def _trimmed(page: Page, named: LeftOut) -> Page:
-    headings = named.headings or frozenset()
-    kept = [table for table in page.tables if _heading(table) not in headings]
-    return replace(page, tables=kept)
+    kept = replace(page, tables=[table for table in page.tables if not _fits(table, named)])
+    if named.headings is not None:
+        return kept
+    kept.lines = [line for line in page.lines if not _of(line.place, named)]
+    kept.tabs = [(place, line) for place, line in page.tabs if not _of(place, named)]
+    kept.loose = [rows for rows in page.loose if not _of(rows.place, named)]
+    return kept
 
 
-def _unmet(named: LeftOut, found: list[Page]) -> Iterator[str]:
-    if not found:
+def _unmet(named: LeftOut, pages: list[Page]) -> Iterator[str]:
+    places = [page.origin for page in pages if page.origin]
+    places += [table.place.origin for page in pages for table in page.tables]
+    if not any(origin.path == named.path for origin in places):
         yield f"{named.where}: no page says that it is {named.path}; remove the statement"
-    there = {_heading(table) for page in found for table in page.tables}
-    for heading in sorted((named.headings or frozenset()) - there):
+    tables = [table for page in pages for table in page.tables if _of(table.place, named)]
+    for heading in sorted((named.headings or frozenset()) - {*map(_heading, tables)}):
         yield f"{named.where}: no table of {named.path} is under {heading!r}; remove the heading"
+
+
+def _fits(table: Table, named: LeftOut) -> bool:
+    whole = named.headings is None
+    return _of(table.place, named) and (whole or _heading(table) in (named.headings or ()))
+
+
+def _of(place: Place, named: LeftOut) -> bool:
+    return place.origin.path == named.path
 
 
 def _heading(table: Table) -> str:

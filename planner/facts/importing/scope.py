@@ -1,14 +1,17 @@
-"""Tables and rows that are left out on purpose, each by its own words.
+"""Tables that are left out on purpose, each with the reason; and what to do about unknown ones.
 
-What is neither read nor listed here is a problem: nothing is dropped in silence.
+Nothing is dropped in silence: what is not read is in the import's report, and a problem where it
+speaks of a region or a model of ours, or ticks anything.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
-from planner.facts.importing.markdown import Table, plain
+from planner.facts.importing.markdown import NEVER_CLOSED, Page, Table, plain, shortened
 
 _OTHER_MAKERS: Final = frozenset(
     {
@@ -51,13 +54,82 @@ _NOT_OFFERINGS: Final = frozenset(
 """Headings of tables that explain words, limit single requests or set monthly usage tiers."""
 
 
+_OURS = re.compile(
+    r"^(gpt-(?!oss)|o\d(-|$)|text-embedding|whisper|tts|dall-e|sora|codex|computer-use|model-router"
+    r"|davinci|babbage)",
+    re.IGNORECASE,
+)
+"""Names of Azure OpenAI models."""
+
+_SIGNS: Final = ("✅", "❌")
+
+
 def is_left_out(table: Table) -> bool:
     """Whether a table is known to be none of the catalog's business."""
+    return bool(_why(table))
+
+
+def leave_out(table: Table, gathered: Gathered) -> None:
+    """Read nothing, and say why."""
+    gathered.leave(table, _why(table))
+
+
+def _why(table: Table) -> str:
     heading = plain(table.place.nearest)
-    return (
-        heading in _OTHER_MAKERS or heading in _NOT_OFFERINGS or _PARTNERS in table.place.headings
-    )
+    if heading in _OTHER_MAKERS or _PARTNERS in table.place.headings:
+        return f"models of other makers ({heading})"
+    return f"no offerings ({heading})" if heading in _NOT_OFFERINGS else ""
 
 
-def leave_out(_table: Table, _gathered: Gathered) -> None:
-    """Read nothing."""
+def judge_unknown(table: Table, gathered: Gathered) -> None:
+    """A table that no reader knows: a problem if it speaks of what the catalog is about."""
+    about = _about(table, gathered)
+    if about:
+        heads = shortened(" | ".join(plain(cell) for cell in table.header))
+        text = f"a table of no known kind, which speaks of {about}: {heads}"
+        gathered.wrong(
+            table.place, table.line, f"{text}; teach the importer, or leave it out by name"
+        )
+    else:
+        gathered.leave(table, "of no known kind, and names no region and no Azure OpenAI model")
+
+
+def judge_rest(page: Page, gathered: Gathered) -> None:
+    """What looks like a table and is none, and tables that a reader of the page does not see."""
+    for table, inside in page.hidden:
+        gathered.leave(table, f"inside {inside}")
+        if inside.endswith(NEVER_CLOSED) and _about(table, gathered):
+            gathered.wrong(table.place, table.line, f"a table inside {inside}; close it")
+    for rows in page.loose:
+        _judge_rows(rows, page, gathered)
+    if page.tables or page.loose:
+        return
+    gathered.notes.append(f"{page.file}:1: a page without a table")
+
+
+def _judge_rows(rows: Table, page: Page, gathered: Gathered) -> None:
+    place = rows.place
+    if place.file in page.bare:
+        text = "no front matter with title and ms.date; add it, or take the file out"
+        gathered.wrong(place, 1, text)
+    about = _about(rows, gathered)
+    if about:
+        text = f"a table without a separator line under its header, which speaks of {about}"
+        gathered.wrong(place, rows.line, f"{text}; add the line, or join it to the table above")
+    else:
+        gathered.leave(rows, "no table: there is no separator line under a header")
+
+
+def _about(table: Table, gathered: Gathered) -> str:
+    """What of the catalog's business a table speaks of; empty for none."""
+    rows = [table.header, *(row.cells for row in table.rows)]
+    for cell in (cell for cells in rows for cell in cells):
+        if any(sign in cell for sign in _SIGNS):
+            return "what is there and what is not"
+    edges = [*table.header, *(cells[0] for cells in rows if cells)]
+    for cell in map(plain, edges):
+        if names.region(cell) in gathered.sites:
+            return f"the region {cell}"
+        if _OURS.match(cell):
+            return f"the model {shortened(cell)}"
+    return ""
