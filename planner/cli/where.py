@@ -175,7 +175,7 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
         left_out = _some([str(each.pinned) for each in answer.undated])
         yield f"No document says when they retire, and left out: {left_out}."
     if question.model and answer.usable and answer.retired:
-        left_out = ", ".join(f"{each.version} ({each.retires})" for each in answer.retired)
+        left_out = ", ".join(map(_retired, answer.retired))
         yield f"Retired on that day, and left out: {left_out}."
     elsewhere = clouds_of(catalog)
     if question.model and answer.usable and all(each.region in elsewhere for each in answer.usable):
@@ -186,6 +186,12 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
             f"For {unsure} of these the documents do not settle whether prompts stay inside "
             f"{question.residency} (planner rules AOAI401)."
         )
+
+
+def _retired(life: Lifecycle) -> str:
+    """`2024-07-18 (2026-03-31)`, `2024-07-18 as standard (2026-03-31)`."""
+    types = f" as {' or '.join(sorted(life.types))}" if life.types else ""
+    return f"{life.version}{types} ({life.retires})"
 
 
 def _some(names: list[str]) -> str:

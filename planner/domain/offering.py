@@ -98,6 +98,7 @@ class Lifecycle:
     """The dates of one model version for one use, and what comes after it.
 
     `stage` was first written down on `stage_since`; before that day the document says nothing.
+    A document may date some deployment types apart from the others: `types` then names them.
     """
 
     model: str
@@ -113,20 +114,51 @@ class Lifecycle:
     closes: date | None = None
     """From this day on only existing customers may deploy it; None when no document says."""
     publisher: str = OPENAI
+    types: frozenset[AnyType] = frozenset()
+    """The types it speaks of; empty for all that no other line of the version names."""
 
     @property
     def subject(self) -> Subject:
         return Subject(self.model, self.version, self.use, self.publisher)
 
     def stage_at(self, as_of: date) -> Stage | None:
-        """The stage on a day, from the dates; None before anybody wrote it down."""
-        if self.retires is not None and as_of >= self.retires and not self.not_before:
+        """The stage on a day, from the dates; None before anybody wrote it down.
+
+        A day of closing makes it deprecated only where the stage agrees: see `may_be_closed`.
+        """
+        if self._is_over(as_of):
             return Stage.RETIRED
-        if self.closes is not None and as_of >= self.closes:
+        if self._has_closed(as_of) and self.stage in _CLOSED:
             return Stage.DEPRECATED
         if as_of >= self.stage_since or self.stage is Stage.PREVIEW:
             return self.stage
         return None
+
+    def may_be_closed(self, as_of: date) -> bool:
+        """The day of closing is past, and the same row has a stage in which it is open.
+
+        Whether new customers get it is unknown then: rows of 2025-12 had gpt-4o closed since
+        2025-08 and generally available, and the service still made it half a year later.
+        """
+        disagrees = self._has_closed(as_of) and self.stage not in _CLOSED
+        return disagrees and not self._is_over(as_of)
+
+    def _is_over(self, as_of: date) -> bool:
+        return self.retires is not None and as_of >= self.retires and not self.not_before
+
+    def _has_closed(self, as_of: date) -> bool:
+        return self.closes is not None and as_of >= self.closes
+
+
+_CLOSED = frozenset({Stage.DEPRECATED, Stage.RETIRED})
+"""Stages that bear a day of closing out."""
+
+
+def lives_of(lives: Iterable[Lifecycle], type_: AnyType) -> tuple[Lifecycle, ...]:
+    """Those of a version's lines that speak of a type: the ones that name it, else those of all."""
+    every = tuple(lives)
+    named = tuple(life for life in every if type_ in life.types)
+    return named or tuple(life for life in every if not life.types)
 
 
 @dataclass(frozen=True, slots=True)

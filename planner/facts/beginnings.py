@@ -76,8 +76,9 @@ def _asked(wish: Wish, catalog: Catalog) -> tuple[Subject, ...]:
 
 
 def _stage(subject: Subject, catalog: Catalog, as_of: date) -> Stage | None:
-    """The stage that all documents agree on; None where they say none, or several."""
-    stages = {life.stage_at(as_of) for life in catalog.lifecycle(subject)}
+    """The stage that all documents agree on; None where they say none, several, or it is disputed."""
+    lives = catalog.lifecycle(subject)
+    stages = {None if life.may_be_closed(as_of) else life.stage_at(as_of) for life in lives}
     return stages.pop() if len(stages) == 1 else None
 
 

@@ -15,6 +15,7 @@ from planner.domain.offering import (
     Lifecycle,
     Offering,
     Region,
+    lives_of,
 )
 from planner.domain.publishers import OPENAI, canonical_model, full_model
 from planner.domain.subject import AnyType, ModelVersion, Subject, Target
@@ -130,9 +131,14 @@ class Catalog:
         words = TrainingType if subject.use is Use.TRAINING else DeploymentType
         return tuple(word for word in words if self.regions_with(subject, word))
 
-    def lifecycle(self, subject: Subject) -> tuple[Lifecycle, ...]:
-        """The dates of one version; more than one entry only where sources contradict each other."""
-        return tuple(self.index_of(lifecycle.KIND).get(subject, ()))
+    def lifecycle(self, subject: Subject, type: AnyType | None = None) -> tuple[Lifecycle, ...]:  # noqa: A002
+        """The dates of one version, or of one type of it.
+
+        Of one type, more than one entry only where sources contradict each other; of a version,
+        also where a source dates its types apart.
+        """
+        every = tuple(self.index_of(lifecycle.KIND).get(subject, ()))
+        return every if type is None else lives_of(every, type)
 
     def capacity_rule(self, subject: Subject, type: DeploymentType) -> CapacityRule | None:  # noqa: A002
         """The sizes a deployment may have; None when no document of the snapshot says.

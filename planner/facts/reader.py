@@ -133,6 +133,12 @@ class Reader:
             return self.word("type", TrainingType)
         return self.word("type", DeploymentType)
 
+    def types_for(self, use: Use) -> frozenset[DeploymentType | TrainingType]:
+        """The sorted `types`, from the words that fit the use; empty when the key is absent."""
+        if use is Use.TRAINING:
+            return frozenset(self.words("types", TrainingType))
+        return frozenset(self.words("types", DeploymentType))
+
     def finish(self) -> None:
         """Raise BadRecordError when a key is left that nothing reads."""
         if self._left:

@@ -91,20 +91,20 @@ def ask(question: Question, catalog: Catalog, as_of: date) -> Answer:
     retired: list[Lifecycle] = []
     undated: list[Subject] = []
     for subject in question.subjects(catalog):
-        over = _retirement(subject, catalog, as_of)
+        alive, over = _alive(question, subject, catalog, as_of)
         retired += over
-        fitting = [] if over else list(_fitting(question, subject, catalog))
-        lasts = _lasts(question, subject, catalog)
-        undated += [subject] if fitting and lasts is None else []
-        found += fitting if lasts else []
+        fitting = list(_fitting(question, subject, alive, catalog))
+        lasting = {type_: _lasts(question, subject, type_, catalog) for type_ in alive}
+        undated += [subject] if any(lasting[each.type] is None for each in fitting) else []
+        found += [each for each in fitting if lasting[each.type]]
     return Answer(tuple(found), tuple(retired), tuple(undated))
 
 
-def _lasts(question: Question, subject: Subject, catalog: Catalog) -> bool | None:
+def _lasts(question: Question, subject: Subject, type_: AnyType, catalog: Catalog) -> bool | None:
     """Whether all documents say that it is there long enough; None where they do not say."""
     if question.retires_after is None:
         return True
-    ends = [life.retires for life in catalog.lifecycle(subject)]
+    ends = [life.retires for life in catalog.lifecycle(subject, type_)]
     if not ends or None in ends:
         return None
     return all(end > question.retires_after for end in ends if end)
@@ -127,16 +127,27 @@ def _is_named(question: Question, catalog: Catalog) -> bool:
     return any(map(catalog.names, question.subjects(catalog)))
 
 
-def _retirement(subject: Subject, catalog: Catalog, as_of: date) -> tuple[Lifecycle, ...]:
-    """The dates that say the version is retired; none while any source says otherwise."""
-    lives = catalog.lifecycle(subject)
-    return lives[:1] if all(life.stage_at(as_of) is Stage.RETIRED for life in lives) else ()
+def _alive(
+    question: Question, subject: Subject, catalog: Catalog, as_of: date
+) -> tuple[list[AnyType], list[Lifecycle]]:
+    """The types asked about that are not retired, and the dates that say that others are."""
+    alive: list[AnyType] = []
+    over: dict[Lifecycle, None] = {}
+    for type_ in _types(question):
+        lives = catalog.lifecycle(subject, type_)
+        if lives and all(life.stage_at(as_of) is Stage.RETIRED for life in lives):
+            over[lives[0]] = None
+        else:
+            alive.append(type_)
+    return alive, list(over)
 
 
-def _fitting(question: Question, subject: Subject, catalog: Catalog) -> Iterator[Offering]:
+def _fitting(
+    question: Question, subject: Subject, types: Iterable[AnyType], catalog: Catalog
+) -> Iterator[Offering]:
     """Available offerings, and those about which the documents say something but not yes or no."""
     regions = _regions(question, subject, catalog)
-    for type_ in _types(question):
+    for type_ in types:
         for region in regions:
             found = catalog.find(Target(subject, type_, region))
             stays = _stays(found, question.residency, catalog)
@@ -190,8 +201,10 @@ def _retired_sentence(lifecycle: Lifecycle) -> str:
         if lifecycle.replacement
         else ""
     )
+    kinds = f" as {' or '.join(sorted(lifecycle.types))}" if lifecycle.types else ""
     return (
-        f"{lifecycle.subject.pinned} was retired on {lifecycle.retires} ({lifecycle.source}){then}"
+        f"{lifecycle.subject.pinned}{kinds} was retired on {lifecycle.retires} "
+        f"({lifecycle.source}){then}"
     )
 
 

@@ -32,7 +32,7 @@ from planner.domain.plan import (
 )
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Environment, Family, Party, Stage, Use, Verdict
-from planner.domain.workload import DEFAULT_VERSION, Stack
+from planner.domain.workload import DEFAULT_VERSION, Stack, Workload
 from planner.facts.catalog import Catalog
 from planner.facts.facts import Facts
 from planner.facts.scene import Scene, scene_of
@@ -176,7 +176,7 @@ def _case(name: str, scene: Scene) -> Case:
     if version == DEFAULT_VERSION:
         model = workload.model.full_model
         before = locked.version_of(model) if locked else None
-        version = before or _newest(model, scene.facts) or version
+        version = before or _newest(workload, scene.facts) or version
     subject = workload.subject(version)
     runs = scene.running.workloads.get(name) if scene.running else None
     return Case(name, workload, scene, subject, locked, runs)
@@ -185,15 +185,22 @@ def _case(name: str, scene: Scene) -> Case:
 _SETTLED = {Stage.GENERALLY_AVAILABLE, Stage.LEGACY, None}
 
 
-def _newest(model: str, facts: Facts) -> str | None:
+def _newest(workload: Workload, facts: Facts) -> str | None:
     """The version `@default` stands for: the newest that is settled, else the newest."""
-    versions = facts.documents.versions(model)
-    for version in versions:
-        lives = facts.documents.lifecycle(Subject.of(model, version, Use.BASE))
+    versions = facts.documents.versions(workload.model.full_model)
+    settled = (version for version in versions if _is_settled(workload, version, facts))
+    return next(settled, versions[0] if versions else None)
+
+
+def _is_settled(workload: Workload, version: str, facts: Facts) -> bool:
+    """Whether it is open to everybody, and no preview, as one of the types that it may have."""
+    subject = Subject.of(workload.model.full_model, version, Use.BASE)
+    for type_ in workload.types:
+        lives = facts.documents.lifecycle(subject, type_)
         stages = {life.stage_at(facts.day) for life in lives}
-        if stages <= _SETTLED:
-            return version
-    return versions[0] if versions else None
+        if stages <= _SETTLED and not any(life.may_be_closed(facts.day) for life in lives):
+            return True
+    return False
 
 
 def _proven(scene: Scene, judged: Mapping[str, _Outcome], settled: _Settled) -> _Settled:

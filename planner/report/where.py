@@ -141,7 +141,10 @@ def _feature(feature: Feature, look: Look) -> Iterator[str]:
 
 
 def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
-    """`generally available, retires 2027-05-15 or later, then gpt-5.2 (docs 2026-09-02)`."""
+    """`generally available, retires 2027-05-15 or later, then gpt-5.2 (docs 2026-09-02)`.
+
+    A line of some types names them first: `as standard: retired 2026-03-31 (docs 2026-02-10)`.
+    """
     then = [f"then {lifecycle.replacement}"] if lifecycle.replacement else []
     return f"{', '.join([_lifecycle_words(lifecycle, as_of), *then])} ({lifecycle.source})"
 
@@ -150,12 +153,15 @@ def _lifecycle_words(lifecycle: Lifecycle, as_of: date) -> str:
     """`generally available, retires 2027-05-15 or later`."""
     stage = lifecycle.stage_at(as_of)
     said = [_STAGES[stage] if stage else "stage not documented on that day"]
+    if lifecycle.may_be_closed(as_of):
+        said += [f"perhaps closed to new customers since {lifecycle.closes}"]
     if lifecycle.retires is not None:
         word = "retired" if stage is Stage.RETIRED else "retires"
         later = " or later" if lifecycle.not_before else ""
         day = f"{lifecycle.retires.isoformat()}{later}"
         said = [f"{word} {day}"] if stage is Stage.RETIRED else [*said, f"{word} {day}"]
-    return ", ".join(said)
+    types = f"as {', '.join(sorted(lifecycle.types))}: " if lifecycle.types else ""
+    return types + ", ".join(said)
 
 
 def _by_version(offerings: Iterable[Offering]) -> dict[Subject, list[Offering]]:

@@ -64,7 +64,11 @@ class World:
         return {life.stage_at(self.as_of) for life in self.lives(o)}
 
     def lives(self, o: Offering) -> tuple[Lifecycle, ...]:
-        return self.catalog.lifecycle(o.subject)
+        return self.catalog.lifecycle(o.subject, o.type)
+
+    def disputes_itself(self, o: Offering) -> bool:
+        """A row closes it to new customers by now and calls it open."""
+        return any(life.may_be_closed(self.as_of) for life in self.lives(o))
 
     def lasts(self, o: Offering) -> bool:
         """It does not end within the next three months."""
@@ -76,7 +80,8 @@ class World:
         bad = {Stage.DEPRECATED, Stage.RETIRED, Stage.PREVIEW}
         known = o.availability is Availability.AVAILABLE and not o.disputed_by
         public = self.catalog.regions[o.region].cloud is Cloud.PUBLIC
-        return known and public and not o.conditions and self.lasts(o) and not bad & self.stages(o)
+        open_ = not o.conditions and not bad & self.stages(o) and not self.disputes_itself(o)
+        return known and public and open_ and self.lasts(o)
 
     @cached_property
     def offered(self) -> dict[Use, list[Offering]]:

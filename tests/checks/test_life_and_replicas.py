@@ -10,7 +10,8 @@ import pytest
 
 from planner.checks.common import lifetime
 from planner.checks.rules import aoai501_retired as retired
-from planner.domain.terms import Stage
+from planner.domain.subject import Target
+from planner.domain.terms import DeploymentType, Stage
 from tests.checks.rows import CHAT, TRAINING, TUNED, Row, case_of, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
@@ -339,6 +340,10 @@ def test_retired_without_a_date_is_retired(monkeypatch: pytest.MonkeyPatch) -> N
     """A document may list a version as retired and not say since when."""
     case = case_of(CHAT)
     known = replace(lifetime.lives(case)[0], stage=Stage.RETIRED, retires=None, replacement=None)
-    monkeypatch.setattr(lifetime, "lives", lambda _: (known,))
-    (found,) = retired.check(case)
+    monkeypatch.setattr(lifetime, "lives", lambda *_: (known,))
+    offering = case.catalog.find(
+        Target(case.subject, DeploymentType.GLOBAL_STANDARD, "swedencentral")
+    )
+    assert retired.reject(case, offering) == "retired"
+    (found,) = retired.explain(case, [offering])
     assert found.message.startswith(f"gpt-5.1 2025-11-13 is retired ({known.source});")

@@ -45,7 +45,9 @@ def test_it_has_exactly_what_the_tables_offer(run: Run) -> None:
         (each.model, each.version, each.type.value)
         for each in catalog.offerings(use=Use.BASE, region="swedencentral")
         if stays(each.type, catalog.regions["swedencentral"], "eu") is Verdict.OK
-        and not any(life.stage_at(day) == "retired" for life in catalog.lifecycle(each.subject))
+        and not any(
+            life.stage_at(day) == "retired" for life in catalog.lifecycle(each.subject, each.type)
+        )
     }
     assert told == held
     assert len(told) > 40

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.domain.subject import Subject
-from planner.domain.terms import Stage, Use
+from planner.domain.terms import DeploymentType, Stage, TrainingType, Use
 from planner.facts.catalog import Catalog
 from tests.facts.shipped import snapshot as shipped
 
@@ -24,9 +24,9 @@ STAGES = [
     ("2025-11", "gpt-35-turbo@1106", "base", "2025-11-22", Stage.RETIRED),
     ("2025-11", "gpt-4o-realtime-preview@2024-10-01", "base", "2025-03-01", Stage.DEPRECATED),
     ("2025-11", "gpt-4o@2024-08-06", "base", "2025-08-05", None),
-    ("2025-11", "gpt-4o@2024-08-06", "base", "2025-08-06", Stage.DEPRECATED),
-    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-04-13", Stage.GENERALLY_AVAILABLE),
-    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-04-14", Stage.DEPRECATED),
+    ("2025-11", "gpt-4o@2024-08-06", "base", "2025-08-06", None),
+    ("2025-11", "gpt-4o@2024-08-06", "base", "2026-04-07", Stage.GENERALLY_AVAILABLE),
+    ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-04-14", Stage.GENERALLY_AVAILABLE),
     ("2025-11", "gpt-4.1@2025-04-14", "base", "2026-10-14", Stage.RETIRED),
     ("2025-11", "gpt-5-chat@2025-10-03", "base", "2025-11-01", Stage.PREVIEW),
     ("2025-11", "gpt-4o@2024-08-06", "fine-tuned", "2027-03-31", Stage.RETIRED),
@@ -46,8 +46,53 @@ STAGES = [
 def test_stage_at(snapshot: str, pin: str, use: str, day: str, stage: Stage | None) -> None:
     """The stage on a day follows from the dates, and is None before anybody wrote it down."""
     model, _, version = pin.partition("@")
-    (life,) = shipped(snapshot).lifecycle(Subject(model, version, Use(use)))
+    type_ = TrainingType.GLOBAL if use == "training" else DeploymentType.GLOBAL_STANDARD
+    (life,) = shipped(snapshot).lifecycle(Subject(model, version, Use(use)), type_)
     assert life.stage_at(date.fromisoformat(day)) is stage
+
+
+TYPES = [
+    ("a week after standard ended", "2025-11", "2026-04-07", {DeploymentType.STANDARD}),
+    ("the day before", "2025-11", "2026-03-30", set()),
+    ("on the day", "2025-11", "2026-03-31", {DeploymentType.STANDARD}),
+    ("when all have ended", "2025-11", "2026-10-01", {*DeploymentType}),
+    ("as the next schedule dates the others", "2026-09", "2026-10-01", {DeploymentType.STANDARD}),
+]
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "day", "gone"), [row[1:] for row in TYPES], ids=[row[0] for row in TYPES]
+)
+def test_a_type_may_end_before_the_others(
+    snapshot: str, day: str, gone: set[DeploymentType]
+) -> None:
+    """Regional standard of gpt-4o-mini ended on 2026-03-31, every other type later."""
+    subject = Subject("gpt-4o-mini", "2024-07-18", Use.BASE)
+    lives = {type_: shipped(snapshot).lifecycle(subject, type_) for type_ in DeploymentType}
+    on = date.fromisoformat(day)
+    retired = {t for t, (life,) in lives.items() if life.stage_at(on) is Stage.RETIRED}
+    assert retired == gone
+
+
+CLOSING = [
+    ("2025-11", "gpt-4o@2024-11-20", ["2025-11-20", "2026-04-07", "2026-09-30"]),
+    ("2025-11", "gpt-4.1@2025-04-14", ["2026-04-14", "2026-10-13"]),
+    ("2025-11", "gpt-4o-realtime-preview@2024-10-01", []),
+    ("2024-12", "gpt-4@0613", []),
+]
+
+
+@pytest.mark.parametrize(("snapshot", "pin", "days"), CLOSING)
+def test_a_day_of_closing_needs_a_stage_that_bears_it_out(
+    snapshot: str, pin: str, days: list[str]
+) -> None:
+    """Closed and generally available in one row is a dispute, from that day until retirement."""
+    model, _, version = pin.partition("@")
+    subject = Subject(model, version, Use.BASE)
+    (life,) = shipped(snapshot).lifecycle(subject, DeploymentType.GLOBAL_STANDARD)
+    tried = [*days, "2024-06-01", "2025-11-19", "2025-03-01", "2026-10-14", "2027-06-01"]
+    unsure = [day for day in tried if life.may_be_closed(date.fromisoformat(day))]
+    assert unsure == days
 
 
 def test_newer_schedule_wins(catalog_2026: Catalog) -> None:
@@ -59,7 +104,7 @@ def test_newer_schedule_wins(catalog_2026: Catalog) -> None:
 
 def test_stage_since_is_the_earliest_schedule(catalog_2026: Catalog) -> None:
     """A stage that the older schedule has too is known since the older schedule's day."""
-    (kept,) = catalog_2026.lifecycle(Subject("gpt-4o", "2024-08-06", Use.BASE))
+    kept = catalog_2026.lifecycle(Subject("gpt-4o", "2024-08-06", Use.BASE))[-1]
     (changed,) = catalog_2026.lifecycle(Subject("gpt-4.1", "2025-04-14", Use.BASE))
     assert kept.stage_since == date(2026, 7, 7)
     assert changed.stage_since == date(2026, 9, 2)

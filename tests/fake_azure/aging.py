@@ -98,7 +98,8 @@ class Aging:
         default = (model.name, self._default(model.name))
         if option == NEW_DEFAULT and default[1] != model.version:
             return default if self._here(deployment, *default) else None
-        if not self.facts.retired(model.name, model.version, BASE, self._today):
+        sku = str(deployment.body["sku"]["name"])
+        if not self.facts.retired(model.name, model.version, BASE, self._today, sku):
             return None
         choices = [*self._replacements(model.name, model.version), default]
         return next((c for c in choices if self._here(deployment, *c)), None)
@@ -120,8 +121,9 @@ class Aging:
         """Whether a version lives and is offered where the deployment stands, as its type."""
         account = deployment.arm.parent and self.state.get(deployment.arm.parent)
         skus = self.facts.offered.get((model, version, BASE), {})
-        regions = skus.get(deployment.body["sku"]["name"], frozenset())
-        lives = not self.facts.retired(model, version, BASE, self._today)
+        sku = str(deployment.body["sku"]["name"])
+        regions = skus.get(sku, frozenset())
+        lives = not self.facts.retired(model, version, BASE, self._today, sku)
         return lives and isinstance(account, Resource) and account.body["location"] in regions
 
     def _move(self, deployment: Resource, model: str, version: str) -> None:

@@ -152,7 +152,7 @@ def _granted(asked: Asked, model: Model) -> None:
 
 def _lives(asked: Asked, model: Model) -> None:
     key = (model.base, model.base_version, model.use)
-    since = asked.facts.retired(*key, asked.today)
+    since = asked.facts.retired(*key, asked.today, str(asked.body["sku"]["name"]))
     if since:
         raise refuse("model-retired", **model.words, since=f"{since:%m/%d/%Y}")
     if asked.facts.closing(*key, asked.today) and not _existing_customer(asked, model):

@@ -73,6 +73,8 @@ class Life:
     firm: bool
     """False when the schedule says "no earlier than"."""
     replacement: str | None
+    skus: frozenset[str]
+    """The SKUs it dates; empty for all that no other row names."""
 
 
 @dataclass(frozen=True)
@@ -171,17 +173,30 @@ class Facts:
     def knows(self, model: str, version: str, use: str = BASE) -> bool:
         return (model, version, use) in self.offered or (model, version, use) in self.lives
 
-    def retired(self, model: str, version: str, use: str, on: date) -> date | None:
-        """The day it retired, when that is `on` or before; the earliest where rows disagree."""
+    def dated(self, model: str, version: str, use: str, sku: str | None) -> list[Life]:
+        """The rows that date a version as a SKU; without one, those that date it as a whole."""
         rows = self.lives.get((model, version, use), ())
+        named = [row for row in rows if sku in row.skus]
+        return named or [row for row in rows if not row.skus]
+
+    def retired(
+        self, model: str, version: str, use: str, on: date, sku: str | None = None
+    ) -> date | None:
+        """The day it retired, when that is `on` or before; the earliest where rows disagree."""
+        rows = self.dated(model, version, use, sku)
         days = [r.retires for r in rows if r.retires and r.firm and r.retires <= on]
         return min(days, default=None)
 
     def closing(self, model: str, version: str, use: str, on: date) -> bool:
-        """Whether only those who have it already may deploy it on that day."""
+        """Whether only those who have it already may deploy it on that day.
+
+        A day of closing alone does not close: versions that a page of 2025-12 closed in 2025-08 and
+        called generally available could be had half a year later.
+        """
         rows = self.lives.get((model, version, use), ())
         said = any(r.stage == "deprecated" and r.since <= on for r in rows)
-        return said or any(r.closes and r.closes <= on for r in rows)
+        over = [r for r in rows if r.stage in ("deprecated", "retired")]
+        return said or any(r.closes and r.closes <= on for r in over)
 
 
 def _life(row: Mapping[str, Any]) -> Life:
@@ -193,6 +208,7 @@ def _life(row: Mapping[str, Any]) -> Life:
         date.fromisoformat(retires) if retires else None,
         not row.get("not_before", False),
         row.get("replacement"),
+        frozenset(SKUS[word] for word in row.get("types", []) if word in SKUS),
     )
 
 

@@ -90,7 +90,7 @@ class Listings:
     def _model(self, model: str, version: str, region: str, kind: str) -> Row:
         settings, facts = self.world.settings, self.world.facts
         default = default_of(self.state, facts, settings, moment(self.now).date(), model)
-        lives = facts.lives.get((model, version, BASE), ())
+        lives = facts.dated(model, version, BASE, None)
         return {
             "format": "OpenAI",
             "name": model,
@@ -105,7 +105,7 @@ class Listings:
             "source": None,
         }
 
-    def _stage(self, model: str, version: str, lives: tuple[Life, ...]) -> str:
+    def _stage(self, model: str, version: str, lives: list[Life]) -> str:
         today, facts = moment(self.now).date(), self.world.facts
         if facts.retired(model, version, BASE, today):
             return _RETIRED
@@ -124,7 +124,7 @@ class Listings:
 
     def _sku(self, model: str, version: str, sku: str, usage: str) -> Row:
         size, unlimited = self.world.facts.size(model, sku), sku not in PROVISIONED
-        lives = self.world.facts.lives.get((model, version, BASE), ())
+        lives = self.world.facts.dated(model, version, BASE, sku)
         return {
             "name": sku,
             "usageName": usage,
@@ -235,7 +235,7 @@ def _served(settings: Settings, sku: str, region: str) -> int:
     return settings.service_capacity.get(f"{sku}@{region}", 1_000_000_000)
 
 
-def _deprecation(lives: tuple[Life, ...]) -> Row | None:
+def _deprecation(lives: list[Life]) -> Row | None:
     days = [life.retires for life in lives if life.retires]
     return {"inference": f"{min(days)}T00:00:00Z"} if days else None
 

@@ -72,7 +72,7 @@ AVAILABILITY = {
     ),
     "closing, for a new customer": Row(
         "model-closing",
-        deploy("gpt-4o@2024-08-06", "Standard"),
+        deploy("gpt-4o@2024-08-06", "GlobalStandard"),
         "is in deprecating state and cannot be used for new deployments.",
     ),
 }
@@ -565,10 +565,10 @@ def test_it_is_allowed(acts: list[Act]) -> None:
 def test_a_closing_version_is_there_for_those_who_had_it() -> None:
     """Existing customers, by what they said or by what they deployed in this world."""
     said = samples.world("aoai", deployed_before=("gpt-4o@2024-08-06",))
-    said.put(deployment(), body("gpt-4o@2024-08-06", "Standard"))
+    said.put(deployment(), body("gpt-4o@2024-08-06", "GlobalStandard"))
     was = samples.world("aoai", now="2026-01-01T00:00:00+00:00")
     was.view(lambda state: state.write("seen", "gpt-4o@2024-08-06", "2026-01-01"))
-    was.put(deployment(), body("gpt-4o@2024-08-06", "Standard"))
+    was.put(deployment(), body("gpt-4o@2024-08-06", "GlobalStandard"))
 
 
 NOT_REFUSED_HERE = {"no-token", "no-version", "no-subscription", "failed-later"}

@@ -170,7 +170,9 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
         "lifecycles": [
             {
                 **subject,
-                **dict.fromkeys(["stage", "closes", "retires", "not_before", "replacement"]),
+                **dict.fromkeys(["stage", "closes", "may_be_closed", "retires", "not_before"]),
+                "replacement": None,
+                "deployment_types": [],
                 "source": source,
             }
         ],

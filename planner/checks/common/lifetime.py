@@ -1,4 +1,4 @@
-"""The lifecycle of a workload's version on the day of the plan."""
+"""The lifecycle of a workload's version on the day of the plan, as one deployment type or all."""
 
 from __future__ import annotations
 
@@ -6,32 +6,44 @@ from collections.abc import Sequence
 
 from planner.checks.base import Case
 from planner.domain.offering import Lifecycle
+from planner.domain.subject import AnyType
 from planner.domain.terms import Stage
 
 
-def lives(case: Case) -> tuple[Lifecycle, ...]:
-    """What the documents say of the version, for the workload's use; several contradict each other."""
-    return case.catalog.lifecycle(case.subject)
+def lives(case: Case, *types: AnyType) -> tuple[Lifecycle, ...]:
+    """What the documents say of the version, for the workload's use, as any of the types.
+
+    Without types, as any of those that the workload permits. Several of one type contradict
+    each other.
+    """
+    asked = types or case.workload.types
+    found = (life for type_ in asked for life in case.catalog.lifecycle(case.subject, type_))
+    return tuple(dict.fromkeys(found))
 
 
-def is_retired(case: Case) -> bool:
-    """Every document that dates the version has it retired by now."""
-    known = lives(case)
+def is_retired(case: Case, type_: AnyType) -> bool:
+    """Every document that dates the version as this type has it retired by now."""
+    known = lives(case, type_)
     return bool(known) and all(life.stage_at(case.as_of) is Stage.RETIRED for life in known)
 
 
-def contradictions(case: Case) -> Sequence[Lifecycle]:
+def contradictions(case: Case, type_: AnyType) -> Sequence[Lifecycle]:
     """The entries that disagree on whether the version is retired by now; empty when none do."""
-    known = lives(case)
+    known = lives(case, type_)
     if not known[1:]:
         return ()
     retired = {life.stage_at(case.as_of) is Stage.RETIRED for life in known}
     return known if len(retired) > 1 else ()
 
 
-def in_stage(case: Case, stage: Stage) -> Lifecycle | None:
+def in_stage(case: Case, type_: AnyType, stage: Stage) -> Lifecycle | None:
     """The first entry that has the version in this stage today."""
-    return next((life for life in lives(case) if life.stage_at(case.as_of) is stage), None)
+    return next((x for x in lives(case, type_) if x.stage_at(case.as_of) is stage), None)
+
+
+def maybe_closed(case: Case, type_: AnyType) -> Lifecycle | None:
+    """The first entry that contradicts itself on whether new customers get the version."""
+    return next((life for life in lives(case, type_) if life.may_be_closed(case.as_of)), None)
 
 
 def next_to_retire(case: Case) -> Lifecycle | None:
@@ -49,3 +61,8 @@ def instead(case: Case) -> str:
     """The documented replacement as the end of a message; nothing when none is named."""
     named = successor(case)
     return f"; replacement {named}" if named else "; no replacement is documented"
+
+
+def as_types(life: Lifecycle) -> str:
+    """` as standard` for an entry that speaks of some types only; else nothing."""
+    return f" as {' or '.join(sorted(life.types))}" if life.types else ""

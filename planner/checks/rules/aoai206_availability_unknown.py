@@ -47,7 +47,8 @@ def reject(case: Case, offering: Offering) -> str | None:
         return None
     if _is_developer_base(offering) or not_deployable.is_missing(case, offering):
         return None
-    return None if lifetime.is_retired(case) else "no document says whether it is offered"
+    retired = lifetime.is_retired(case, offering.type)
+    return None if retired else "no document says whether it is offered"
 
 
 def _is_developer_base(offering: Offering) -> bool:

@@ -44,13 +44,14 @@ def reject(case: Case, offering: Offering) -> str | None:
     """A reason when sources contradict each other on the offering or the version's end."""
     if offering.disputed_by is not None:
         return f"{offering.source} and {offering.disputed_by} disagree"
-    return "sources disagree on its retirement" if lifetime.contradictions(case) else None
+    disagree = lifetime.contradictions(case, offering.type)
+    return "sources disagree on its retirement" if disagree else None
 
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding that shows both sources."""
     disputed = [offering for offering in rejected if offering.disputed_by is not None]
-    message = _about_offering(case, disputed) if disputed else _about_end(case)
+    message = _about_offering(case, disputed) if disputed else _about_end(case, rejected[0])
     yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[_ADVICE])
 
 
@@ -65,10 +66,9 @@ def _cite(source: object) -> str:
     return f"{document} ({source})" if source is not None else document
 
 
-def _about_end(case: Case) -> str:
-    claims = sorted(
-        {f"{life.retires or life.stage} ({life.source})" for life in lifetime.contradictions(case)}
-    )
+def _about_end(case: Case, offering: Offering) -> str:
+    lives = lifetime.contradictions(case, offering.type)
+    claims = sorted({f"{life.retires or life.stage} ({life.source})" for life in lives})
     return f"sources disagree on when {words.subject(case)} retires: {' against '.join(claims)}"
 
 

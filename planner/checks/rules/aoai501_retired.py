@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from planner.checks.base import Case, WorkloadRule
+from planner.checks.base import Case, OfferingRule
 from planner.checks.common import edits, lifetime, words
 from planner.domain.finding import Finding, Page, Rule
+from planner.domain.offering import Offering
 from planner.domain.terms import Aspect, Party, Severity, Use, Verdict
 
 RULE = Rule(
@@ -19,7 +20,7 @@ RULE = Rule(
     aspect=Aspect.MODEL,
     outage=True,
     page=Page(
-        what="The retirement schedule has the version retired on the day the plan is made for, whatever the availability tables still tick.",
+        what="The retirement schedule has the version retired on the day the plan is made for, whatever the availability tables still tick. A schedule may retire one deployment type before the others: then only that type is refused.",
         why="A new deployment is refused (`ServiceModelDeprecated`), and inference on an old one answers 410 Gone. One that the lock knows is kept and protected, but it does not answer: in prod that is an error.",
         example="""\
 as_of: 2026-11-20
@@ -31,27 +32,41 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Move to a newer version or to the documented replacement. Fine-tuned models have dates of their own, for training and for deployment.",
-        source="Model retirement schedule, 2026-09-02 and 2026-07-07.",
+        source="Model retirement schedule, 2026-09-02 and 2026-07-07, and the page of early 2026, which dates types.",
     ),
 )
 
 
-def check(case: Case) -> Iterable[Finding]:
-    """One finding when every document that dates the version has it retired."""
-    if not lifetime.is_retired(case):
-        return
-    life = lifetime.lives(case)[0]
+def reject(case: Case, offering: Offering) -> str | None:
+    """A reason when every document that dates the version as this type has it retired."""
+    if not lifetime.is_retired(case, offering.type):
+        return None
+    day = lifetime.lives(case, offering.type)[0].retires
+    return f"retired on {day}" if day else "retired"
+
+
+def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
+    """One finding: the date belongs to the version, and perhaps to a type of it."""
+    life = lifetime.lives(case, rejected[0].type)[0]
     since = f"was retired on {life.retires}" if life.retires else "is retired"
     if case.subject.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
-    gone = "; what runs of it answers 410 Gone" if case.locked else ""
-    message = f"{words.subject(case)} {since} ({life.source}){gone}{lifetime.instead(case)}"
+    what = f"{words.subject(case)}{lifetime.as_types(life)}"
+    message = f"{what} {since} ({life.source}){_gone(case)}{lifetime.instead(case)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
-CHECK = WorkloadRule(
+def _gone(case: Case) -> str:
+    places = case.locked.places if case.locked else ()
+    gone = any(lifetime.is_retired(case, place.type) for place in places)
+    return "; what runs of it answers 410 Gone" if gone else ""
+
+
+CHECK = OfferingRule(
     RULE,
-    check,
-    changes=edits.any_of(edits.versions),
+    reject,
+    explain,
+    changes=edits.any_of(edits.versions, edits.types),
     otherwise=edits.any_of(edits.other_version_as),
+    by_type=True,
 )

@@ -23,7 +23,7 @@ RULE = Rule(
     speaks_for=Party.TABLES,
     acceptable=True,
     page=Page(
-        what="The retirement schedule ends the version within 90 days of the day the plan is made for. Where sources give several dates, the earliest counts.",
+        what="The retirement schedule ends the version within 90 days of the day the plan is made for. Where sources give several dates, the earliest counts; where they date a deployment type apart, that of the types the workload permits.",
         why="The deployment can be made, and stops answering on that day unless it is moved before.",
         example="""\
 as_of: 2026-11-20
@@ -46,13 +46,14 @@ def check(case: Case) -> Iterable[Finding]:
     if life is None or life.retires is None or (life.retires - case.as_of).days > SOON:
         return
     when = _when(life, life.retires, case.as_of)
-    message = f"{_what(case)} {when} ({life.source}){lifetime.instead(case)}"
+    message = f"{_what(case, life)} {when} ({life.source}){lifetime.instead(case)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
-def _what(case: Case) -> str:
+def _what(case: Case, life: Lifecycle) -> str:
     training = case.subject.use is Use.TRAINING
-    return f"training of {words.subject(case)}" if training else words.subject(case)
+    what = f"{words.subject(case)}{lifetime.as_types(life)}"
+    return f"training of {what}" if training else what
 
 
 def _when(life: Lifecycle, end: date, today: date) -> str:

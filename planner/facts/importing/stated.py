@@ -169,6 +169,15 @@ def _per_version(facts: Facts, gathered: Gathered) -> Iterator[Record]:
             yield {**facts, **extra, "model": model, "version": version}
 
 
+def _per_dates(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
+    """One record for each of the `models`; the `types` stay together, as one row has them."""
+    models, types = facts.pop("models"), facts.pop("types", None)
+    extra = {} if types is None else {"types": sorted(types)}
+    for pin in models:
+        model, _, version = pin.partition("@")
+        yield {**facts, **extra, "model": model, "version": version}
+
+
 def _per_model(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
     models, types = facts.pop("models"), facts.pop("types")
     for model in models:
@@ -194,7 +203,7 @@ def _types(types: list[str] | None) -> list[dict[str, Any]]:
 _EXPANDERS: Final[Mapping[str, _Expand]] = {
     "coverage": _per_type,
     "offerings": _per_version,
-    "lifecycle": _per_version,
+    "lifecycle": _per_dates,
     "features": _per_version,
     "capacity": _per_model,
     "quota": _per_model,

@@ -13,10 +13,11 @@ from planner.facts.reader import Reader, Record
 
 
 def _read(reader: Reader) -> Lifecycle:
+    use = reader.word("use", Use)
     return Lifecycle(
         model=reader.text("model"),
         version=reader.text("version"),
-        use=reader.word("use", Use),
+        use=use,
         stage=reader.word("stage", Stage),
         stage_since=reader.day("stage_since"),
         retires=reader.maybe_day("retires"),
@@ -25,6 +26,7 @@ def _read(reader: Reader) -> Lifecycle:
         not_before=reader.maybe("not_before", bool) or False,
         closes=reader.maybe_day("closes"),
         publisher=reader.publisher(),
+        types=reader.types_for(use),
     )
 
 
@@ -42,13 +44,15 @@ def _write(life: Lifecycle) -> Record:
             "source": life.source.id,
             "not_before": life.not_before,
             "closes": life.closes.isoformat() if life.closes else None,
+            "types": sorted(type_.value for type_ in life.types),
         }
     )
 
 
 def _tell(life: Lifecycle, as_of: date) -> str:
     stage = life.stage_at(as_of)
-    said = [stage.value if stage else "stage not documented"]
+    said = [f"as {', '.join(sorted(life.types))}"] if life.types else []
+    said += [stage.value if stage else "stage not documented"]
     said += [f"closes {life.closes}"] if life.closes else []
     later = " or later" if life.not_before else ""
     said += [f"retires {life.retires}{later}"] if life.retires else []
@@ -62,8 +66,8 @@ def _subject(life: Lifecycle) -> Subject:
 
 KIND: Final = Kind(
     name="lifecycle",
-    line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use",
-    key=("model", "publisher", "version", "use", "retires", "stage"),
+    line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use; of the `types` it names, else of all that no other line of the version names",
+    key=("model", "publisher", "version", "use", "retires", "stage", "types"),
     read=_read,
     write=_write,
     index=many_by(_subject),

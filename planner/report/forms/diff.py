@@ -35,6 +35,8 @@ class ChangeForm:
 class DatesForm:
     """What one source says of a version's lifecycle; dates are null where it says nothing."""
 
+    deployment_types: tuple[str, ...]
+    """The types that it speaks of, sorted; empty for all that no other entry of the version names."""
     stage: Stage
     closes: date | None
     """From this day on only existing customers may deploy it."""
@@ -184,7 +186,9 @@ def _dates_change_form(change: Change) -> LifecycleChangeForm:
 
 def _dates_form(side: Side) -> DatesForm:
     record = side.record
+    types = record.get("types")
     return DatesForm(
+        deployment_types=tuple(map(str, types)) if isinstance(types, list) else (),
         stage=Stage(str(record["stage"])),
         closes=_day(record, "closes"),
         retires=_day(record, "retires"),

@@ -45,17 +45,22 @@ class OfferingForm:
 
 @form
 class LifecycleForm:
-    """What one source says of a version's lifecycle; several where sources contradict each other."""
+    """What one source says of a version's dates; several where sources or types differ."""
 
     model: str
     publisher: str
     """As ARM spells it in `model.format`."""
     version: str
     use: Use
+    deployment_types: tuple[AnyType, ...]
+    """The types that it speaks of, sorted; empty for all that no other entry of the version names."""
     stage: Stage | None
     """The stage on the day `as_of`; null before anybody wrote it down."""
     closes: date | None
     """From this day on only existing customers may deploy it; null when no document says."""
+    may_be_closed: bool
+    """Whether new customers get it on the day `as_of` is unknown: the source closes it by then, and
+    gives a stage in which it is open."""
     retires: date | None
     """Null when no document says."""
     not_before: bool
@@ -129,7 +134,14 @@ def lifecycle_forms(
     """What every source says of each version and use, with the stage on a day."""
     lives = (life for each in lifecycles.values() for life in each)
     return tuple(
-        fill(LifecycleForm, life, stage=life.stage_at(as_of), source=source_form(life.source))
+        fill(
+            LifecycleForm,
+            life,
+            deployment_types=tuple(sorted(life.types)),
+            stage=life.stage_at(as_of),
+            may_be_closed=life.may_be_closed(as_of),
+            source=source_form(life.source),
+        )
         for life in lives
     )
 
