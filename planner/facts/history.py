@@ -20,14 +20,14 @@ class Elsewhere:
     before: str | None
     """The newest older snapshot that names it: it is gone since."""
     after: str | None
-    """The oldest newer snapshot that names it."""
+    """The newest snapshot that names it, if that is newer."""
 
 
 def elsewhere(catalog: Catalog, model: str, version: str | None = None) -> Elsewhere:
     """Where a model (or, given one, a version of it) is named that `catalog` does not name."""
     named = [(each.date, each.name) for each in _others(catalog.name) if _has(each, model, version)]
     before = max((each for each in named if each[0] < catalog.date), default=None)
-    after = min((each for each in named if each[0] > catalog.date), default=None)
+    after = max((each for each in named if each[0] > catalog.date), default=None)
     return Elsewhere(before and before[1], after and after[1])
 
 
