@@ -62,7 +62,7 @@ async def main() -> dict[str, Any]:
     for warning in (*inputs.warnings, *refusal.warnings(plan), *unfinished.warnings(failed)):
         pulumi.log.warn(warning)
     unfinished.write_again(failed)
-    emitted = emit(plan, retry_minutes=own.retry_minutes, before=known.resources)
+    emitted = emit(plan, retry_minutes=own.retry_minutes)
     # One turn of the event loop starts every registration. Without it the SDK waits for them
     # all at once and looks at each again whenever one is done: quadratic in their number.
     await asyncio.sleep(0)

@@ -53,6 +53,7 @@ DOMAIN = (
     "problem",
     "live",
     "workload",
+    "sent",
     "plan",
     "arm_names",
     "lock",

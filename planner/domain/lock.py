@@ -6,14 +6,16 @@ although something better appears, and a deployment whose offering is gone is ke
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
-from typing import TypeVar
 
-from planner.domain.plan import Account, Deployment, Group, Plan, TrainingPlace
+from planner.domain.plan import Account, Deployment, Group, Place, Plan, TrainingPlace
+from planner.domain.sent import Sent, Where
 from planner.domain.settings import CREATE, NONE, AccountSettings
+from planner.domain.terms import Upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,14 @@ class Locked:
     moves: int = 0
     """How often it was given other places. The state remembers the number of what runs, so that a
     lock of before tells itself from one that is ahead; 0 is not known."""
+    follows: tuple[str, ...] = ()
+    """What the service may have moved to another version or model although `upgrade` is never by
+    now, as `account/name`, sorted."""
 
     @property
     def spots(self) -> tuple[str, ...]:
         """Where it stands, as `account/name`."""
-        return tuple(f"{place.account}/{place.name}" for place in self.places)
+        return tuple(map(spot, self.places))
 
     def knows(self, running: Locked | None) -> bool:
         """Whether this was resolved by somebody who knew all that runs of the workload.
@@ -76,9 +81,14 @@ class Locked:
         return next((place.version for place in self.places if place.full_model == model), None)
 
 
-def as_what(place: Deployment | TrainingPlace) -> str:
+def spot(place: Place) -> str:
+    """Where something stands, as `account/name`."""
+    return f"{place.account}/{place.name}"
+
+
+def as_what(place: Place) -> str:
     """Where something stands and as what, as `account/name type`: what a move changes."""
-    return f"{place.account}/{place.name} {place.type.value}"
+    return f"{spot(place)} {place.type.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +142,23 @@ class Lock:
     guarded: frozenset[tuple[str, str]] = frozenset()
     """Workload and region of what was kept, and so protected, when the program last ran, and which
     stands as it stood then. Only the state knows; no file has it."""
+    sent: Mapping[Where, Sent] = field(default_factory=dict)
+    """What was asked for last. Only the state knows; of a lock from a file see `asked`."""
     remembered: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of accounts of which the last run wrote down whether they are adopted. Only the state
     knows; no file has it, and it is nothing of what runs."""
     left: tuple[str, ...] = ()
     """Names of groups and accounts that were given up for others, in full knowledge of them."""
+
+    @property
+    def asked(self) -> dict[Where, Sent]:
+        """What was asked for last of each deployment that runs."""
+        planned = {
+            (each.workload, each.region): _sent(each, locked)
+            for locked in self.workloads.values()
+            for each in locked.deployments
+        }
+        return {spot: self.sent.get(spot, each) for spot, each in planned.items()}
 
     def named(self, id_: str) -> Account | None:
         """The account of an ARM id; Azure compares without case. Without a group by its name."""
@@ -255,6 +277,12 @@ class Lock:
         return found
 
 
+def _sent(runs: Deployment, locked: Locked) -> Sent:
+    """As the lock has it, which is what was planned and no news of the service."""
+    followed = runs.settings.upgrade is not Upgrade.NEVER or spot(runs) in locked.follows
+    return Sent(runs.full_model, runs.version, followed)
+
+
 def _place_of(account: Account) -> tuple[object, ...]:
     """Of which there is one account at most."""
     return (account.region, account.team, account.number)
@@ -274,15 +302,11 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
     That something is to be imported is a wish for one run, and not remembered.
     """
     known = before.workloads if before else {}
-    deployed, trained = _by_workload(plan.deployments), _by_workload(plan.training)
-    fresh = {n: _locked(plan, n, deployed.get(n, ()), trained.get(n, ())) for n in plan.workloads}
     return Lock(
         stack=plan.stack,
         accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
         workloads={
-            name: _dated(locked, known.get(name))
-            for name, locked in sorted(fresh.items())
-            if locked.places
+            name: _dated(locked, known.get(name)) for name, locked in sorted(_fresh(plan).items())
         },
         group=_group(plan, before),
         left=_left(plan, before),
@@ -290,6 +314,15 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
             a.name: reached(plan.settings[a.name]) for a in plan.accounts if a.name in plan.settings
         },
     )
+
+
+def _fresh(plan: Plan) -> dict[str, Locked]:
+    """The plan's workloads as if each were new today."""
+    made = [replace(each, import_id=None) for each in plan.deployments]
+    every: tuple[Place, ...] = (*made, *plan.training)
+    here = [place for place in every if place.workload in plan.workloads]
+    stay = [d for d in made if d.settings.upgrade is Upgrade.NEVER and plan.follows(d)]
+    return resolved(here, plan.as_of, plan.catalog.snapshot, frozenset(map(spot, stay)))
 
 
 def _left(plan: Plan, before: Lock | None) -> tuple[str, ...]:
@@ -309,27 +342,24 @@ def _group(plan: Plan, before: Lock | None) -> Group | None:
     return replace(plan.group, shared=shared) if plan.group else None
 
 
-Place = TypeVar("Place", Deployment, TrainingPlace)
-
-
-def _by_workload(places: Iterable[Place]) -> dict[str, list[Place]]:
-    """The places of each workload, sorted by region."""
-    found: dict[str, list[Place]] = {}
-    for place in sorted(places, key=lambda place: place.region):
-        found.setdefault(place.workload, []).append(place)
-    return found
-
-
-def _locked(
-    plan: Plan, name: str, deployed: Iterable[Deployment], trained: Iterable[TrainingPlace]
-) -> Locked:
-    return Locked(
-        workload=name,
-        since=plan.as_of,
-        snapshot=plan.catalog.snapshot,
-        deployments=tuple(replace(each, import_id=None) for each in deployed),
-        training=tuple(trained),
-    )
+def resolved(
+    places: Iterable[Place], day: date, snapshot: str, follows: Collection[str]
+) -> dict[str, Locked]:
+    """What stands of each workload since a day; `follows` are spots, see `Locked.follows`."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place in sorted(places, key=lambda place: (place.workload, place.region)):
+        found[place.workload].append(place)
+    return {
+        name: Locked(
+            workload=name,
+            since=day,
+            snapshot=snapshot,
+            deployments=tuple(p for p in mine if isinstance(p, Deployment)),
+            training=tuple(p for p in mine if isinstance(p, TrainingPlace)),
+            follows=tuple(sorted(s for s in map(spot, mine) if s in follows)),
+        )
+        for name, mine in found.items()
+    }
 
 
 def _counted(locked: Locked, running: Locked | None) -> Locked:

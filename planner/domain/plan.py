@@ -12,6 +12,7 @@ from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Correction
 from planner.domain.publishers import OPENAI, full_model
 from planner.domain.rates import capacity_unit
+from planner.domain.sent import Sent, Where
 from planner.domain.settings import CREATE, AccountSettings
 from planner.domain.terms import (
     Action,
@@ -20,6 +21,7 @@ from planner.domain.terms import (
     Environment,
     Family,
     TrainingType,
+    Upgrade,
     Use,
     Verdict,
     parse_deployment_type,
@@ -364,6 +366,8 @@ class Plan:
     guarded: tuple[Deployment, ...] = ()
     """What runs, is protected, and is replaced where it stands: what comes instead is protected
     too, since Pulumi then refuses the replacement until somebody unprotects what runs."""
+    sent: Mapping[Where, Sent] = field(default_factory=dict)
+    """What was asked for last of the deployments that run and stay where they are."""
     times_moved: Mapping[str, int] = field(default_factory=dict)
     """How often each workload was given other places, this run counted; by name, where it was."""
     under_lock: bool = False
@@ -431,6 +435,34 @@ class Plan:
         """What runs protected in the place of a deployment, and is replaced by it."""
         spot = deployment.workload, deployment.region
         return next((g for g in self.guarded if (g.workload, g.region) == spot), None)
+
+    def sent_before(self, deployment: Deployment) -> Sent | None:
+        """What was asked for last in the place of a deployment; None where nothing runs there."""
+        return self.sent.get((deployment.workload, deployment.region))
+
+    def edits_model(self, deployment: Deployment) -> bool:
+        """Whether another model or version is asked for than the last time."""
+        last = self.sent_before(deployment)
+        return last is not None and not last.asks_for(deployment.full_model, deployment.version)
+
+    def may_be_moved(self, deployment: Deployment) -> bool:
+        """Whether the service may move it to another version or model from now on.
+
+        Never what is provisioned. Taking `upgrade` out asks for what runs to stay, so what was moved
+        before counts until another model or version is asked for.
+        """
+        if deployment.type.family is Family.PROVISIONED:
+            return False
+        last = self.sent_before(deployment)
+        before = last is not None and last.followed and not self.edits_model(deployment)
+        return deployment.settings.upgrade is not Upgrade.NEVER or before
+
+    def follows(self, deployment: Deployment) -> bool:
+        """Whether its model and version are left as they stand.
+
+        The next unrelated edit would roll them back, and another model is a deletion.
+        """
+        return self.may_be_moved(deployment) and not self.edits_model(deployment)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -48,7 +48,6 @@ class Account(pulumi.ComponentResource):
         *,
         group: pulumi.Output[str],
         zones: Mapping[str, pulumi.Input[str]],
-        follows: frozenset[str],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(TYPE, naming.account(account), None, opts)
@@ -58,7 +57,7 @@ class Account(pulumi.ComponentResource):
         policies = filters.write(line)
         projects.write(line)
         mine = [d for d in planned.deployments if d.account == account.name]
-        self.deployments = deployments.write(line, mine, planned, policies, follows)
+        self.deployments = deployments.write(line, mine, planned, policies)
         network.endpoint(line, zones)
         access.roles(line)
         diagnostics.write(line)
@@ -68,7 +67,7 @@ class Account(pulumi.ComponentResource):
             {
                 "endpoint": self.endpoint,
                 "deployments": names,
-                "remembers": memory.of(account, planned, follows),
+                "remembers": memory.of(account, planned),
             }
         )
 

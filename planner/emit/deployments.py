@@ -27,12 +27,10 @@ def write(
     deployments: Iterable[Deployment],
     plan: Plan,
     policies: Mapping[str, pulumi.Resource],
-    follows: frozenset[str],
 ) -> dict[str, cognitive.Deployment]:
     """The deployments of one account by logical name, in the order of writing.
 
-    `policies` are the account's content filters by name, in small letters; what `follows` the
-    service is there by its logical name.
+    `policies` are the account's content filters by name, in small letters.
     """
     made: dict[str, cognitive.Deployment] = {}
     targets: dict[str, pulumi.Resource] = {}
@@ -41,7 +39,7 @@ def write(
             *_named(policies, each.settings.content_filter),
             *_named(targets, each.settings.spillover),
         ]
-        new = _deployment(line, each, plan, needs, follows=naming.deployment(each) in follows)
+        new = _deployment(line, each, plan, needs)
         made[naming.deployment(each)] = targets[each.name.lower()] = new
         line.wrote(new)
     return made
@@ -58,8 +56,6 @@ def _deployment(
     planned: Deployment,
     plan: Plan,
     needs: Sequence[pulumi.Resource],
-    *,
-    follows: bool,
 ) -> cognitive.Deployment:
     return cognitive.Deployment(
         naming.deployment(planned),
@@ -75,7 +71,7 @@ def _deployment(
             after=[line.account, *needs],
             protect=plan.protects(planned),
             retyped=planned.workload in plan.retyped,
-            follows=follows,
+            follows=plan.follows(planned),
         ),
     )
 

@@ -10,15 +10,13 @@ from typing import Any
 
 from planner.domain.lock import as_what
 from planner.domain.plan import Account, Deployment, Plan, TrainingPlace
+from planner.domain.sent import spelt
 from planner.domain.terms import Use
-from planner.emit import followed, naming
+from planner.emit import naming
 
 
-def of(account: Account, plan: Plan, follows: frozenset[str]) -> dict[str, Any]:
-    """What is remembered of an account and what stands in it, as plain data.
-
-    `follows` are the logical names of what the service may have moved.
-    """
+def of(account: Account, plan: Plan) -> dict[str, Any]:
+    """What is remembered of an account and what stands in it, as plain data."""
     deployed = [d for d in plan.deployments if d.account == account.name]
     trained = [t for t in plan.training if t.account == account.name]
     said = {
@@ -28,9 +26,7 @@ def of(account: Account, plan: Plan, follows: frozenset[str]) -> dict[str, Any]:
         "adopted": account.adopted,
         "group": plan.resource_group,
         "shared": plan.group_released,
-        "holds": {
-            (name := naming.deployment(d)): _held(d, follows=name in follows) for d in deployed
-        },
+        "holds": {naming.deployment(d): _held(d, plan) for d in deployed},
         "training": [_training(t) for t in trained],
         "moved": _moved(account, plan),
         "guards": {naming.deployment(d): guard for d in deployed if (guard := _guard(d, plan))},
@@ -55,15 +51,26 @@ def _all_of(workload: str, plan: Plan) -> list[str]:
     return sorted(as_what(place) for place in plan.places if place.workload == workload)
 
 
-def _held(deployment: Deployment, *, follows: bool) -> dict[str, Any]:
+def _held(deployment: Deployment, plan: Plan) -> dict[str, Any]:
     said = {
-        "asked": followed.asked(deployment),
-        "follows": follows,
+        **_sent(deployment, plan),
         "use": deployment.use.value if deployment.use is not Use.BASE else None,
         "source_account": deployment.source_account,
         "settings": deployment.settings.said(),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _sent(deployment: Deployment, plan: Plan) -> dict[str, Any]:
+    """What it is asked for, and of an edit also what was asked for before.
+
+    Azure may refuse the write; what stands in the next run says whether it did.
+    """
+    now, last = spelt(deployment.full_model, deployment.version), plan.sent_before(deployment)
+    if last is None or last.stands in (None, now) or not plan.edits_model(deployment):
+        return {"asked": now, "follows": plan.may_be_moved(deployment)}
+    before = {"asked": last.asked, "follows": last.followed}
+    return {**before, "tried": now, "instead_of": last.stands}
 
 
 def _training(place: TrainingPlace) -> dict[str, str]:

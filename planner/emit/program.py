@@ -10,7 +10,7 @@ from pulumi_azure_native import cognitiveservices as cognitive
 from pulumi_azure_native import resources
 
 from planner.domain.plan import Plan
-from planner.emit import conflict, dns, followed, following, naming, options
+from planner.emit import conflict, dns, following, naming, options
 from planner.emit.account import Account
 
 
@@ -33,16 +33,10 @@ class Emitted:
         }
 
 
-def emit(
-    plan: Plan,
-    *,
-    retry_minutes: int = conflict.MINUTES,
-    before: Mapping[str, object] | None = None,
-) -> Emitted:
+def emit(plan: Plan, *, retry_minutes: int = conflict.MINUTES) -> Emitted:
     """Register the plan's resource group, accounts and deployments; decides nothing.
 
-    Writes to an account that somebody else writes to are tried again for `retry_minutes`; `before`
-    is what the state has by URN, None where nobody says.
+    Writes to an account that somebody else writes to are tried again for `retry_minutes`.
     Must run inside a Pulumi program. Raises what the SDK raises for wrong arguments.
     """
     if not plan.accounts:
@@ -52,8 +46,7 @@ def emit(
     name = pulumi.Output.from_input(plan.resource_group) if group is None else group.name
     accounts = sorted(plan.accounts, key=lambda a: a.name)
     zones = dns.zones(plan, name)
-    follows = followed.followed(plan, before)
-    made = {a.name: Account(a, plan, group=name, zones=zones, follows=follows) for a in accounts}
+    made = {a.name: Account(a, plan, group=name, zones=zones) for a in accounts}
     return Emitted(group, made)
 
 

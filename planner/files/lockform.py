@@ -137,6 +137,8 @@ class WorkloadEntry(Strict):
     """Places that were given up, as `account/name`, so that a run may delete what stands there."""
     moves: int = Field(default=0, ge=0)
     """How often it was given other places."""
+    follows: tuple[Text, ...] = ()
+    """What the service may have moved although `upgrade` is never by now, as `account/name`."""
     digest: str
 
     @model_validator(mode="after")
@@ -234,6 +236,7 @@ def _plain_workload(locked: Locked) -> Plain:
         "places": [_plain_place(place, first) for place in locked.places],
         **_unless([], moved_from=[*locked.moved_from]),
         **_unless(0, moves=locked.moves),
+        **_unless([], follows=[*locked.follows]),
     }
 
 
@@ -311,6 +314,7 @@ def _locked(name: str, entry: WorkloadEntry) -> Locked:
         training=tuple(place for place in places if isinstance(place, TrainingPlace)),
         moved_from=entry.moved_from,
         moves=entry.moves,
+        follows=entry.follows,
     )
 
 

@@ -29,12 +29,14 @@ from planner.domain.plan import (
     WorkloadPlan,
 )
 from planner.domain.problem import FileError, Problem
+from planner.domain.sent import Sent
 from planner.files.planform import (
     VERSION,
     SavedDeployment,
     SavedFinding,
     SavedLocation,
     SavedPlan,
+    SavedSent,
     SavedTraining,
     SavedWorkload,
 )
@@ -199,6 +201,7 @@ def _plan(saved: SavedPlan, rules: Mapping[str, Rule]) -> Plan:
         kept=tuple(Kept(each.workload, _found(each.findings, rules)) for each in saved.kept),
         retyped=frozenset(saved.retyped),
         guarded=tuple(map(_deployment, saved.guarded)),
+        sent={(each.workload, each.region): _sent(each) for each in saved.sent},
         times_moved=saved.times_moved,
         under_lock=saved.under_lock,
         proven=saved.proven,
@@ -208,6 +211,10 @@ def _plan(saved: SavedPlan, rules: Mapping[str, Rule]) -> Plan:
 
 def _deployment(saved: SavedDeployment) -> Deployment:
     return Deployment(**_with_type(dict(saved), "sku", "unit"))
+
+
+def _sent(saved: SavedSent) -> Sent:
+    return Sent(saved.model, saved.version, saved.followed, saved.stands)
 
 
 def _training(saved: SavedTraining) -> TrainingPlace:

@@ -74,6 +74,17 @@ class SavedDeployment(Strict):
     import_id: str | None
 
 
+class SavedSent(Strict):
+    """What was asked for last of one deployment that runs."""
+
+    workload: Text
+    region: Text
+    model: Text
+    version: Text | None
+    followed: bool
+    stands: Text | None
+
+
 class SavedTraining(Strict):
     """One place to train."""
 
@@ -160,6 +171,7 @@ class SavedPlan(Strict):
     protected: tuple[str, ...]
     retyped: tuple[str, ...]
     guarded: tuple[SavedDeployment, ...]
+    sent: tuple[SavedSent, ...] = ()
     times_moved: dict[str, int] = Field(default_factory=dict)
     workloads: dict[str, SavedWorkload]
     accounts: tuple[SavedAccount, ...]

@@ -20,12 +20,21 @@ from pydantic import BaseModel, Field, ValidationError
 
 from planner.domain.deployment import ARM_UPGRADES, OWNER, DeploymentSettings
 from planner.domain.finding import Location
-from planner.domain.lock import Lock, Locked, numbered
+from planner.domain.lock import Lock, Locked, numbered, resolved, spot
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.problem import FileError, Problem
-from planner.domain.publishers import OPENAI, parted, publisher_meant
+from planner.domain.publishers import OPENAI, full_model, parted, publisher_meant
+from planner.domain.sent import Sent, Where, spelt
 from planner.domain.settings import AGAIN_TAG, STACK_TAG
-from planner.domain.terms import TrainingType, Upgrade, Use, normalise_region, parse_deployment_type
+from planner.domain.terms import (
+    DeploymentType,
+    Family,
+    TrainingType,
+    Upgrade,
+    Use,
+    normalise_region,
+    parse_deployment_type,
+)
 from planner.domain.urns import name_of, types_of
 from planner.files import export
 from planner.files.doors import doors, secured
@@ -65,9 +74,13 @@ class _Training(_Loose):
 
 class _Held(_Loose):
     asked: str | None = None
-    """`MODEL@VERSION` as the deployment was sent last."""
+    """`MODEL@VERSION` as the deployment was sent, last or before what was tried."""
     follows: bool = False
     """The service may move it, so that it is what was asked for whatever stands."""
+    tried: str | None = None
+    """`MODEL@VERSION` of an edit of which the run could not know whether it would be written."""
+    instead_of: str | None = None
+    """`MODEL@VERSION` that stood then."""
     use: Use = Use.BASE
     source_account: str | None = None
     settings: DeploymentSettings = DeploymentSettings.left_out()
@@ -192,6 +205,7 @@ class _Reader:
         self.memories: dict[str, Memory] = defaultdict(Memory)
         self.raw: dict[str, dict[str, Mapping[str, Any]]] = {"Account": {}, "Deployment": {}}
         self.group: Group | None = None
+        self.sent: dict[Where, Sent] = {}
         for urn, entry in sorted(resources.items()):
             self._sort(urn, entry)
 
@@ -232,9 +246,10 @@ class _Reader:
         lock = Lock(
             stack=stack,
             accounts=dict(sorted(self.accounts.items())),
-            workloads=self._counted(_by_workload(held, day, snapshot)),
+            workloads=self._counted(resolved(held, day, snapshot, self._moved(found))),
             group=self._home_group(),
             guarded=frozenset(self._guarded(found)),
+            sent=self.sent,
             remembered=frozenset(n for n in self.accounts if self._is_told(n)),
         )
         made_by = frozenset(tags[STACK_TAG] for tags in self.tags if STACK_TAG in tags)
@@ -293,7 +308,11 @@ class _Reader:
         if type_ is None or type_.sku != said.sku.name or not workload or workload == name:
             what = f"name is not WORKLOAD-{account.region}" if type_ else f"SKU is {said.sku.name}"
             raise _StrangeError(f"its {what}, which this planner does not know")
-        model = _model(said.properties.model, held)
+        settings = _settings(said, held.settings if held else DeploymentSettings.left_out())
+        sent = _sent(said.properties.model, held)
+        sent = replace(sent, followed=_may_have_moved(sent, type_, settings))
+        self.sent[workload, account.region] = sent
+        model = _model(said.properties.model, sent)
         tuned = Use.FINE_TUNED if _TUNED.search(model.name) else Use.BASE
         return Deployment(
             workload=workload,
@@ -305,7 +324,7 @@ class _Reader:
             use=held.use if held else tuned,
             type=type_,
             capacity=int(said.sku.capacity),
-            settings=_settings(said, held.settings if held else DeploymentSettings.left_out()),
+            settings=settings,
             source_account=model.source or (held.source_account if held else None),
             publisher=_publisher(model),
         )
@@ -348,6 +367,11 @@ class _Reader:
         done = {*stands.as_what}
         return max((max(0, t.times - (t.to != done)) for t in told), default=0)
 
+    def _moved(self, deployments: Iterable[Deployment]) -> frozenset[str]:
+        """Where what the service may have moved stands, although it is not asked to any more."""
+        still = [d for d in deployments if d.settings.upgrade is Upgrade.NEVER]
+        return frozenset(spot(d) for d in still if self.sent[d.workload, d.region].followed)
+
     def _guarded(self, deployments: Iterable[Deployment]) -> Iterator[tuple[str, str]]:
         """What a run kept or guarded, and which stands as it stood then."""
         for each in deployments:
@@ -372,13 +396,33 @@ def _account_in(id_: str) -> str | None:
     return parts[after] if after < len(parts) else None
 
 
-def _model(stands: _Model, held: _Held | None) -> _Model:
+def _sent(stands: _Model, held: _Held | None) -> Sent:
+    """What was asked for last, as the account's component remembers it."""
+    runs = full_model(stands.name, _publisher(stands))
+    stood = spelt(runs, stands.version)
+    asked = _asked(held, stood) if held else None
+    model, _, version = (asked or runs).partition("@")
+    followed = held is not None and held.follows and asked == held.asked
+    return Sent(model, version or None, followed, stood)
+
+
+def _asked(held: _Held, stood: str) -> str | None:
+    """What was tried, if it was written; a write that Azure refused left what stood before."""
+    written = stood == held.tried or stood != held.instead_of
+    return held.tried if held.tried and written else held.asked
+
+
+def _may_have_moved(sent: Sent, type_: DeploymentType, settings: DeploymentSettings) -> bool:
+    asks = settings.upgrade is not Upgrade.NEVER
+    return type_.family is not Family.PROVISIONED and (sent.followed or asks)
+
+
+def _model(stands: _Model, sent: Sent) -> _Model:
     """The model that is meant: what the service moved by itself is still what was asked for."""
-    if held is None or not held.follows or not held.asked:
+    if not sent.followed or sent.version is None:
         return stands
-    full, _, version = held.asked.partition("@")
-    model, publisher = parted(full)
-    return stands.model_copy(update={"name": model, "version": version, "format": publisher})
+    model, publisher = parted(sent.model)
+    return stands.model_copy(update={"name": model, "version": sent.version, "format": publisher})
 
 
 def _publisher(model: _Model) -> str:
@@ -407,21 +451,3 @@ def _tags(stand: dict[str, str], sent: DeploymentSettings) -> dict[str, Any]:
     if stand == {**sent.tags, **({OWNER: sent.owner} if sent.owner else {})}:
         return {}
     return {"owner": stand.pop(OWNER, None) or None, "tags": stand}
-
-
-def _by_workload(
-    places: Iterable[Deployment | TrainingPlace], day: date, snapshot: str
-) -> dict[str, Locked]:
-    found: dict[str, list[Deployment | TrainingPlace]] = {}
-    for place in sorted(places, key=lambda place: (place.workload, place.region)):
-        found.setdefault(place.workload, []).append(place)
-    return {
-        name: Locked(
-            workload=name,
-            since=day,
-            snapshot=snapshot,
-            deployments=tuple(p for p in mine if isinstance(p, Deployment)),
-            training=tuple(p for p in mine if isinstance(p, TrainingPlace)),
-        )
-        for name, mine in found.items()
-    }

@@ -30,6 +30,7 @@ from planner.domain.plan import (
     TrainingPlace,
     WorkloadPlan,
 )
+from planner.domain.sent import Sent, Where
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Environment, Family, Party, Stage, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack, Workload
@@ -343,6 +344,13 @@ def _guarded(moved: Iterable[Move], before: Lock | None) -> Iterator[Deployment]
                 yield old
 
 
+def _sent(layout: Layout, before: Lock | None) -> dict[Where, Sent]:
+    """What was asked for last of what runs where something is planned."""
+    known = before.asked if before else {}
+    spots = sorted((each.workload, each.region) for each in layout.deployments)
+    return {spot: known[spot] for spot in spots if spot in known}
+
+
 def _whole(scene: Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
     return Placed(
         scene=scene,
@@ -382,6 +390,7 @@ def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
         moves=moved,
         retyped=frozenset(move.workload for move in moved if move.retypes),
         guarded=tuple(_guarded(moved, before)),
+        sent=_sent(layout, before),
         pools=settled.pools,
         counters=counters(layout.accounts, scene.facts),
         proven=settled.placing.proven,

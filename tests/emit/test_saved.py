@@ -14,8 +14,9 @@ from planner.checks.registry import BY_ID
 from planner.domain.lock import lock_of
 from planner.domain.plan import Plan
 from planner.domain.problem import FileError
+from planner.domain.sent import Sent
 from planner.domain.settings import Accounts
-from planner.domain.terms import DeploymentType, Environment
+from planner.domain.terms import DeploymentType, Environment, Upgrade
 from planner.files.plan import load_plan
 from planner.planning.inputs import Asked, gather
 from planner.planning.make_plan import make_plan
@@ -266,3 +267,17 @@ def test_a_key_that_is_given_twice(tmp_path: Path) -> None:
     file.write_text(text)
     with pytest.raises(FileError, match="key 'stack' is given twice"):
         load_plan(file, BY_ID)
+
+
+def test_what_follows_the_service_still_does_when_it_is_read_back(tmp_path: Path) -> None:
+    """With `upgrade: never` too: it was moved before, and a saved plan does not roll it back."""
+    quiet = deployment("chat", upgrade=Upgrade.NEVER)
+    sent = {
+        ("chat", "swedencentral"): Sent(
+            quiet.model, quiet.version, followed=True, stands="gpt-5.4@1"
+        )
+    }
+    found = plan(quiet, deployment("other", upgrade=Upgrade.NEVER), sent=sent)
+    assert found.follows(quiet)
+    assert loaded(tmp_path, found).sent == sent
+    assert_same(tmp_path, found)

@@ -108,6 +108,7 @@ def test_the_plan_form_has_exactly_its_keys() -> None:
         "protected": [None],
         "retyped": [],
         "guarded": [],
+        "sent": [],
         "times_moved": {},
         "workloads": {
             name: dict.fromkeys(["verdict", *SUBJECT, "kept", "owner"])

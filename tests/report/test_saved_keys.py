@@ -19,6 +19,7 @@ PAIRS: list[tuple[Any, type[Strict]]] = [
     (plan.PlannedWorkloadForm, saved.SavedWorkload),
     (plan.AccountForm, saved.SavedAccount),
     (plan.DeploymentForm, saved.SavedDeployment),
+    (plan.SentForm, saved.SavedSent),
     (plan.TrainingForm, saved.SavedTraining),
     (findings.RefusedForm, saved.SavedRefusal),
     (findings.FindingForm, saved.SavedFinding),

@@ -18,6 +18,7 @@ from planner.domain.plan import (
     PoolUse,
     TrainingPlace,
 )
+from planner.domain.sent import Sent, Where
 from planner.domain.terms import (
     Action,
     CapacityUnit,
@@ -80,6 +81,21 @@ class DeploymentForm:
     """ARM id of the account that trained the model, when it is another one."""
     import_id: str | None
     """ARM id under which it is adopted; null when it is made."""
+
+
+@form
+class SentForm:
+    """What was asked for last of a deployment that runs."""
+
+    workload: str
+    region: str
+    model: str
+    version: str | None
+    """Null where nobody says it: any version may be what was asked for."""
+    followed: bool
+    """The service may have moved it since, to another version or model."""
+    stands: str | None
+    """As what it stood, as `model@version`; null where only a lock is known."""
 
 
 @form
@@ -261,6 +277,9 @@ class PlanForm:
     """Workloads that become another type in their account, as which they are made anew."""
     guarded: tuple[DeploymentForm, ...]
     """What runs, is protected, and is replaced where it stands."""
+    sent: tuple[SentForm, ...]
+    """What was asked for last of the deployments that run and stay where they are: what the service
+    moved since, by their `upgrade`, is left as it stands."""
     times_moved: Mapping[str, int]
     """How often a workload was given other places, this plan counted; by name, where it was."""
     workloads: Mapping[str, PlannedWorkloadForm]
@@ -287,6 +306,10 @@ class PlanForm:
     corrections: tuple[CorrectionForm, ...]
 
 
+def _sent_form(spot: Where, sent: Sent) -> SentForm:
+    return fill(SentForm, sent, workload=spot[0], region=spot[1])
+
+
 def plan_form(plan: Plan) -> PlanForm:
     """The form of a plan."""
     return fill(
@@ -296,6 +319,7 @@ def plan_form(plan: Plan) -> PlanForm:
         settings={name: each.plain() for name, each in plan.settings.items()},
         retyped=tuple(sorted(plan.retyped)),
         guarded=tuple(map(_deployment_form, plan.guarded)),
+        sent=tuple(_sent_form(spot, sent) for spot, sent in sorted(plan.sent.items())),
         workloads={n: fill(PlannedWorkloadForm, w) for n, w in sorted(plan.workloads.items())},
         accounts=tuple(fill(AccountForm, account) for account in plan.accounts),
         deployments=tuple(map(_deployment_form, plan.deployments)),

@@ -89,7 +89,7 @@ CASES = {
             CHAT_EDITED,
             "13:5: unknown key 'catalogue'; did you mean catalog? known: since, catalog, model, "
             "publisher, "
-            "version, places, moved_from, moves, digest",
+            "version, places, moved_from, moves, follows, digest",
         ],
     ),
     "a section missing": (
@@ -189,11 +189,7 @@ def test_each_mistake_is_told_with_its_place(text: str, expected: list[str]) -> 
 
 
 CONFLICT = """\
-<<<<<<< HEAD
   chat: {}
-=======
-  mail: {}
->>>>>>> add-mail
 """
 
 
