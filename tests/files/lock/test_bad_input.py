@@ -189,7 +189,11 @@ def test_each_mistake_is_told_with_its_place(text: str, expected: list[str]) -> 
 
 
 CONFLICT = """\
+<<<<<<< HEAD
   chat: {}
+=======
+  mail: {}
+>>>>>>> add-mail
 """
 
 
