@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.subject import AnyType
 from planner.domain.terms import Availability, Cloud, Use
+from planner.facts.importing.ages import of_the_newest
 from planner.facts.importing.gather import Claim, Fact, Gathered, day_of, newer
 from planner.facts.importing.markdown import Origin
 from planner.facts.kinds.registry import BY_FILE
@@ -22,7 +23,7 @@ _Key = tuple[str, str, Use, AnyType, Cloud]
 
 @dataclass(slots=True)
 class Ids:
-    """Short ids of pages, from their paths; two pages of one name get their dates appended."""
+    """Short ids of pages, from their paths; pages of one name get their dates, then their folders."""
 
     origins: Iterable[Origin]
     _ids: dict[Origin, str] = field(default_factory=dict)
@@ -32,16 +33,25 @@ class Ids:
         for origin in sorted(self.origins, key=newer):
             stems.setdefault(_stem(origin.path), []).append(origin)
         for stem, origins in stems.items():
+            days = Counter(day_of(origin) for origin in origins)
             for origin in origins:
-                self._ids[origin] = stem if len(origins) == 1 else f"{stem}-{day_of(origin)}"
+                day = day_of(origin)
+                name = stem if len(origins) == 1 else f"{stem}-{day}"
+                self._ids[origin] = name if days[day] == 1 else _with_folder(origin.path, name)
 
     def __getitem__(self, origin: Origin) -> str:
         return self._ids[origin]
 
 
+def _with_folder(path: str, name: str) -> str:
+    """A name that also says which folders the page is in, for pages of one name and day."""
+    folders = path.split(" (", maxsplit=1)[0].lower().split("/")[:-1]
+    return "-".join([*folders, name])
+
+
 def _stem(path: str) -> str:
     name = path.split(" (", maxsplit=1)[0].rsplit("/", 1)[-1]
-    return name.removesuffix(".md").lower()
+    return name.removesuffix(".mdx").removesuffix(".md").lower()
 
 
 def source_records(origins: Mapping[Origin, SourceKind], ids: Ids) -> list[Record]:
@@ -83,7 +93,7 @@ def offering_records(gathered: Gathered, ids: Ids) -> list[Record]:
     records: list[Record] = []
     for claims in groups.values():
         ranked = sorted(claims, key=lambda each: (newer(each.origin)[0], width[each.origin]))
-        records.extend(_records(_agreed(ranked), ids))
+        records.extend(_records(_agreed(of_the_newest(ranked, gathered)), ids))
     return records
 
 

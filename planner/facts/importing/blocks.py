@@ -24,7 +24,7 @@ _DEEPEST: Final = 60
 """Of quotations and lists in each other; below, the parser drops what it finds."""
 
 
-_VERBATIM = re.compile(r"^\s*<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_VERBATIM = re.compile(r"^\s*<(pre|script|style|textarea)(?=[\s>]|$)[^>\n]*>?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,8 @@ def _table(token: Token, line: int) -> Block:
 
 def _code(token: Token, line: int) -> Block:
     is_fence = token.type == fence_rule.NAME
+    if token.type == "html_block":
+        return Raw(line, _VERBATIM.sub("", token.content, count=1), CODE)
     return Raw(line + is_fence, token.content, CODE, token.meta.get("closed", True))
 
 

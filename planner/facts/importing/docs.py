@@ -37,6 +37,7 @@ from planner.facts.importing.stated import (
     with_zones,
 )
 from planner.facts.importing.statement_file import Statements, read_statements
+from planner.facts.importing.unversioned import unversioned_claims
 from planner.facts.reader import Record, SourceKind
 from planner.facts.write import Content, write
 
@@ -118,6 +119,7 @@ def import_docs(
     gathered.notes.extend(notes)
     for page in without(pages, left_out(stated), gathered):
         _read(page, gathered)
+    gathered.claims += unversioned_claims(gathered)
     gathered.claims += training.training_claims(gathered)
     gathered.claims += serving.serving_claims(gathered)
     apply_terms(stated, gathered.claims)

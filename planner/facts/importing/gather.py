@@ -18,12 +18,28 @@ from planner.domain.terms import (
     Use,
 )
 from planner.facts.importing import names
-from planner.facts.importing.markdown import Origin, Place, Row, Table, Unused, plain
+from planner.facts.importing.markdown import (
+    Origin,
+    Place,
+    Row,
+    Table,
+    Unused,
+    marks,
+    plain,
+    unmarked,
+)
+from planner.facts.importing.model_cells import is_model
 from planner.facts.reader import Record, SourceKind
 
 _YES = frozenset({"✅"})
-NO = frozenset({"", "-", "❌"})
+NO = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "❌", "NA", "N/A"})
 """Marks that say no."""
+
+_ANY: Final = "*"
+"""Every other model."""
+
+_EMOJI: Final = "\ufe0f"
+"""Asks for a picture in colour; says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +141,27 @@ class Fact:
     """`file:line`, for problems found later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unversioned:
+    """A model that a table ticks without a version."""
+
+    model: str
+    regions: frozenset[str]
+    type: DeploymentType
+    place: Place
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell of an availability table, and where its table begins."""
+
+    file: str
+    table: int
+    line: int
+    tick: bool | None
+
+
 @dataclass(slots=True)
 class Gathered:
     """Everything that was read from the pages of one folder."""
@@ -136,8 +173,11 @@ class Gathered:
     notes: list[str] = field(default_factory=list)
     """What was understood otherwise than it is written, as `file:line: what`."""
     unused: list[Unused] = field(default_factory=list)
+    marked: dict[tuple[Origin, AnyType, str, str, str], Mark] = field(default_factory=dict)
+    """Each cell of an availability table that was read: page, type, model, version, region."""
     origins: dict[Origin, SourceKind] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    unversioned: list[Unversioned] = field(default_factory=list)
     coverage: dict[tuple[Cloud, Use, AnyType], set[Origin]] = field(default_factory=dict)
     phases: list[Phase] = field(default_factory=list)
     training: list[Training] = field(default_factory=list)
@@ -173,6 +213,9 @@ class Gathered:
 
     def fact(self, file: str, place: Place, line: int, record: Record) -> None:
         """Note a record for one of the smaller files of the snapshot."""
+        model = str(record.get("model", _ANY))
+        if model != _ANY and not is_model(model):
+            self.wrong(place, line, f"not the name of a model: {model!r}; correct it")
         self.facts.append(Fact(file, record, self.used(place), f"{place.file}:{line}"))
 
     def fits(self, table: Table, row: Row) -> bool:
@@ -191,13 +234,18 @@ class Gathered:
         self.wrong(place, line, f"unknown region {plain(cell)!r}; add it to the known regions")
         return None
 
-    def ticked(self, place: Place, line: int, cell: str) -> bool | None:
-        """Whether a cell says yes; None, with a problem noted, when its mark is unknown."""
-        mark = plain(cell)
-        if mark in _YES or mark in NO:
-            return mark in _YES
-        self.wrong(place, line, f"unknown cell {mark!r}; known are ✅, -, ❌ and blank")
-        return None
+    def ticked(self, place: Place, line: int, cell: str, *, noted: bool = False) -> bool | None:
+        """Whether a cell says yes; None, with a problem noted, when its mark is unknown.
+
+        So are footnotes, unless `noted`: the caller reads them.
+        """
+        mark = unmarked(cell).replace(_EMOJI, "")
+        if mark not in _YES and mark not in NO:
+            self.wrong(place, line, f"unknown cell {mark!r}; known are ✅, -, ❌, NA and blank")
+            return None
+        if not noted and marks(cell):
+            self.wrong(place, line, f"a footnote on {mark} is not understood here; state it")
+        return mark in _YES
 
     def base_versions(self, model: str) -> list[str]:
         """The versions of a model that availability tables of base models name."""

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from planner.domain.terms import Stage, Use
-from planner.facts.importing import names
+from planner.facts.importing import model_cells, names
 from planner.facts.importing.assemble import Ids
 from planner.facts.importing.gather import Gathered, Phase, day_of, newer
-from planner.facts.importing.markdown import Row, Table, plain
+from planner.facts.importing.markdown import Row, Table, marks, plain
 from planner.facts.reader import Record
 
 _BASE: Final = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
@@ -52,7 +52,22 @@ def read_schedule(table: Table, gathered: Gathered) -> None:
         if not all(plain(cell) for cell in row.cells[:2]):
             gathered.wrong(table.place, row.line, "no model or no version; fill in the cell")
             continue
+        if not _is_named(table, row, gathered):
+            continue
         gathered.phases.extend(_phases(table, row, gathered))
+
+
+def _is_named(table: Table, row: Row, gathered: Gathered) -> bool:
+    """Whether a row names a model and a version; footnotes on them go into the report."""
+    model, version = map(plain, row.cells[:2])
+    if not model_cells.is_model(model) or not model_cells.is_version(version):
+        text = f"not a model and a version: {model!r}, {version!r}; correct the cells"
+        gathered.wrong(table.place, row.line, text)
+        return False
+    for mark in (mark for cell in row.cells for mark in marks(cell)):
+        text = plain(table.notes.get(mark, "")) or "without a text"
+        gathered.note(table.place, row.line, f"footnote {mark} of {model} is not used: {text}")
+    return True
 
 
 def _heads(table: Table) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from planner.domain.terms import DeploymentType, Family, Scope, normalise_region
-from planner.facts.importing.markdown import plain
+from planner.facts.importing.markdown import plain, unmarked
 
 # Words of a title or heading that say nothing about the deployment type.
 _FILLERS: Final = re.compile(
@@ -51,9 +51,24 @@ def deployment_type(text: str) -> DeploymentType | None:
     return _TYPES.get(" ".join(_FILLERS.sub(" ", words).split()))
 
 
+_HINT = re.compile(r"\b(global|data ?zone|standard|regional|provisioned|batch)\b", re.IGNORECASE)
+_BOLD_LINE = re.compile(r"^(\*\*|__)(?P<text>[^*_]+)\1:?$")
+_MOST_WORDS: Final = 6
+
+
+def meant_as_heading(line: str) -> bool:
+    """Whether a line of text speaks of deployment types as a heading does: bold, or a few words."""
+    bold = _BOLD_LINE.match(line.strip())
+    short = len(line.split()) <= _MOST_WORDS and line.strip()[-1:] not in tuple(".:;,?!")
+    return bool(_HINT.search(line)) and (bold is not None or short)
+
+
 def type_in_path(path: str) -> DeploymentType | None:
     """The type that a page's own path spells, as `.../model-matrix/global-batch-datazone.md` does."""
-    words = set(re.split(r"[-.]", path.rsplit("/", 1)[-1].lower()))
+    name = (
+        path.split(" ", maxsplit=1)[0].rsplit("/", 1)[-1].lower().replace("data-zone", "datazone")
+    )
+    words = set(re.split(r"[-.]", name))
     families = [family for family in Family if family.value in words]
     if len(families) != 1:
         return None
@@ -73,12 +88,6 @@ def model_version(cell: str) -> tuple[str, str | None] | None:
     return (match["model"], match["version"]) if match else None
 
 
-def column_version(cell: str) -> tuple[str, str] | None:
-    """Model and version of a column head such as **gpt-4o**, **2024-08-06**."""
-    match = re.fullmatch(r"\*\*([\w.-]+)\*\*,\s*\*\*([\w.-]+)\*\*", cell.strip())
-    return (match.group(1), match.group(2)) if match else None
-
-
 def region(cell: str) -> str:
     """The slug of a region that is written `East US2`, `East US 2`, `eastus2` or `**eastus2**`."""
-    return normalise_region(plain(cell))
+    return normalise_region(unmarked(cell))

@@ -6,12 +6,12 @@ speaks of a region or a model of ours, or ticks anything.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import NEVER_CLOSED, Page, Table, plain, shortened
+from planner.facts.importing.model_cells import is_ours
 
 _OTHER_MAKERS: Final = frozenset(
     {
@@ -53,13 +53,6 @@ _NOT_OFFERINGS: Final = frozenset(
 )
 """Headings of tables that explain words, limit single requests or set monthly usage tiers."""
 
-
-_OURS = re.compile(
-    r"^(gpt-(?!oss)|o\d(-|$)|text-embedding|whisper|tts|dall-e|sora|codex|computer-use|model-router"
-    r"|davinci|babbage)",
-    re.IGNORECASE,
-)
-"""Names of Azure OpenAI models."""
 
 _SIGNS: Final = ("✅", "❌")
 
@@ -130,6 +123,6 @@ def _about(table: Table, gathered: Gathered) -> str:
     for cell in map(plain, edges):
         if names.region(cell) in gathered.sites:
             return f"the region {cell}"
-        if _OURS.match(cell):
+        if is_ours(cell):
             return f"the model {shortened(cell)}"
     return ""

@@ -44,7 +44,7 @@ def read_training_sites(table: Table, gathered: Gathered) -> None:
         region = gathered.region(table.place, row.line, row.cells[0])
         if region is None or not gathered.fits(table, row):
             continue
-        if gathered.ticked(table.place, row.line, row.cells[1]):
+        if gathered.ticked(table.place, row.line, row.cells[1], noted=True):
             remarks = [table.notes.get(mark, f"footnote {mark}") for mark in marks(row.cells[1])]
             site = _site(region, remarks)
             _keep(site, sites, gathered, table.place, row.line)

@@ -41,6 +41,7 @@ _TITLE_LIMIT: Final = 80
 """Characters; a longer line was not meant as a heading."""
 
 _MANY_PIPES: Final = 2
+_DEPTH: Final = 3
 
 
 def page_of(library: Library, file: str) -> Page:
@@ -118,8 +119,8 @@ class Walk:
             rows = []
             self._one_line(line, text, bullet=block.bullet and line == block.line)
         self._loose(rows)
-        if len(block.lines) == 1 and not block.bullet and len(block.lines[0]) < _TITLE_LIMIT:
-            self._above.append(block.lines[0])
+        if len(block.lines) == 1 and not block.bullet and not _GLUED.match(block.lines[0]):
+            self._above += [line for line in block.lines if len(line) < _TITLE_LIMIT]
 
     def _loose(self, rows: list[Row]) -> None:
         if rows:
@@ -181,8 +182,8 @@ class Walk:
         if rest.strip():
             self._text(Text(block.line + text.count("\n"), (rest.strip(),), bullet=False))
 
-    def _hide(self, inner: Iterable[object], kind: str) -> None:
-        """Note the tables of what is not shown as such."""
+    def _hide(self, inner: Iterable[object], kind: str, depth: int = 0) -> None:
+        """Note the tables of what is not shown as such, a few levels deep: code in a comment."""
         for block in inner:
             if isinstance(block, Cells):
                 table = Table(self._place, block.line, block.header, block.rows)
@@ -191,9 +192,9 @@ class Walk:
                 rows = [Row(n, cells_of(t)) for n, t in enumerate(block.lines, block.line)]
                 table = Table(self._place, block.line, rows[0].cells, tuple(rows[1:]))
                 self._page.hidden.append((table, kind))
-            elif isinstance(block, Raw):
-                deeper = blocks_of(block.text)[0]
-                self._hide((moved(each, block.line - 1) for each in deeper), kind)
+            elif isinstance(block, Raw) and depth < _DEPTH:
+                deeper = blocks_of(block.text, mdx=True)[0]
+                self._hide((moved(each, block.line - 1) for each in deeper), kind, depth + 1)
 
     def _enter(self, line: int, text: str) -> None:
         """Go on as the page that a comment introduces."""
