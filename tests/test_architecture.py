@@ -48,6 +48,7 @@ DOMAIN = (
     "deployment",
     "subject",
     "offering",
+    "capability",
     "finding",
     "diff",
     "problem",

@@ -1,4 +1,4 @@
-"""`planner catalog show [SNAPSHOT]`."""
+"""`planner catalog show [SNAPSHOT] [MODEL[@VERSION]]`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from planner.cli.commands import Context, Definition, Result
+from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
 from planner.cli.names import name_mistakes, pinned, refuse_mistakes
 from planner.cli.parser import Parser, add_day_option, add_output_options
-from planner.cli.snapshots import catalog_of, clouds_of, numbers
+from planner.cli.snapshots import catalog_of, clouds_of, is_snapshot, numbers
 from planner.cli.words import deployment_type, word_of
+from planner.domain.capability import Capabilities
 from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
-from planner.facts.kinds import offerings
+from planner.facts.kinds import capabilities, offerings
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 
@@ -24,7 +26,10 @@ _FILTERS = ("model", "use", "type", "region")
 
 def _configure(parser: Parser) -> None:
     parser.option(
-        "snapshot", nargs="?", metavar="SNAPSHOT", help="name or folder (default: the newest)"
+        "names",
+        nargs="*",
+        metavar="SNAPSHOT|MODEL[@VERSION]",
+        help="a snapshot's name or folder (default: the newest), a model, or both",
     )
     parser.option("--model", metavar="MODEL[@VERSION]", help="only this model or version")
     parser.option("--use", type=word_of(Use, "use"), metavar="|".join(Use), help="only this use")
@@ -35,7 +40,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(values: Namespace, context: Context) -> Result:
-    catalog = catalog_of(values.snapshot)
+    catalog = catalog_of(_sort_names(values))
     model, version = pinned(values.model, catalog)
     mistakes = name_mistakes(catalog, model, version, values.region)
     refuse_mistakes(mistakes, "planner catalog show")
@@ -44,6 +49,21 @@ def _run(values: Namespace, context: Context) -> Result:
     if any(getattr(values, name) for name in _FILTERS):
         return Result(_listing(catalog, offerings, values, context), code)
     return Result(_whole(catalog, offerings, values, context), code)
+
+
+def _sort_names(values: Namespace) -> str | None:
+    """The snapshot that is named; a model among the names becomes the option `--model`.
+
+    Raises UsageError where two of either are named.
+    """
+    snapshots = [name for name in values.names if is_snapshot(name)]
+    models = [name for name in values.names if name not in snapshots]
+    models += [values.model] if values.model else []
+    if len(snapshots) > 1 or len(models) > 1:
+        named = ", ".join(snapshots if len(snapshots) > 1 else models)
+        raise UsageError(f"planner catalog show: one snapshot and one model at most, not {named}")
+    values.model = models[0] if models else None
+    return snapshots[0] if snapshots else None
 
 
 def _whole(
@@ -55,6 +75,7 @@ def _whole(
         corrections=catalog.corrections(),
         disputes=catalog.disputes(),
         features=catalog.features(),
+        capabilities=catalog.all_of(capabilities.KIND),
         lifecycles=_lifecycles(catalog, offerings),
         as_of=values.as_of or context.today,
         clouds=clouds_of(catalog),
@@ -86,6 +107,8 @@ def _listing(
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
         features=_features(catalog, offerings),
+        capabilities=_capabilities(catalog, offerings, values),
+        told=None,
     )
 
 
@@ -94,6 +117,23 @@ def _lifecycles(
 ) -> dict[Subject, tuple[Lifecycle, ...]]:
     subjects = dict.fromkeys(each.subject for each in offerings)
     return {subject: catalog.lifecycle(subject) for subject in subjects}
+
+
+def _capabilities(
+    catalog: Catalog, offerings: tuple[Offering, ...], values: Namespace
+) -> dict[Subject, tuple[Capabilities, ...]]:
+    """What is documented of the versions that are shown, and of those that no table offers."""
+    index = catalog.index_of(capabilities.KIND)
+    shown = dict.fromkeys(each.subject for each in offerings)
+    if not values.type and not values.region:
+        shown |= {each: None for each in index if _is_asked(each, catalog, values)}
+    return {subject: tuple(index[subject]) for subject in shown if subject in index}
+
+
+def _is_asked(subject: Subject, catalog: Catalog, values: Namespace) -> bool:
+    wanted = (*pinned(values.model, catalog), values.use)
+    have = (subject.full_model, subject.version, subject.use)
+    return all(want in (None, got) for want, got in zip(wanted, have, strict=True))
 
 
 def _features(catalog: Catalog, offerings: tuple[Offering, ...]) -> tuple[Feature, ...]:

@@ -12,10 +12,10 @@ from planner.cli.parser import Parser, add_output_options
 from planner.cli.shells import Shell
 from planner.cli.snapshots import catalog_of
 from planner.cli.words import word_of
+from planner.facts.capable import known_words
 from planner.facts.catalog import Catalog
 from planner.facts.residency import words
 from planner.facts.snapshot import shipped
-from planner.facts.where import capabilities
 from planner.report.document import DocumentReport
 
 
@@ -46,11 +46,10 @@ def _named(catalog: Catalog) -> Mapping[str, Sequence[str]]:
         "MODEL": models,
         "MODEL[@VERSION]": (*models, *pins),
         "R": tuple(catalog.regions),
-        "C": sorted(
-            {name for snapshot in shipped() for name in capabilities(catalog_of(snapshot))}
-        ),
+        "C": sorted({name for snapshot in shipped() for name in known_words(catalog_of(snapshot))}),
         "X": words(catalog),
         "SNAPSHOT": tuple(shipped()),
+        "SNAPSHOT|MODEL[@VERSION]": (*shipped(), *catalog.models(), *pins),
         "SNAPSHOT|DIR": tuple(shipped()),
         "A": tuple(shipped()),
         "B": tuple(shipped()),

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from planner.cli.errors import UsageError
+from planner.domain.capability import ALIASES, NAMES, Wanted
 from planner.facts import residency as boundary
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.azure_regions import SOURCE as AZURE
+from planner.facts.capable import known_words
 from planner.facts.catalog import Catalog
 from planner.facts.history import elsewhere
 from planner.facts.makers import maker
+from planner.facts.snapshot import load, shipped
 from planner.facts.whereabouts import regions_meant, residencies_meant
 
 
 def pinned(text: str | None, catalog: Catalog) -> tuple[str | None, str | None]:
-    """`MODEL[@VERSION]` as the snapshot spells the model; None for what is not said."""
-    model, _, version = (text or "").partition("@")
-    return catalog.spelt(model) if model else None, version.lower() or None
+    """`MODEL[@VERSION]` as the snapshot spells both; None for what is not said."""
+    named, _, version = (text or "").partition("@")
+    model = catalog.spelt(named) if named else None
+    spelt = {each.lower(): each for each in catalog.versions(model or "")}
+    return model, spelt.get(version.lower(), version) or None
 
 
 def name_mistakes(
@@ -41,6 +47,42 @@ def residency_mistakes(catalog: Catalog, residency: str | None) -> Iterator[str]
         near = residencies_meant(residency, (), catalog)
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         yield f"unknown residency {residency!r}; {hint}known: {', '.join(known)}"
+
+
+def capability_mistakes(catalog: Catalog, asked: Iterable[Wanted]) -> Iterator[str]:
+    """Words that are no capability, and those that the snapshot says nothing about."""
+    said = known_words(catalog)
+    words = {*ALIASES, *NAMES, *(name for each in shipped() for name in known_words(load(each)))}
+    for name in dict.fromkeys(each.name for each in asked):
+        if name not in words:
+            yield _no_capability(name, said, words)
+        elif name not in said:
+            yield _silent(name, catalog)
+
+
+_ASKED_OTHERWISE = {
+    "batch": "--type global-batch",
+    "fine-tuning": "--training standard",
+    "fine-tuned": "--fine-tuned",
+    "provisioned": "--type provisioned",
+    "training": "--training standard",
+}
+"""What people look for among the capabilities, and how it is asked."""
+
+
+def _no_capability(name: str, said: Iterable[str], words: Iterable[str]) -> str:
+    """The near words, or the option that is meant; and all that the snapshot says anything of."""
+    option = _ASKED_OTHERWISE.get(name)
+    near = get_close_matches(name, sorted(words), _MOST, 0.5)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    hint = f"ask with {option}; " if option else hint
+    return f"unknown capability {name!r}; {hint}known: {', '.join(said)}"
+
+
+def _silent(name: str, catalog: Catalog) -> str:
+    having = [each for each in shipped() if name in known_words(load(each))]
+    others = f"; {' and '.join(f'--catalog {each}' for each in having)} does" if having else ""
+    return f"snapshot {catalog.name} says of no version whether it has {name}{others}"
 
 
 def _no_model(model: str, catalog: Catalog) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli.errors import UsageError
+from planner.domain.publishers import publisher_meant
 from planner.domain.terms import Cloud
 from planner.facts.catalog import Catalog
-from planner.facts.snapshot import CatalogError, load
+from planner.facts.snapshot import CatalogError, load, shipped
 
 if TYPE_CHECKING:
     from planner.report.catalog import Snapshot
@@ -21,6 +24,14 @@ def catalog_of(name: str | None) -> Catalog:
         raise UsageError(*error.problems) from error
 
 
+def is_snapshot(name: str) -> bool:
+    """Whether a word of the command line is a snapshot's name, or looks like one or like a folder."""
+    prefix, slash, _ = name.rpartition("/")
+    is_path = bool(slash) and publisher_meant(prefix) is None
+    return name in shipped() or bool(_NAMED.fullmatch(name)) or is_path or Path(name).is_dir()
+
+
+_NAMED = re.compile(r"\d{4}-.*")
 _CLOUDS = {Cloud.GOVERNMENT: "Azure Government"}
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from planner.cli.commands import Context, Definition, Result
 from planner.cli.errors import UsageError
 from planner.cli.exits import ExitCode
-from planner.cli.names import name_mistakes, pinned, refuse_mistakes, residency_mistakes
+from planner.cli.names import (
+    capability_mistakes,
+    name_mistakes,
+    pinned,
+    refuse_mistakes,
+    residency_mistakes,
+)
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of
-from planner.cli.words import day, deployment_type, unknown, word_of
+from planner.cli.words import capability, day, deployment_type, word_of
+from planner.domain.capability import Capabilities, Number, Wanted
 from planner.domain.offering import Feature, Lifecycle
 from planner.domain.residency import canonical
 from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
+from planner.facts.capable import facts_of
 from planner.facts.catalog import Catalog
-from planner.facts.snapshot import shipped
-from planner.facts.where import Answer, Question, ask, capabilities, is_sure_to_stay, nearest
+from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.report.where import WhereReport
 
 _MOST_NAMES = 4
@@ -56,9 +64,11 @@ def _configure(parser: Parser) -> None:
     )
     parser.option(
         "--capability",
-        type=str.lower,
+        type=capability,
+        action="append",
+        default=[],
         metavar="C",
-        help="what a snapshot documents by version and region, such as assistants",
+        help="documented to have it: vision, responses, context>=200000 ...; may be given several times",
     )
     parser.option(
         "--retires-after", type=day, metavar="DATE", help="documented to answer on that day"
@@ -101,6 +111,8 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
         snapshot=catalog.name,
         clouds=clouds_of(catalog),
         features=tuple(_features(question, answer, catalog)),
+        capabilities=_capabilities(question, answer, catalog),
+        told=_names(question),
         remarks=tuple(_remarks(question, answer, catalog)),
         nearest=() if answer.usable else nearest(question, catalog, as_of),
         overview=question.model is None,
@@ -121,11 +133,35 @@ def _check_asked(values: Namespace) -> None:
 def _features(question: Question, answer: Answer, catalog: Catalog) -> Iterator[Feature]:
     """What is documented of the versions in the answer, and of no other capability than asked."""
     shown = {each.subject for each in answer.offerings} if question.model is None else None
+    wanted = _names(question)
     for feature in catalog.features(question.model):
-        if question.capability in (None, feature.name) and (
-            shown is None or feature.subject in shown
-        ):
+        if (not wanted or feature.name in wanted) and (shown is None or feature.subject in shown):
             yield feature
+
+
+def _names(question: Question) -> frozenset[str]:
+    """The capabilities asked for; with a context the largest prompt, which may stand for it."""
+    names = frozenset(each.name for each in question.capabilities)
+    return names | {Number.INPUT} if Number.CONTEXT in names else names
+
+
+def _capabilities(
+    question: Question, answer: Answer, catalog: Catalog
+) -> dict[Subject, tuple[Capabilities, ...]]:
+    """What is documented of the versions in the answer; without a model only what was asked."""
+    subjects = dict.fromkeys(each.subject for each in answer.offerings)
+    said = {subject: tuple(facts_of(catalog, subject)) for subject in subjects}
+    if question.model:
+        return said
+    names = _names(question)
+    return {subject: tuple(_of_names(facts, names)) for subject, facts in said.items()}
+
+
+def _of_names(facts: Iterable[Capabilities], names: frozenset[str]) -> Iterator[Capabilities]:
+    for fact in facts:
+        values = {name: value for name, value in fact.values.items() if name in names}
+        if values:
+            yield replace(fact, values=values)
 
 
 def _question(values: Namespace, catalog: Catalog) -> Question:
@@ -141,7 +177,7 @@ def _question(values: Namespace, catalog: Catalog) -> Question:
         type=values.training or values.type,
         region=values.region,
         residency=values.residency,
-        capability=values.capability,
+        capabilities=tuple(values.capability),
         retires_after=values.retires_after,
     )
 
@@ -149,20 +185,7 @@ def _question(values: Namespace, catalog: Catalog) -> Question:
 def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
     yield from name_mistakes(catalog, question.model, question.version, question.region)
     yield from residency_mistakes(catalog, question.residency)
-    if question.capability and question.capability not in capabilities(catalog):
-        yield _no_capability(question.capability, catalog)
-
-
-def _no_capability(name: str, catalog: Catalog) -> str:
-    """What the snapshot documents instead, or which shipped ones document any."""
-    known = capabilities(catalog)
-    if known:
-        return unknown("capability", name, known)
-    others = {other: capabilities(catalog_of(other)) for other in shipped()}
-    having = (
-        f"--catalog {other} has {', '.join(names)}" for other, names in others.items() if names
-    )
-    return "; ".join([f"snapshot {catalog.name} documents no capabilities", *having])
+    yield from capability_mistakes(catalog, question.capabilities)
 
 
 def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecycle, ...]]:
@@ -174,6 +197,7 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
     if answer.undated:
         left_out = _some([str(each.pinned) for each in answer.undated])
         yield f"No document says when they retire, and left out: {left_out}."
+    yield from _doubts(answer)
     if question.model and answer.usable and answer.retired:
         left_out = ", ".join(map(_retired, answer.retired))
         yield f"Retired on that day, and left out: {left_out}."
@@ -192,6 +216,17 @@ def _retired(life: Lifecycle) -> str:
     """`2024-07-18 (2026-03-31)`, `2024-07-18 as standard (2026-03-31)`."""
     types = f" as {' or '.join(sorted(life.types))}" if life.types else ""
     return f"{life.version}{types} ({life.retires})"
+
+
+def _doubts(answer: Answer) -> Iterator[str]:
+    """What is left out because it is not known to have what was asked for."""
+    groups: dict[tuple[Wanted, bool], list[str]] = {}
+    for each in answer.doubts:
+        versions = groups.setdefault((each.wanted, each.disputed), [])
+        versions.append(str(each.subject.pinned))
+    for (wanted, disputed), versions in groups.items():
+        who = "Documents contradict each other on" if disputed else "No document speaks of"
+        yield f"{who} {wanted.name}, and left out: {_some(versions)}."
 
 
 def _some(names: list[str]) -> str:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from planner.domain.capability import Wanted, WantedError, wanted
 from planner.domain.terms import DeploymentType, parse_deployment_type
 
 _LISTED = 30
@@ -61,6 +62,14 @@ def deployment_type(text: str) -> DeploymentType:
         known = [member.value for member in DeploymentType]
         raise ArgumentTypeError(unknown("deployment type", text, known))
     return found
+
+
+def capability(text: str) -> Wanted:
+    """What a version is to have, such as `vision` or `context>=200000`, for argparse's `type`."""
+    try:
+        return wanted(text)
+    except WantedError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def day(text: str) -> date:

@@ -223,7 +223,7 @@ class Catalog:
         for line in self.all_of(offerings.KIND):
             mine = line.counted and (line.publisher != OPENAI) is others
             if mine and line.use is Use.BASE and line.is_open:
-                public = tuple(r for r in line.regions if self._cloud(r) is Cloud.PUBLIC)
+                public = tuple(r for r in line.regions if self.cloud_of(r) is Cloud.PUBLIC)
                 if public:
                     yield line, public
 
@@ -261,13 +261,14 @@ class Catalog:
     def _silence(self, target: Target) -> Offering:
         """What it means that no line lists this region: no, if a document would have listed it."""
         subject, type_, region = target
-        cloud = self._cloud(region)
+        cloud = self.cloud_of(region)
         named = cloud in self._clouds.get(subject, ())
         source = self.index_of(coverage.KIND).get((cloud, subject.use, type_)) if named else None
         availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
         return Offering(subject, type_, region, availability, frozenset(), source)
 
-    def _cloud(self, region: str) -> Cloud:
+    def cloud_of(self, region: str) -> Cloud:
+        """The cloud of a region; of one that the snapshot does not have, the public one."""
         known = self.regions.get(region)
         return known.cloud if known else Cloud.PUBLIC
 
@@ -278,7 +279,7 @@ class Catalog:
         clouds: dict[Subject, set[Cloud]] = {}
         for line in self.all_of(offerings.KIND):
             found = clouds.setdefault(line.subject, set())
-            found.update(self._cloud(region) for region in line.regions)
+            found.update(self.cloud_of(region) for region in line.regions)
             if not line.regions:
                 found.add(cloud_of.get(line.source, Cloud.PUBLIC))
         return clouds

@@ -77,6 +77,9 @@ class Reader:
     def word(self, key: str, words: type[Word]) -> Word:
         return _word(key, self.take(key, str), words)
 
+    def maybe_word(self, key: str, words: type[Word]) -> Word | None:
+        return self.word(key, words) if key in self._left else None
+
     def words(self, key: str, words: type[Word]) -> frozenset[Word]:
         """A sorted list of enum words; empty when the key is absent."""
         return frozenset(_word(key, text, words) for text in self.texts(key))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
+from planner.domain.capability import Wanted
 from planner.domain.offering import Lifecycle, Offering
 from planner.domain.residency import ANYWHERE
 from planner.domain.subject import AnyType, Subject, Target
 from planner.domain.terms import Availability, DeploymentType, Stage, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
+from planner.facts.capable import Doubt, having
 from planner.facts.catalog import Catalog
 
 _MOST_NEAREST = 3
@@ -28,8 +29,8 @@ class Question:
     type: AnyType | None = None
     region: str | None = None
     residency: str | None = None
-    capability: str | None = None
-    """The name of a feature that the documents give by version and region."""
+    capabilities: tuple[Wanted, ...] = ()
+    """What the version must be documented to have, each of them."""
     retires_after: date | None = None
     """It must be documented that it still answers on this day."""
 
@@ -39,7 +40,7 @@ class Question:
         words += [f"as {self.type.value}"] if self.type else []
         words += [f"in {self.region}"] if self.region else []
         words += [f"inside {self.residency}"] if self.residency else []
-        words += [f"with {self.capability}"] if self.capability else []
+        words += [f"with {' and '.join(map(str, self.capabilities))}"] if self.capabilities else []
         words += [f"retiring after {self.retires_after}"] if self.retires_after else []
         return " ".join(word for word in words if word)
 
@@ -62,8 +63,9 @@ class Question:
             yield "as another type, elsewhere", replace(self, type=None, region=None)
         if self.version:
             yield "another version", replace(self, version=None)
-        if self.capability:
-            yield f"without {self.capability}", replace(self, capability=None)
+        for each in self.capabilities:
+            others = tuple(other for other in self.capabilities if other != each)
+            yield f"without {each}", replace(self, capabilities=others)
         if self.retires_after:
             yield "retiring earlier, or nobody says when", replace(self, retires_after=None)
         if self.residency:
@@ -78,6 +80,8 @@ class Answer:
     retired: tuple[Lifecycle, ...]
     undated: tuple[Subject, ...] = ()
     """Versions that were left out because no document says when they retire."""
+    doubts: tuple[Doubt, ...] = ()
+    """Versions that were left out because it is not settled whether they have what is wanted."""
 
     @property
     def usable(self) -> tuple[Offering, ...]:
@@ -90,14 +94,17 @@ def ask(question: Question, catalog: Catalog, as_of: date) -> Answer:
     found: list[Offering] = []
     retired: list[Lifecycle] = []
     undated: list[Subject] = []
+    doubts: list[Doubt] = []
     for subject in question.subjects(catalog):
         alive, over = _alive(question, subject, catalog, as_of)
         retired += over
         fitting = list(_fitting(question, subject, alive, catalog))
+        fitting, open_ = having(question.capabilities, fitting, catalog)
+        doubts += open_
         lasting = {type_: _lasts(question, subject, type_, catalog) for type_ in alive}
         undated += [subject] if any(lasting[each.type] is None for each in fitting) else []
         found += [each for each in fitting if lasting[each.type]]
-    return Answer(tuple(found), tuple(retired), tuple(undated))
+    return Answer(tuple(found), tuple(retired), tuple(undated), tuple(doubts))
 
 
 def _lasts(question: Question, subject: Subject, type_: AnyType, catalog: Catalog) -> bool | None:
@@ -146,26 +153,13 @@ def _fitting(
     question: Question, subject: Subject, types: Iterable[AnyType], catalog: Catalog
 ) -> Iterator[Offering]:
     """Available offerings, and those about which the documents say something but not yes or no."""
-    regions = _regions(question, subject, catalog)
+    regions = [question.region] if question.region else sorted(catalog.regions)
     for type_ in types:
         for region in regions:
             found = catalog.find(Target(subject, type_, region))
             stays = _stays(found, question.residency, catalog)
             if _is_worth_showing(found) and stays is not Verdict.FAIL:
                 yield found
-
-
-def _regions(question: Question, subject: Subject, catalog: Catalog) -> list[str]:
-    """The regions to look at: those asked for, and those in which it has the capability."""
-    regions = [question.region] if question.region else sorted(catalog.regions)
-    if question.capability is None:
-        return regions
-    having = (
-        feature.regions
-        for feature in catalog.features(subject.full_model)
-        if feature.subject == subject and feature.name == question.capability
-    )
-    return sorted({*regions}.intersection(chain.from_iterable(having)))
 
 
 def _types(question: Question) -> Iterable[AnyType]:
@@ -178,11 +172,6 @@ def _is_worth_showing(offering: Offering) -> bool:
     if offering.availability is Availability.AVAILABLE:
         return True
     return offering.availability is Availability.UNKNOWN and offering.source is not None
-
-
-def capabilities(catalog: Catalog) -> tuple[str, ...]:
-    """What the snapshot says of versions and regions beside deployments; often nothing."""
-    return tuple(sorted({feature.name for feature in catalog.features()}))
 
 
 def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.capability import Capabilities
 from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Use
@@ -53,6 +54,7 @@ class CatalogShowReport:
     corrections: tuple[Correction, ...]
     disputes: tuple[Dispute, ...]
     features: tuple[Feature, ...]
+    capabilities: tuple[Capabilities, ...]
     lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
     as_of: date
     """The day of the lifecycle stages."""
@@ -65,6 +67,7 @@ class CatalogShowReport:
             _heading(self.snapshot, look),
             _counts(self.snapshot, look),
             _facts("Features beside deployments", map(_feature, self.features), look),
+            _capabilities(self.capabilities, look),
             _facts("Corrections", map(_correction, self.corrections), look),
             _facts("Disputes", map(_dispute, self.disputes), look),
         )
@@ -97,6 +100,13 @@ def _feature(feature: Feature) -> str:
     trained = " fine-tuned" if feature.use is Use.FINE_TUNED else ""
     what = f"{feature.name}, {feature.subject.pinned}{trained}"
     return f"{what}: {', '.join(feature.regions)} ({feature.source})"
+
+
+def _capabilities(facts: tuple[Capabilities, ...], look: Look) -> str:
+    """How many there are; which they are is asked with a model, or in JSON."""
+    number = sum(len(fact.values) for fact in facts)
+    versions = count(len({fact.subject.pinned for fact in facts}), "model version")
+    return look.paint(f"Capabilities: {number:,} of {versions}", Ink.BOLD) if number else ""
 
 
 def _counts(snapshot: Snapshot, look: Look) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from planner.domain.capability import Capabilities
 from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Availability, Stage, Use
+from planner.report.capabilities import capability_lines
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
 
 _INDENT = "  "
@@ -44,6 +46,10 @@ class WhereReport:
     """The name of the cloud of each region that is not in the public one."""
     features: tuple[Feature, ...] = ()
     """What is documented of these models beside deployments, such as the Assistants API."""
+    capabilities: Mapping[Subject, Sequence[Capabilities]] = field(default_factory=dict)
+    """What these versions can do, by document."""
+    told: frozenset[str] | None = frozenset()
+    """Names of the capabilities that the text tells; None for all of them."""
     remarks: tuple[str, ...] = ()
     """Sentences about what the answer leaves open."""
     nearest: tuple[str, ...] = ()
@@ -57,6 +63,11 @@ class WhereReport:
         In an overview a block per model, with less about each version.
         """
         versions = _by_version(self.offerings)
+        if self.told is None:
+            versions = {
+                **versions,
+                **{each: [] for each in self.capabilities if each not in versions},
+            }
         blocks = (
             self._models(versions, look)
             if self.overview
@@ -102,6 +113,7 @@ class WhereReport:
         groups = _by_terms(offerings, self.clouds)
         lines = [line for group in groups.values() for line in self._group(group, look)]
         lines += [line for each in self._features(subject) for line in _feature(each, look)]
+        lines += capability_lines(self.capabilities.get(subject, ()), look, self.told)
         return "\n".join([flow(head, look, hanging=_INDENT), *lines])
 
     def _group(self, offerings: list[Offering], look: Look) -> Iterator[str]:

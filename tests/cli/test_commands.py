@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.facts.kinds.registry import KINDS
 from tests.cli.conftest import ROOT, STACKS, Run
 from tests.report import golden
 
@@ -243,7 +244,7 @@ def test_catalog_diff_tells_every_kind_of_fact(run: Run) -> None:
     kinds = {
         each["kind"]: each for each in form(run, "catalog", "diff", "2025-11", "2026-09")["kinds"]
     }
-    assert len(kinds) == 12
+    assert len(kinds) == len(KINDS)
     assert (kinds["quota"]["added"], len(kinds["quota"]["changes"])) == (494, 494)
     assert kinds["limits"]["changes"][0] == {
         "about": {"name": "accounts-per-region"},

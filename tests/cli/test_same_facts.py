@@ -83,7 +83,7 @@ GLUE = {
         "can",
         "be",
     ],
-    *["deployed", "for", "fine", "tuned", "training", "sha256"],
+    *["deployed", "for", "fine", "tuned", "training", "sha256", "capability", "disputed"],
 }
 """Words between the facts."""
 
@@ -99,6 +99,8 @@ ASKED = {
     "what is retired": ["where", "gpt-4o", "--as-of", "2026-11-20"],
     "nothing": ["where", "gpt-5.1", "--type", "standard", "--region", "francecentral"],
     "a whole snapshot": ["catalog", "show", "2026-09"],
+    "what a version can do": ["catalog", "show", "2026-11", "gpt-5.1-codex-max"],
+    "what was asked": ["where", "gpt-4o", "--capability", "output>=5000"],
     "an old snapshot": ["catalog", "show", "2024-12"],
 }
 
@@ -123,6 +125,7 @@ def said(value: Any) -> Iterator[str]:
 def without_counts(text: str) -> str:
     """The text less numbers that count what stands beside them."""
     text = re.sub(r"[\d,]+ (available base |)(offering|model|version|region)s?\b", "", text)
+    text = re.sub(r"(?m)^Capabilities: [\d,]+", "", text)
     return re.sub(r"(?m)^(Features.*|Corrections|Disputes): \d+$", "", text)
 
 

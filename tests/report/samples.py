@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.checks.registry import BY_ID
+from planner.domain.capability import Ability, Capabilities, Day, Number
 from planner.domain.changes import changes
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Location, Remedy
@@ -29,6 +30,7 @@ from planner.domain.plan import (
 from planner.domain.subject import Subject
 from planner.domain.terms import (
     Availability,
+    Cloud,
     Condition,
     DeploymentType,
     Severity,
@@ -319,6 +321,36 @@ OFFERINGS = (
 )
 FEATURES = (
     Feature("assistants", "gpt-5.1", "2025-11-13", Use.BASE, ("eastus", "swedencentral"), SCHEDULE),
+)
+CAPABLE = (
+    Capabilities(
+        "gpt-5.1",
+        "2025-11-13",
+        Use.BASE,
+        {
+            Number.CONTEXT: 400_000,
+            Day.TRAINING_DATA: "2024-09-30",
+            Ability.IMAGE_INPUT: True,
+            Ability.RESPONSES: True,
+        },
+        DOCS,
+    ),
+    Capabilities(
+        "gpt-5.1",
+        "2025-11-13",
+        Use.BASE,
+        {Number.CONTEXT: 128_000, Ability.IMAGE_INPUT: True, Ability.RESPONSES: False},
+        SCHEDULE,
+    ),
+    Capabilities(
+        "gpt-5.1",
+        "2025-11-13",
+        Use.BASE,
+        {Number.OUTPUT: 4_096},
+        SCHEDULE,
+        frozenset({DeploymentType.PROVISIONED, DeploymentType.GLOBAL_BATCH}),
+        Cloud.GOVERNMENT,
+    ),
 )
 LIFECYCLE = Lifecycle(
     model="gpt-5.1",

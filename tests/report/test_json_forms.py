@@ -168,6 +168,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
             }
         ],
         "features": [{**subject, "name": None, "regions": [None], "source": source}],
+        "capabilities": [],
         "lifecycles": [
             {
                 **subject,

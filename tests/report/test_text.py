@@ -30,6 +30,7 @@ from tests.report import golden
 from tests.report.previews import BROKEN, PREVIEW
 from tests.report.samples import (
     AS_OF,
+    CAPABLE,
     CLEAN,
     CORRECTION,
     DISPUTE,
@@ -142,6 +143,15 @@ REPORTS: Mapping[str, Report] = {
     "preview-moved": PreviewReport(MOVED, PREVIEW, "stacks/prod.lock.yaml", with_outputs=True),
     "preview-broken": PreviewReport(CLEAN, BROKEN),
     "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
+    "where-capable": WhereReport(
+        "gpt-5.1",
+        OFFERINGS,
+        LIVES,
+        AS_OF,
+        "2026-09",
+        capabilities={OFFERINGS[0].subject: CAPABLE},
+        told=None,
+    ),
     "where-nothing": WhereReport(
         "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)
     ),
@@ -153,7 +163,7 @@ REPORTS: Mapping[str, Report] = {
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),
     "catalog-show": CatalogShowReport(
-        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, LIVES, AS_OF, {}
+        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, CAPABLE, LIVES, AS_OF, {}
     ),
     "schema": SchemaReport({"type": "object"}),
 }

@@ -16,6 +16,8 @@ from planner.facts.check import problems_of
 from planner.facts.importing import (
     assemble,
     availability,
+    capabilities,
+    capable,
     lifecycle,
     scope,
     serving,
@@ -27,6 +29,7 @@ from planner.facts.importing.gather import Gathered, day_of
 from planner.facts.importing.known import known_sites, site_records, site_source
 from planner.facts.importing.leaving import without
 from planner.facts.importing.markdown import Page, Table, Unused
+from planner.facts.importing.misprints import corrected, misprints
 from planner.facts.importing.pages import read_pages
 from planner.facts.importing.stated import (
     add_stated,
@@ -45,6 +48,8 @@ _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered],
     (scope.is_left_out, scope.leave_out),
     (lifecycle.is_schedule, lifecycle.read_schedule),
     (training.is_training_table, training.read_training_table),
+    (capabilities.is_models_table, capabilities.read_models_table),
+    (capabilities.is_features_table, capabilities.read_features_table),
     (training_sites.is_training_sites, training_sites.read_training_sites),
     (serving.is_serving_table, serving.read_serving_table),
     (sizes.is_ptu_table, sizes.read_ptu_table),
@@ -117,7 +122,8 @@ def import_docs(
     gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
     pages, notes = read_pages(directory, day=day.isoformat() if day else "")
     gathered.notes.extend(notes)
-    for page in without(pages, left_out(stated), gathered):
+    pages = without(pages, left_out(stated), gathered)
+    for page in corrected(pages, misprints(stated), gathered.problems):
         _read(page, gathered)
     gathered.claims += unversioned_claims(gathered)
     gathered.claims += training.training_claims(gathered)
@@ -186,6 +192,7 @@ def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Recor
         "lifecycle.jsonl": lifecycle.lifecycle_records(gathered.phases, ids),
         "disputes.jsonl": lifecycle.dispute_records(gathered.phases, ids),
         **{file: [] for file in _LOOKED_FOR},
+        "capabilities.jsonl": capable.capability_records(gathered, ids),
     }
     places: dict[int, str] = {}
     for fact, record in sizes.bounded(assemble.fact_records(gathered, ids)):
@@ -193,6 +200,7 @@ def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Recor
         places[id(record)] = fact.where
     stated = stated_records(statements, gathered)
     gathered.problems.extend(add_stated(records, stated))
+    capable.merge(records["capabilities.jsonl"], gathered.problems)
     places |= {id(each.record): each.where for each in stated}
     gathered.problems.extend(problems_of(records, places))
     return records

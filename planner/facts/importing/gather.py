@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from planner.domain.capability import Name, Value
 from planner.domain.subject import AnyType
 from planner.domain.terms import (
     Cloud,
@@ -153,6 +154,23 @@ class Unversioned:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one row or cell says that a model version can do."""
+
+    model: str
+    version: str | None
+    """None when the page has none; it then means the only version there is."""
+    use: Use
+    types: frozenset[DeploymentType]
+    """Empty for all."""
+    cloud: Cloud | None
+    """None for all."""
+    values: Mapping[Name, Value]
+    place: Place
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A cell of an availability table, and where its table begins."""
 
@@ -184,6 +202,7 @@ class Gathered:
     training_sites: dict[Origin, list[TrainingSite]] = field(default_factory=dict)
     served: list[Served] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     def wrong(self, place: Place, line: int, text: str) -> None:
         """Note that something was not understood, and what to do."""

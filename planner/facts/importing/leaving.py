@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from planner.facts.importing.capabilities import says_what_models_can_do
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import Page, Place, Table, plain
 from planner.facts.importing.stated import LeftOut
@@ -45,8 +46,11 @@ def _unmet(named: LeftOut, pages: list[Page]) -> Iterator[str]:
 
 
 def _fits(table: Table, named: LeftOut) -> bool:
-    whole = named.headings is None
-    return _of(table.place, named) and (whole or _heading(table) in (named.headings or ()))
+    if not _of(table.place, named):
+        return False
+    if named.headings is not None:
+        return _heading(table) in named.headings
+    return not (named.but_capabilities and says_what_models_can_do(table))
 
 
 def _of(place: Place, named: LeftOut) -> bool:

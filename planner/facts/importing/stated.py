@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from planner.domain.terms import Condition, DeploymentType, parse_deployment_type
+from planner.domain.publishers import OPENAI, parted
+from planner.domain.terms import Condition, DeploymentType, Use, parse_deployment_type
 from planner.facts.importing.gather import Claim, Gathered, Site
 from planner.facts.importing.statement_file import STATED, Facts, Statements
 from planner.facts.kind import Kind
@@ -53,6 +54,8 @@ class LeftOut:
     why: str
     where: str
     """`file:line` of the statement."""
+    but_capabilities: bool = False
+    """Of a page the tables of what models can do are read all the same."""
 
 
 def left_out(statements: Statements) -> list[LeftOut]:
@@ -61,7 +64,8 @@ def left_out(statements: Statements) -> list[LeftOut]:
 
     def take(where: str, facts: Facts) -> None:
         headings = frozenset(facts["tables"]) if "tables" in facts else None
-        found.append(LeftOut(facts["path"], headings, facts["why"], where))
+        but = facts.get("but") == "capabilities"
+        found.append(LeftOut(facts["path"], headings, facts["why"], where, but))
 
     statements.each("left_out", take)
     return found
@@ -178,6 +182,19 @@ def _per_dates(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
         yield {**facts, **extra, "model": model, "version": version}
 
 
+def _per_pin(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
+    """One record for each of the `models`; lists in the order of a snapshot."""
+    models = facts.pop("models")
+    said = {
+        key: sorted(value) if isinstance(value, list) else value for key, value in facts.items()
+    }
+    for pin in models:
+        named, _, version = pin.partition("@")
+        model, publisher = parted(named)
+        whose = {} if publisher == OPENAI else {"publisher": publisher}
+        yield {"use": Use.BASE.value, **said, **whose, "model": model, "version": version}
+
+
 def _per_model(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
     models, types = facts.pop("models"), facts.pop("types")
     for model in models:
@@ -205,6 +222,7 @@ _EXPANDERS: Final[Mapping[str, _Expand]] = {
     "offerings": _per_version,
     "lifecycle": _per_dates,
     "features": _per_version,
+    "capabilities": _per_pin,
     "capacity": _per_model,
     "quota": _per_model,
     "pool_scopes": _per_model_and_use,

@@ -4,10 +4,13 @@ A statements file is YAML. Its sections:
 
 - `data_zones`: the `regions` of a `zone`;
 - `left_out`: pages that are not read, by `path`, and `why`; with `tables`, the headings of those
-  of a page's tables that are not;
+  of a page's tables that are not, and with `but: capabilities` all but those of capabilities;
+- `misprints`: what cells of a page (`path`) have and mean (`was`, `now`), and rows (`row`, `why`)
+  that lack cells, so that nobody can read them;
 - `retitled`: pages whose title names the wrong deployment type, by `path`, with `type`;
 - `coverage`: types that a document rules out or lists, by `cloud`, `use` and `types`;
 - `offerings`, `lifecycle`, `features`: `models` are written `model@version`, several share a line;
+- `capabilities`: likewise, `use` is base where none is given;
 - `capacity`, `quota`: as above, `models` without a version, `*` for every other one;
 - `pool_scopes`: likewise, for several `uses`;
 - any other kind of fact by its name: records as in its file;
@@ -36,7 +39,7 @@ STATED: Final = tuple(kind for kind in KINDS if kind is not regions.KIND)
 """The kinds that may be stated, each in the section of its name; regions are in regions.yaml."""
 
 _SECTIONS: Final = frozenset(
-    {"data_zones", "left_out", "retitled", "terms"} | {kind.name for kind in STATED}
+    {"data_zones", "left_out", "misprints", "retitled", "terms"} | {kind.name for kind in STATED}
 )
 _LINE: Final = "__line__"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from planner.domain.terms import Cloud, Condition, TrainingMethod, TrainingType, Use
-from planner.facts.importing import names
+from planner.facts.importing import capabilities, names
 from planner.facts.importing.gather import NO, Claim, Gathered, Training, TrainingSite, newer
 from planner.facts.importing.markdown import Place, Row, Table, marks, plain
 
@@ -94,6 +94,7 @@ def _read_row(table: Table, row: Row, cells: Mapping[str, str], gathered: Gather
         line=row.line,
     )
     gathered.training.append(training)
+    capabilities.read_trainable(table, row, found, cells, gathered)
 
 
 def _methods(place: Place, line: int, cell: str, gathered: Gathered) -> frozenset[TrainingMethod]:

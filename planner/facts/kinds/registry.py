@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from planner.facts.kind import Kind
 from planner.facts.kinds import (
+    capabilities,
     capacity,
     corrections,
     coverage,
@@ -32,6 +33,7 @@ KINDS: Final[tuple[Kind[Any, Any], ...]] = (
     pool_scopes.KIND,
     limits.KIND,
     features.KIND,
+    capabilities.KIND,
     disputes.KIND,
     corrections.KIND,
 )

@@ -10,10 +10,12 @@ from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapsho
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import SourceForm
 from planner.report.forms.offerings import (
+    CapabilityForm,
     FeatureForm,
     LifecycleForm,
     OfferingForm,
     OfferingsForm,
+    capability_forms,
     feature_forms,
     lifecycle_forms,
     offering_forms,
@@ -77,6 +79,7 @@ class ShowForm:
     numbers: SnapshotForm
     offerings: tuple[OfferingForm, ...]
     features: tuple[FeatureForm, ...]
+    capabilities: tuple[CapabilityForm, ...]
     lifecycles: tuple[LifecycleForm, ...]
     corrections: tuple[CorrectionForm, ...]
     disputes: tuple[DisputeForm, ...]
@@ -105,6 +108,7 @@ def show_form(report: CatalogShowReport) -> ShowForm:
         numbers=snapshot_form(report.snapshot),
         offerings=offering_forms(report.offerings, report.clouds),
         features=feature_forms(report.features),
+        capabilities=capability_forms(report.capabilities),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
         corrections=tuple(map(correction_form, report.corrections)),
         disputes=tuple(map(_dispute_form, report.disputes)),

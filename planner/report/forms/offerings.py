@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
+from planner.domain.capability import Capabilities, Number
 from planner.domain.offering import Feature, Lifecycle, Offering, Source
 from planner.domain.subject import Subject
-from planner.domain.terms import Availability, Condition, Stage, TrainingMethod, Use
+from planner.domain.terms import (
+    Availability,
+    Cloud,
+    Condition,
+    DeploymentType,
+    Stage,
+    TrainingMethod,
+    Use,
+)
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, SourceForm, sku_of
 from planner.report.where import WhereReport
@@ -85,6 +95,28 @@ class FeatureForm:
 
 
 @form
+class CapabilityForm:
+    """One thing that a document says a version can do; several where documents say otherwise."""
+
+    name: str
+    """Such as `context`, `image-input` or `training-data`."""
+    value: bool | int | str
+    """Whether it has it, a number, or a day or a word."""
+    unit: str | None
+    """What a number counts; null for what is none."""
+    model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
+    version: str
+    use: Use
+    deployment_types: tuple[DeploymentType, ...]
+    """Those it is said of, sorted; empty for all."""
+    cloud: Cloud | None
+    """The cloud it is said of; null for all."""
+    source: SourceForm
+
+
+@form
 class OfferingsForm:
     """Where models can be had: the answer to a question, or what passes some filters."""
 
@@ -97,6 +129,8 @@ class OfferingsForm:
     """What was asked for, in words."""
     offerings: tuple[OfferingForm, ...]
     features: tuple[FeatureForm, ...]
+    capabilities: tuple[CapabilityForm, ...]
+    """Without a model in the question only those that were asked for."""
     lifecycles: tuple[LifecycleForm, ...]
     """Those of the versions and uses among the offerings."""
     remarks: tuple[str, ...]
@@ -112,6 +146,7 @@ def offerings_form(report: WhereReport) -> OfferingsForm:
         report,
         offerings=offering_forms(report.offerings, report.clouds),
         features=feature_forms(report.features),
+        capabilities=capability_forms(chain.from_iterable(report.capabilities.values())),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
     )
 
@@ -126,6 +161,33 @@ def offering_forms(
 def feature_forms(features: Iterable[Feature]) -> tuple[FeatureForm, ...]:
     """The form of each feature."""
     return tuple(fill(FeatureForm, f, source=source_form(f.source)) for f in features)
+
+
+def capability_forms(facts: Iterable[Capabilities]) -> tuple[CapabilityForm, ...]:
+    """One form for each value that each document gives, once."""
+    return tuple(
+        fill(
+            CapabilityForm,
+            fact,
+            name=name.value,
+            value=value,
+            unit=name.unit if isinstance(name, Number) else None,
+            deployment_types=tuple(sorted(fact.types)),
+            source=source_form(fact.source),
+        )
+        for fact in _once(facts)
+        for name, value in fact.values.items()
+    )
+
+
+def _once(facts: Iterable[Capabilities]) -> Iterator[Capabilities]:
+    """Trained models and their training share facts."""
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts:
+        key = (fact.subject, fact.types, fact.cloud, fact.source.id)
+        if key not in seen:
+            seen.add(key)
+            yield fact
 
 
 def lifecycle_forms(

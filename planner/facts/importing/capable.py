@@ -1,0 +1,100 @@
+"""Joins what the pages say of model versions into the records of capabilities.jsonl."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from planner.domain.capability import Ability, Name, Value
+from planner.domain.terms import Cloud, DeploymentType, Use
+from planner.facts.importing.assemble import Ids
+from planner.facts.importing.gather import Gathered, Said
+from planner.facts.importing.markdown import Origin
+from planner.facts.kind import stated
+from planner.facts.kinds import capabilities
+from planner.facts.kinds.capabilities import key_of
+from planner.facts.reader import Record
+
+_Key = tuple[str, str, Use, tuple[DeploymentType, ...], Cloud | None, Origin]
+
+_DATED: Final = re.compile(r"\d{4}-\d+-\d+")
+_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def capability_records(gathered: Gathered, ids: Ids) -> list[Record]:
+    """One record for what one page says of one version, use, cloud and set of types."""
+    joined: dict[_Key, dict[Name, Value]] = {}
+    for said in gathered.said:
+        version = _version(said, gathered)
+        if version is not None:
+            types = tuple(sorted(said.types))
+            key = (said.model, version, said.use, types, said.cloud, said.place.origin)
+            _join(joined.setdefault(key, {}), said, gathered)
+    return [_record(key, values, ids) for key, values in joined.items()]
+
+
+def merge(records: list[Record], problems: list[str]) -> None:
+    """Join what a page's tables say of a version with what is stated of the same page's prose."""
+    joined: dict[tuple[str, ...], dict[str, object]] = {}
+    for record in records:
+        key = capabilities.KIND.order(record)
+        into = joined.setdefault(key, dict(record))
+        for name in record.keys() - {"has", "lacks"}:
+            if into.setdefault(name, record[name]) != record[name]:
+                text = f"{name} is {into[name]} and {record[name]}; correct one"
+                problems.append(f"capabilities.jsonl: {' '.join(filter(None, key))}: {text}")
+        into |= {name: _both(into, record, name) for name in ("has", "lacks") if name in record}
+    records[:] = joined.values()
+
+
+def _both(one: Record, other: Record, name: str) -> list[str]:
+    return sorted({*_words(one, name), *_words(other, name)})
+
+
+def _words(record: Record, name: str) -> Iterator[str]:
+    words = record.get(name, [])
+    yield from map(str, words) if isinstance(words, list) else ()
+
+
+def _version(said: Said, gathered: Gathered) -> str | None:
+    """The version of the row, or the only one there is; None with a problem noted."""
+    if said.version is not None:
+        if not _DATED.fullmatch(said.version) or _DATE.fullmatch(said.version):
+            return said.version
+        text = f"{said.version!r} of {said.model} is no date; correct it, or state the misprint"
+        gathered.wrong(said.place, said.line, text)
+        return None
+    named = {each.version for each in gathered.phases if each.model == said.model}
+    known = sorted({*gathered.base_versions(said.model)} or named)
+    if len(known) == 1:
+        return known[0]
+    have = ", ".join(known) or "none"
+    text = f"{said.model} has no version here, and elsewhere has {have}; add the version"
+    gathered.wrong(said.place, said.line, text)
+    return None
+
+
+def _join(values: dict[Name, Value], said: Said, gathered: Gathered) -> None:
+    for name, value in said.values.items():
+        if values.setdefault(name, value) != value:
+            text = f"{name.value} of {said.model} is {value} here and {values[name]} before"
+            gathered.wrong(said.place, said.line, f"{text}; correct one")
+
+
+def _record(key: _Key, values: Mapping[Name, Value], ids: Ids) -> Record:
+    model, version, use, types, cloud, origin = key
+    abilities = {name: value for name, value in values.items() if isinstance(name, Ability)}
+    return stated(
+        {
+            "model": model,
+            "version": version,
+            "use": use.value,
+            "types": sorted(each.value for each in types),
+            "cloud": cloud.value if cloud else None,
+            "has": sorted(name.value for name, has in abilities.items() if has),
+            "lacks": sorted(name.value for name, has in abilities.items() if not has),
+            **{key_of(name): v for name, v in values.items() if not isinstance(name, Ability)},
+            "source": ids[origin],
+        }
+    )
