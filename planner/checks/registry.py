@@ -115,6 +115,7 @@ from planner.checks.rules import (
     aoai841_team_section_gone,
     aoai842_account_in_another_group,
     aoai843_renamed_and_refused,
+    aoai844_name_of_what_runs,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -218,6 +219,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai841_team_section_gone.CHECK,
     aoai842_account_in_another_group.CHECK,
     aoai843_renamed_and_refused.CHECK,
+    aoai844_name_of_what_runs.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -72,6 +72,13 @@ def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, A
 
 
 PRIVATE = network("private", SUBNET)
+FRANCE = {**CHAT, "region": "francecentral"}
+
+
+def called(**regions: Any) -> dict[str, Any]:
+    """A stack whose accounts have names of their own."""
+    return {"accounts": {"regions": regions}}
+
 
 GROUPS = f"/subscriptions/{OURS}/resourceGroups"
 
@@ -766,12 +773,89 @@ TABLES: dict[str, list[Row]] = {
             rename=True,
         ),
         Later(
+            "other accounts, and something is kept in one that runs",
+            {**CHAT, "region": "westeurope", "deployment_type": "standard"},
+            f"account aoai-stack-swedencentral is given up for another name, and {NAME} stays in it",
+            severity="error",
+            fixes=(
+                "take the change of the names back",
+                "repair what is kept, or take it out of the stack file, if it is to go",
+            ),
+            before=CHAT,
+            stack={"accounts": {"naming": {"suffix": "x1"}}},
+            rename=True,
+        ),
+        Later(
+            "other accounts, and nothing is kept",
+            CHAT,
+            before=CHAT,
+            stack={"accounts": {"naming": {"suffix": "x1"}}},
+            rename=True,
+        ),
+        Later(
             "the names of before in their group",
             CHAT,
             before=CHAT,
             stack={"accounts": {"kind": "OpenAI"}},
             rename=True,
         ),
+    ],
+    "AOAI844": [
+        Later(
+            "a name that is taken along to another region",
+            FRANCE,
+            "account contoso would be made in francecentral while it runs in swedencentral: it cannot move, and its name is taken",
+            severity="error",
+            fixes=(
+                "another name and subdomain under accounts.regions.francecentral",
+                "take the names back",
+            ),
+            before=CHAT,
+            before_stack=called(swedencentral={"name": "contoso"}),
+            stack=called(francecentral={"name": "contoso"}),
+        ),
+        Later(
+            "a subdomain that is taken along",
+            FRANCE,
+            "account other would have subdomain contoso, which contoso has: it is taken",
+            before=CHAT,
+            before_stack=called(swedencentral={"name": "contoso"}),
+            stack=called(francecentral={"name": "other", "subdomain": "contoso"}),
+        ),
+        Later(
+            "names that are exchanged on purpose",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            says="account one would be made in francecentral while it runs in swedencentral",
+            before_workloads={NAME: CHAT, "mail": FRANCE},
+            before_stack=called(swedencentral={"name": "one"}, francecentral={"name": "two"}),
+            stack=called(swedencentral={"name": "two"}, francecentral={"name": "one"}),
+            rename=True,
+        ),
+        Later(
+            "names that are exchanged without it stay as they are",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            before_workloads={NAME: CHAT, "mail": FRANCE},
+            before_stack=called(swedencentral={"name": "one"}, francecentral={"name": "two"}),
+            stack=called(swedencentral={"name": "two"}, francecentral={"name": "one"}),
+        ),
+        Later(
+            "another subdomain of what keeps its name",
+            CHAT,
+            "account contoso runs with subdomain contoso and cannot get other",
+            before=CHAT,
+            before_stack=called(swedencentral={"name": "contoso"}),
+            stack=called(swedencentral={"name": "contoso", "subdomain": "other"}),
+            rename=True,
+        ),
+        Later(
+            "another name and another subdomain",
+            CHAT,
+            before=CHAT,
+            before_stack=called(swedencentral={"name": "contoso"}),
+            stack=called(swedencentral={"name": "other"}),
+            rename=True,
+        ),
+        Later("nothing runs", FRANCE, stack=called(francecentral={"name": "contoso"})),
     ],
     "AOAI843": [
         Later(

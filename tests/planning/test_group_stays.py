@@ -172,6 +172,10 @@ STUCK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {},
     ),
     "the workload is kept": (ANEW, {"region": "uksouth"}),
+    "the workload is kept, and only accounts are renamed": (
+        {"naming": {"suffix": "x1"}},
+        {"region": "uksouth"},
+    ),
 }
 
 

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
+from planner.checks.common.words import listed
 from planner.domain.arm_ids import group_name
 from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.lock import Lock
 from planner.domain.plan import Account
 from planner.domain.terms import Party, Severity, Verdict
 
 RULE = Rule(
     id="AOAI842",
     slug="account-in-another-group",
-    title="An account cannot leave its resource group",
+    title="An account cannot leave its resource group, or its name while something is kept in it",
     severity=Severity.ERROR,
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="Everything is to be made anew in another resource group (`planner lock STACK --upgrade-names`), and an account there would have the name or the subdomain of one that runs, or holds a workload that is kept.",
+        what="Everything is to be made anew in another resource group (`planner lock STACK --upgrade-names`), and an account there would have the name or the subdomain of one that runs. Or, there or under other account names alone, an account that is given up holds a workload that stays in it, since it is kept.",
         why="An account belongs to one group for life. A new one of the same subdomain is refused (`CustomDomainInUse`) as long as the old one stands, and for 48 hours after it is deleted. What is kept could not be made again.",
         example="""\
 # with a lock that was made in rg-aoai-dev; then planner lock --upgrade-names
@@ -44,12 +46,30 @@ def check(placed: Placed) -> Iterator[Finding]:
     running = placed.scene.running
     group = running.group if running else None
     asked = group_name(placed.stack, placed.lock)
-    if running is None or group is None or group.name.casefold() == asked.casefold():
+    if running is None or group is None:
+        return
+    if group.name.casefold() == asked.casefold():
+        yield from _given_up(placed, running)
         return
     taken = {account.subdomain.casefold() for account in running.accounts.values()}
     for account in placed.accounts:
         if account.name in running.accounts or account.subdomain.casefold() in taken:
             yield _finding(placed, account, group.name, asked)
+
+
+def _given_up(placed: Placed, running: Lock) -> Iterator[Finding]:
+    """One finding for each account that was given up for another name and still holds something."""
+    left = {*placed.lock.left} if placed.lock else set()
+    for account in placed.accounts:
+        if account.name in left and account.name in running.accounts:
+            inside = sorted(d.workload for d in placed.deployments if d.account == account.name)
+            message = f"account {account.name} is given up for another name, and {listed(inside)} stays in it: what is kept cannot be made anew"
+            path = settings.naming(placed, account)
+            yield RULE.finding(path, message, remedies=[_BACK, _WITHOUT])
+
+
+_BACK = Remedy("take the change of the names back")
+_WITHOUT = Remedy("repair what is kept, or take it out of the stack file, if it is to go")
 
 
 def _finding(placed: Placed, account: Account, group: str, asked: str) -> Finding:
