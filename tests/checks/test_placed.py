@@ -133,8 +133,9 @@ TABLES: dict[str, list[Row]] = {
             before_stack=HAD,
         ),
         Later(
-            "a version that the service moves is not sent",
+            "a version that the file asks for is sent, whatever the service may move",
             {**NEW, "capacity": {"tpm": 70_000}, "upgrade": "when-expired"},
+            "gpt-4o 2024-08-06 to gpt-4o 2024-11-20 and capacity 50 to 70 in one step",
             before={**OLD, "upgrade": "when-expired"},
             stack=HAD,
             before_stack=HAD,

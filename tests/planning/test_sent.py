@@ -208,3 +208,26 @@ def test_a_lock_from_the_state_has_it() -> None:
     again = lockfile.parse(lockfile.dump(state))
     assert again.workloads["chat"].follows == state.workloads["chat"].follows != ()
     assert follows(chat(upgrade=NEVER), again)
+
+
+@pytest.mark.parametrize(("upgrade", "refused"), [("when-expired", False), ("never", True)])
+def test_a_size_is_edited_while_the_version_is_left_as_it_stands(
+    upgrade: str, refused: object
+) -> None:
+    """A state of before does not say what was asked for: a version that the service moved is not
+    sent along with the size; one that somebody moved by hand is set back, and both are refused."""
+    old = {**AUTO, "model": "gpt-4o@2024-08-06", "upgrade": upgrade}
+    state = state_of(_with(old, None))
+    state[urn(DEPLOYMENT, NAME)]["outputs"]["properties"]["model"]["version"] = "2024-11-20"
+    state[urn(COMPONENT, "aoai-test-swedencentral")]["outputs"].pop("remembers")
+    before = read(state, "test", day=AS_OF, snapshot=CATALOG).lock
+    plan_ = _with({**old, "capacity": {"tpm": 70_000}}, before)
+    assert ("AOAI310" in {f.rule.id for f in plan_.findings}) is refused
+
+
+HAD = {"subscription": {"deployed_before": ["gpt-4o@2024-08-06", "gpt-4o@2024-11-20"]}}
+
+
+def _with(asked: dict[str, Any], running: Lock | None) -> Plan:
+    made = stack_of({**HAD, "workloads": {"chat": asked}})
+    return make_plan(made, given.catalog(CATALOG), as_of=AS_OF, running=running)

@@ -265,7 +265,7 @@ def test_a_fresh_lock_changes_nothing(name: str) -> None:
     lock = lock_of(plan)
     again = make_plan(stack, load(CATALOG), as_of=AS_OF, lock=lock)
     assert (again.changes, again.under_lock) == ((), True)
-    assert replace(again, changes=plan.changes, under_lock=False) == plan
+    assert replace(again, changes=plan.changes, under_lock=False, sent={}) == plan
     assert lock_of(again, lock) == lock
 
 

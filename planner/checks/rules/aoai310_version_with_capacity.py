@@ -8,6 +8,7 @@ from planner.checks.base import Placed, StackRule
 from planner.checks.common.sizes import spelt
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.plan import Deployment
+from planner.domain.sent import Sent
 from planner.domain.terms import Family, Party, Severity, Unit, Upgrade, Verdict
 
 RULE = Rule(
@@ -38,10 +39,12 @@ workloads:
 def check(placed: Placed) -> Iterator[Finding]:
     """One finding for each deployment of which both would change in place."""
     known = placed.running.workloads if placed.running else {}
+    asked = placed.running.asked if placed.running else {}
     for new in placed.deployments:
         olds = known[new.workload].deployments if new.workload in known else ()
         for old in olds:
-            if _same_place(old, new) and _both_change(old, new):
+            last = asked[old.workload, old.region]
+            if _same_place(old, new) and _both_change(old, new, last):
                 yield _finding(placed, old, new)
 
 
@@ -49,16 +52,17 @@ def _same_place(old: Deployment, new: Deployment) -> bool:
     return (old.account, old.name, old.type) == (new.account, new.name, new.type)
 
 
-def _both_change(old: Deployment, new: Deployment) -> bool:
-    return _changes_in_place(old, new) and old.capacity != new.capacity
+def _both_change(old: Deployment, new: Deployment, last: Sent) -> bool:
+    return _changes_in_place(old, new, last) and old.capacity != new.capacity
 
 
-def _changes_in_place(old: Deployment, new: Deployment) -> bool:
-    """Another model replaces a standard deployment. A version that the service moves is not sent."""
+def _changes_in_place(old: Deployment, new: Deployment, last: Sent) -> bool:
+    """Another model replaces a standard deployment. What the service moved is left as it stands."""
     if new.type.family is Family.PROVISIONED:
         return (old.full_model, old.version) != (new.full_model, new.version)
-    sent = new.settings.upgrade == Upgrade.NEVER
-    return sent and old.full_model == new.full_model and old.version != new.version
+    moves = last.followed or new.settings.upgrade is not Upgrade.NEVER
+    left = moves and last.asks_for(new.full_model, new.version)
+    return not left and old.full_model == new.full_model and old.version != new.version
 
 
 def _finding(placed: Placed, old: Deployment, new: Deployment) -> Finding:
