@@ -1,7 +1,8 @@
 """Who publishes models, in the spelling that ARM has for `model.format`.
 
 Source: the formats of the ARM model list of 2026-08-22 (`az cognitiveservices model list`, 35
-regions), and of public deployments where it has none (Fireworks). Imports nothing of ours.
+regions). Where it has none (Fireworks, Nixtla, NTT Data, Stability AI), the headings of the
+retirement schedule of 2026-09-02. Imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ OPENAI: Final = "OpenAI"
 
 PUBLISHERS: Final = (
     OPENAI,
-    "AI21 Labs",
     "Alibaba",
     "Anthropic",
     "Black Forest Labs",
     "Cohere",
-    "Core42",
     "DeepSeek",
     "Fireworks",
     "Meta",
     "Microsoft",
     "Mistral AI",
     "MoonshotAI",
+    "NTT Data",
+    "Nixtla",
     "OpenAI-OSS",
+    "Stability AI",
     "xAI",
 )
 """Every publisher that a source names; another one may be written, and is then as it is written."""

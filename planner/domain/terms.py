@@ -148,6 +148,8 @@ class Condition(StrEnum):
     EXISTING_CUSTOMERS = "existing-customers"
     SELECT_CUSTOMERS = "select-customers"
     INVITATION = "invitation"
+    MARKETPLACE = "marketplace"
+    """Its publisher sells it on the Azure Marketplace: whose offer has to be accepted there."""
     PREVIEW = "preview"
 
 

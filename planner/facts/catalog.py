@@ -263,7 +263,8 @@ class Catalog:
         subject, type_, region = target
         cloud = self.cloud_of(region)
         named = cloud in self._clouds.get(subject, ())
-        source = self.index_of(coverage.KIND).get((cloud, subject.use, type_)) if named else None
+        listed = (cloud, subject.use, type_, subject.publisher)
+        source = self.index_of(coverage.KIND).get(listed) if named else None
         availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
         return Offering(subject, type_, region, availability, frozenset(), source)
 

@@ -15,6 +15,7 @@ _BEGINNINGS: Mapping[str, str] = {
     "deepseek-": "DeepSeek",
     "embed-v": "Cohere",
     "flux": "Black Forest Labs",
+    "fw-": "Fireworks",
     "gpt-oss": "OpenAI-OSS",
     "grok-": "xAI",
     "kimi-": "MoonshotAI",
@@ -25,6 +26,9 @@ _BEGINNINGS: Mapping[str, str] = {
     "mistral": "Mistral AI",
     "phi-": "Microsoft",
     "qwen": "Alibaba",
+    "stable-": "Stability AI",
+    "timegen": "Nixtla",
+    "tsuzumi": "NTT Data",
 }
 """How the names of their models begin; no name of an Azure OpenAI model does."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import Availability, Cloud, DeploymentType, Family, Use
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import offerings
@@ -57,7 +58,7 @@ def _sheet(catalog: Catalog, kind: DeploymentType) -> Sheet:
     lines = [
         line
         for line in catalog.all_of(offerings.KIND)
-        if line.counted and line.use is Use.BASE and line.type is kind
+        if line.counted and line.use is Use.BASE and line.type is kind and line.publisher == OPENAI
     ]
     public = {s for s, region in catalog.regions.items() if region.cloud is Cloud.PUBLIC}
     ticks = frozenset(

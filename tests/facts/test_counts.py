@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.domain.terms import Cloud, Use
+from planner.domain.publishers import OPENAI
+from planner.domain.terms import Cloud, Condition, Use
 from planner.facts.catalog import Catalog
 from tests.facts.shipped import snapshot
 
@@ -50,20 +51,48 @@ def test_by_sku(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "spread"), [("2026-09", (28, 75)), ("2026-11", (28, 74))])
 def test_spread(name: str, spread: tuple[int, int]) -> None:
-    """Public regions, and versions that are available in them."""
+    """Public regions, and versions that are available in them, of Azure OpenAI."""
     catalog = snapshot(name)
     regions = catalog.regions
     public = {slug for slug, region in regions.items() if region.cloud is Cloud.PUBLIC}
-    versions = {o.subject.pinned for o in catalog.offerings(use=Use.BASE) if o.region in public}
-    assert (len(public), len(versions)) == spread
+    found = [o for o in catalog.offerings(use=Use.BASE) if o.publisher == OPENAI]
+    versions = {o.subject.pinned for o in found if o.region in public}
+    assert (len({o.region for o in found} & public), len(versions)) == spread
+
+
+OTHERS = {
+    "DataZoneProvisionedManaged": 26,
+    "DataZoneStandard": 157 + 24,
+    "GlobalProvisionedManaged": 153,
+    "GlobalStandard": 1_275 + 307,
+}
+"""Ticks of other makers' models in the tables of 2026-11: those that Azure sells (1,611), and those
+of the Marketplace (331)."""
+
+
+def test_other_makers_are_counted_apart() -> None:
+    """The first tables that name them are of 2026-11; the older snapshots have none."""
+    assert snapshot("2026-11").counts(others=True) == OTHERS
+    assert snapshot("2026-09").counts(others=True) == {}
+    bought = [o for o in snapshot("2026-11").offerings() if Condition.MARKETPLACE in o.conditions]
+    assert len(bought) == 331
+    assert sum(OTHERS.values()) - len(bought) == 1_611
+
+
+def test_the_regions_that_only_other_makers_have() -> None:
+    """No table of Azure OpenAI names them."""
+    every = {o.region for o in snapshot("2026-11").offerings() if o.publisher != OPENAI}
+    ours = snapshot("2026-11").tabled_regions()
+    assert every - ours == {"japanwest", "ukwest", "westcentralus", "westus2"}
 
 
 def test_government_is_separate(newest: Catalog) -> None:
     """Azure Government has its own two regions, and none of their ticks is in the sums."""
     regions = newest.regions
     government = {slug for slug, region in regions.items() if region.cloud is Cloud.GOVERNMENT}
-    ticks = [o for o in newest.offerings(use=Use.BASE) if o.region in government]
-    every = len(list(newest.offerings(use=Use.BASE)))
+    ours = [o for o in newest.offerings(use=Use.BASE) if o.publisher == OPENAI]
+    ticks = [o for o in ours if o.region in government]
+    every = len(ours)
     assert government == {"usgovarizona", "usgovvirginia"}
     assert every - len(ticks) == sum(newest.counts().values())
 

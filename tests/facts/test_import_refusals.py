@@ -137,7 +137,7 @@ LEFT_OUT = [
     page(f"### Anthropic\n\n{table(SCHEDULE, [('claude', '—', 'Preview', '—', '—')])}"),
     page(f"## Foundry Models from partners and community\n\n### Microsoft\n\n{table(SCHEDULE, [('Phi-4', '—', 'GA', '—', '—')])}"),
     page(f"### Microsoft\n\n{table(SCHEDULE, [('MAI-Image-2', '1', 'Preview', '2026-08-15', '—')])}"),
-    page(f"### Foundry Models sold by Azure\n\n{table(('Topic', '**DeepSeek-R1**'), [('Anything', 'NA')])}"),
+    page(f"### Foundry Models sold by Azure\n\n{table(('Topic', '**DeepSeek-R1**'), [('Regional provisioned minimum deployment', 'NA')])}"),
     page(f"## Batch limits\n\n{table(('Limit name', 'Limit value'), [('Anything', '1')])}"),
     page(table(TRAINING, [("`Qwen-32B`", "Not supported", "SFT", "GA")])),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import Cloud, Use
 from planner.facts.catalog import Catalog
 from planner.facts.importing.docs import import_docs, import_into
@@ -54,6 +55,8 @@ def test_named_without_ticks(catalog: Catalog, tmp_path: Path) -> None:
     public = {
         (line.model, line.version)
         for line in catalog.all_of(offerings.KIND)
-        if line.counted and catalog.names(line.subject.used_as(Use.BASE), Cloud.PUBLIC)
+        if line.counted
+        and line.publisher == OPENAI
+        and catalog.names(line.subject.used_as(Use.BASE), Cloud.PUBLIC)
     }
     assert named == public

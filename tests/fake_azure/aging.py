@@ -95,13 +95,13 @@ class Aging:
         option = deployment.properties.get("versionUpgradeOption") or EXPIRED
         if model.use != BASE or option == NEVER:
             return None
-        default = (model.name, self._default(model.name))
+        default = (model.base, self._default(model.base))
         if option == NEW_DEFAULT and default[1] != model.version:
             return default if self._here(deployment, *default) else None
         sku = str(deployment.body["sku"]["name"])
-        if not self.facts.retired(model.name, model.version, BASE, self._today, sku):
+        if not self.facts.retired(model.base, model.version, BASE, self._today, sku):
             return None
-        choices = [*self._replacements(model.name, model.version), default]
+        choices = [*self._replacements(model.base, model.version), default]
         return next((c for c in choices if self._here(deployment, *c)), None)
 
     @property
@@ -127,7 +127,8 @@ class Aging:
         return lives and isinstance(account, Resource) and account.body["location"] in regions
 
     def _move(self, deployment: Resource, model: str, version: str) -> None:
-        deployment.properties["model"].update(name=model, version=version)
+        name = model.rpartition("/")[2]
+        deployment.properties["model"].update(name=name, version=version)
         account = deployment.arm.parent and self.state.get(deployment.arm.parent)
         region = str(account.body["location"]) if isinstance(account, Resource) else ""
         sku = str(deployment.body["sku"]["name"])

@@ -37,7 +37,7 @@ class Model:
     name: str
     version: str
     base: str
-    """Model that it is or was trained from."""
+    """Model that it is or was trained from, with its format before it where that is not OpenAI."""
     base_version: str
     use: str
 
@@ -50,11 +50,13 @@ def model_of(body: dict[str, Any]) -> Model:
     """The model that a deployment's body names; its version may be empty."""
     given = body.get("properties", {}).get("model", {})
     name, version = str(given.get("name", "")), str(given.get("version") or "")
+    maker = str(given.get("format", ""))
+    listed = name if maker == OPENAI else f"{maker}/{name}"
     trained = _TRAINED.fullmatch(name) or _CHECKPOINT.fullmatch(name)
     if trained:
         base = (trained["base"], trained["version"])
-        return Model(given.get("format", ""), name, version, *base, FINE_TUNED)
-    return Model(given.get("format", ""), name, version, name, version, BASE)
+        return Model(maker, name, version, *base, FINE_TUNED)
+    return Model(maker, name, version, listed, version, BASE)
 
 
 def write(asked: Asked) -> str:
@@ -83,11 +85,14 @@ def _canonical(asked: Asked) -> None:
     sku["capacity"] = int(sku.get("capacity") or 1)
     given = asked.properties.setdefault("model", {})
     if not given.get("version"):
-        given["version"] = default_version(asked, str(given.get("name", "")))
+        given["version"] = default_version(asked, model_of(asked.body).base)
 
 
 def default_version(asked: Asked, model: str) -> str:
-    """The version a model's deployment gets that asks for none; empty when there is none."""
+    """The version a model's deployment gets that asks for none; empty when there is none.
+
+    The model is named as in the facts.
+    """
     return default_of(asked.state, asked.facts, asked.settings, asked.today, model)
 
 
@@ -126,19 +131,28 @@ def _may_be_had(asked: Asked, model: Model, account: Resource) -> None:
     foreign = model.format != OPENAI
     if foreign and kind == "OpenAI" and asked.settings.holds("kind-format"):
         raise refuse("kind-format", **model.words, kind=kind)
-    if foreign and f"{model.format}:{model.name}@{model.version}" in asked.settings.partner_models:
+    told = (model.base, model.base_version, BASE) in asked.facts.offered
+    named = f"{model.format}:{model.name}@{model.version}" in asked.settings.partner_models
+    if foreign and named and not told:
         _of_a_partner(asked, model)
         return
     _lives(asked, model)
     _granted(asked, model)
     _offered(asked, model, account.body["location"])
+    _attested(asked, model)
 
 
 def _of_a_partner(asked: Asked, model: Model) -> None:
-    """Other makers' models are taken to be offered as GlobalStandard alone."""
+    """Where no table speaks of other makers' models, they are offered as GlobalStandard alone."""
     sku = str(asked.body["sku"]["name"])
     if sku != "GlobalStandard":
         raise refuse("sku-not-for-model", sku=sku, model=model.name, version=model.version)
+
+
+def _attested(asked: Asked, model: Model) -> None:
+    """Claude asks who uses it, in a key that no SDK of 2026-11 has."""
+    if model.format == "Anthropic" and not asked.properties.get("modelProviderData"):
+        raise refuse("no-provider-data")
 
 
 def _granted(asked: Asked, model: Model) -> None:
@@ -168,7 +182,7 @@ def _existing_customer(asked: Asked, model: Model) -> bool:
 def _offered(asked: Asked, model: Model, region: str) -> None:
     sku = str(asked.body["sku"]["name"])
     offered = asked.facts.offered.get((model.base, model.base_version, model.use))
-    if model.format != OPENAI or offered is None or not _right_version(model):
+    if offered is None or not _right_version(model):
         raise refuse("model-unknown", **model.words)
     if not offered.get(sku):
         raise refuse("sku-not-for-model", sku=sku, model=model.name, version=model.version)
@@ -254,8 +268,6 @@ def _quota(asked: Asked, model: Model, region: str) -> quota.Pool:
     sku = str(asked.body["sku"]["name"])
     tuned = model.use == FINE_TUNED
     pool = quota.pool(asked.settings, asked.facts, region, model.base, sku, fine_tuned=tuned)
-    if model.format != OPENAI:
-        pool = quota.of_a_partner(pool)
     used, limit = quota.used(asked.state, pool), quota.limit(asked.settings, pool)
     held = asked.old.capacity if asked.old is not None and asked.old.pool == pool.key else 0
     more = int(asked.body["sku"]["capacity"]) - held

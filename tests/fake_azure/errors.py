@@ -122,6 +122,14 @@ REFUSALS: Mapping[str, Refusal] = {
         " format OpenAI only); " + _OWN,
         told=False,
     ),
+    "no-provider-data": Refusal(
+        "InvalidModelProviderData",
+        400,
+        "The model provider data of account deployment is invalid: organizationName, countryCode and"
+        " industry are required.",
+        "microsoft/aspire#16127 and microsoft/microsoft-foundry-for-vscode#509, 2026; the code is"
+        " exact, the words are shortened",
+    ),
     # sizes and quota
     "capacity-range": Refusal(
         "InvalidCapacity",

@@ -89,12 +89,15 @@ class Facts:
 
     @cached_property
     def offered(self) -> Mapping[tuple[str, str, str], Mapping[str, frozenset[str]]]:
-        """(model, version, use) to SKU to region slugs; a SKU without regions is offered nowhere."""
+        """(model, version, use) to SKU to region slugs; a SKU without regions is offered nowhere.
+
+        Here and below models of other formats than OpenAI have it before them: `xAI/grok-4.3`.
+        """
         found: dict[tuple[str, str, str], dict[str, set[str]]] = {}
         for row in self._rows("offerings.jsonl"):
             if row["type"] not in SKUS or row["use"] == "training":
                 continue
-            skus = found.setdefault((row["model"], row["version"], row["use"]), {})
+            skus = found.setdefault((_called(row), row["version"], row["use"]), {})
             regions = skus.setdefault(SKUS[row["type"]], set())
             if row.get("availability", "available") == "available":
                 regions.update(row["regions"])
@@ -105,7 +108,7 @@ class Facts:
         """(model, version, use, SKU) that only those who were granted it may deploy."""
         rows = (r for r in self._rows("offerings.jsonl") if _LIMITING & {*r.get("conditions", [])})
         return frozenset(
-            (r["model"], r["version"], r["use"], SKUS[r["type"]]) for r in rows if r["type"] in SKUS
+            (_called(r), r["version"], r["use"], SKUS[r["type"]]) for r in rows if r["type"] in SKUS
         )
 
     @cached_property
@@ -120,14 +123,14 @@ class Facts:
         """(model, version, use) to its rows; several where a schedule contradicts itself."""
         found: dict[tuple[str, str, str], list[Life]] = defaultdict(list)
         for row in self._rows("lifecycle.jsonl"):
-            found[row["model"], row["version"], row["use"]].append(_life(row))
+            found[_called(row), row["version"], row["use"]].append(_life(row))
         return {key: tuple(rows) for key, rows in found.items()}
 
     @cached_property
     def sizes(self) -> Mapping[tuple[str, str], Size]:
         """(model or `*`, SKU) to sizes; older documents give no maximum."""
         return {
-            (row["model"], SKUS[row["type"]]): Size(
+            (_called(row), SKUS[row["type"]]): Size(
                 row["minimum"], row["step"], row.get("maximum", MOST)
             )
             for row in self._rows("capacity.jsonl")
@@ -137,7 +140,7 @@ class Facts:
     def limits(self) -> Mapping[tuple[str, str, str], int]:
         """(tier, model, SKU) to the documented default, in units of capacity."""
         rows = self._rows("quota.jsonl")
-        return {(r["tier"], r["model"], SKUS[r["type"]]): r["limit"] for r in rows if "limit" in r}
+        return {(r["tier"], _called(r), SKUS[r["type"]]): r["limit"] for r in rows if "limit" in r}
 
     @cached_property
     def zones(self) -> Mapping[str, str | None]:
@@ -163,7 +166,10 @@ class Facts:
         """
         regional = sku == "ProvisionedManaged"
         usual = Size(50, 50, MOST) if regional else Size(15, 5, MOST)
-        return self.sizes.get((model, sku)) or self.sizes.get(("*", sku)) or usual
+        maker, slash, _ = model.rpartition("/")
+        named = (model, f"{maker}{slash}*", "*")
+        known = (self.sizes.get((name, sku)) for name in named)
+        return next((size for size in known if size), usual)
 
     def versions(self, model: str, use: str = BASE) -> list[str]:
         """Versions of a model that are or were offered, oldest name first."""
@@ -197,6 +203,11 @@ class Facts:
         said = any(r.stage == "deprecated" and r.since <= on for r in rows)
         over = [r for r in rows if r.stage in ("deprecated", "retired")]
         return said or any(r.closes and r.closes <= on for r in over)
+
+
+def _called(row: Mapping[str, Any]) -> str:
+    maker = row.get("publisher")
+    return f"{maker}/{row['model']}" if maker else str(row["model"])
 
 
 def _life(row: Mapping[str, Any]) -> Life:

@@ -72,6 +72,7 @@ class Listings:
             {"kind": kind, "skuName": "S0", "model": self._model(model, version, region, kind)}
             for model, version in self._here(region)
             for kind in KINDS
+            if kind != "OpenAI" or "/" not in model
         ]
         return [*rows, _OTHER_MAKER] if self._ours(region) else []
 
@@ -92,8 +93,7 @@ class Listings:
         default = default_of(self.state, facts, settings, moment(self.now).date(), model)
         lives = facts.dated(model, version, BASE, None)
         return {
-            "format": "OpenAI",
-            "name": model,
+            **_named(model),
             "version": version,
             "isDefaultVersion": version == default,
             "lifecycleStatus": self._stage(model, version, lives),
@@ -196,14 +196,15 @@ class Listings:
         pool = quota.pool(settings, facts, region, model, sku)
         place = self._spelling(region)
         name = facts.names[region].replace(" ", "")
+        of = ".".join(_named(model).values())
         base = f"/subscriptions/{settings.subscription}/providers/Microsoft.CognitiveServices"
         return {
-            "id": f"{base}/locations/{name}/models/OpenAI.{model}.{version}/skuCapacities/{sku}",
+            "id": f"{base}/locations/{name}/models/{of}.{version}/skuCapacities/{sku}",
             "type": "Microsoft.CognitiveServices/locations/models/skuCapacities",
             "name": sku,
             "location": place,
             "properties": {
-                "model": {"format": "OpenAI", "name": model, "version": version},
+                "model": {**_named(model), "version": version},
                 "skuName": sku,
                 "availableCapacity": self._left(pool, model, sku, region),
                 "availableFinetuneCapacity": self._tuned(model, version, sku, region),
@@ -233,6 +234,12 @@ class Listings:
 
 def _served(settings: Settings, sku: str, region: str) -> int:
     return settings.service_capacity.get(f"{sku}@{region}", 1_000_000_000)
+
+
+def _named(model: str) -> Row:
+    """Format and name of a model as the facts call it."""
+    maker, _, name = model.rpartition("/")
+    return {"format": maker or "OpenAI", "name": name}
 
 
 def _deprecation(lives: list[Life]) -> Row | None:

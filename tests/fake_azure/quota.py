@@ -6,7 +6,7 @@ and 2026, with their irregular spellings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.fake_azure.facts import BATCH, PROVISIONED, Facts
 from tests.fake_azure.settings import Settings
@@ -43,8 +43,22 @@ class Pool:
         return f"{self.usage}@{self.place}"
 
 
+_OF_OTHERS = {
+    "Cohere/cohere-command-a": "Cohere-Command-A",
+    "Cohere/Cohere-rerank-v4.0-fast": "Cohere-Rerank-V4-Fast",
+    "Cohere/Cohere-rerank-v4.0-pro": "Cohere-Rerank-V4-Pro",
+    "Cohere/embed-v-4-0": "Embed-V-4-0",
+    "Mistral AI/Mistral-large": "MaaS",
+}
+"""Counters of other makers' models that are not spelt as the model; model list, 2026-08-22."""
+
+
 def usage_name(model: str, sku: str, *, fine_tuned: bool) -> str:
-    """The counter of a model and SKU: provisioned ones have one for all models."""
+    """The counter of a model and SKU: provisioned ones have one for all models of a service."""
+    maker, _, name = model.rpartition("/")
+    if maker:
+        spelt = _OF_OTHERS.get(model, name)
+        return f"AIServices.{sku}" if sku in PROVISIONED else f"AIServices.{sku}.{spelt}"
     if sku in PROVISIONED:
         return f"OpenAI.{sku}"
     if fine_tuned:
@@ -67,11 +81,6 @@ def pool(
         label = f"One Thousand Tokens Per Minute - {model} - {sku}"
     told = None if fine_tuned else facts.limits.get((_tier(settings, sku), model, sku))
     return Pool(usage, scope, place, label, told)
-
-
-def of_a_partner(pool: Pool) -> Pool:
-    """The pool of another maker's model: its counter begins with AIServices."""
-    return replace(pool, usage=pool.usage.replace("OpenAI.", "AIServices.", 1))
 
 
 def _tier(settings: Settings, sku: str) -> str:

@@ -173,6 +173,15 @@ ACCESS = {
     "another maker's model that nobody knows": Row(
         "model-unknown", deploy("Claude-99@1", format="Anthropic")
     ),
+    "Claude without its attestation": Row(
+        "no-provider-data",
+        deploy("claude-opus-5@2", format="Anthropic"),
+        "organizationName, countryCode and industry are required",
+        settings={"snapshot": "2026-11"},
+    ),
+    "another maker's model under OpenAI's format": Row(
+        "model-unknown", deploy("grok-4.3@1"), settings={"snapshot": "2026-11"}
+    ),
     "another maker's model, more than its pool": Row(
         "quota",
         deploy(PARTNER, capacity=11, format="DeepSeek"),
@@ -395,6 +404,10 @@ ALLOWED: dict[str, tuple[list[Act], dict[str, Any]]] = {
         {"snapshot": "2024-12", "now": "2024-12-20T00:00:00+00:00", "approved": ("o1-preview",)},
     ),
     "another maker's model": ([deploy(PARTNER, format="DeepSeek")], {}),
+    "another maker's model of the tables": (
+        [deploy("grok-4.3@1", format="xAI")],
+        {"snapshot": "2026-11"},
+    ),
     "all of tier 1": ([deploy(capacity=1_000)], {}),
     "references that are there": (
         [

@@ -83,6 +83,7 @@ def test_the_newest_catalogs_have_the_sizes_and_the_quota(name: str) -> None:
     """PTU sizes of each model that is offered so, and each limit of each tier."""
     ours, theirs = load(name), load(f"published/{name}")
     offered = {(model, sku) for model, _, _, sku, _ in ticks(ours) if sku in PROVISIONED}
+    offered -= {pair for pair in offered if "DeepSeek" in pair[0]}  # no page: see the statements
     assert {pair: ours.size(*pair) for pair in offered} == {
         pair: theirs.size(*pair) for pair in offered
     }

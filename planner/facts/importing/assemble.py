@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.publishers import OPENAI
 from planner.domain.subject import AnyType
 from planner.domain.terms import Availability, Cloud, Use
 from planner.facts.importing.ages import of_the_newest
@@ -78,8 +79,9 @@ def coverage_records(gathered: Gathered, ids: Ids) -> list[Record]:
             "use": use.value,
             "type": kind.value,
             "source": ids[max(origins, key=lambda each: (newer(each)[0], width[each]))],
+            **publisher_of(publisher),
         }
-        for (cloud, use, kind), origins in gathered.coverage.items()
+        for (cloud, use, kind, publisher), origins in gathered.coverage.items()
     ]
 
 
@@ -87,7 +89,7 @@ def offering_records(gathered: Gathered, ids: Ids) -> list[Record]:
     """The lines of offerings.jsonl for all claims."""
     groups: dict[_Key, list[Claim]] = {}
     for claim in gathered.claims:
-        key = (claim.model, claim.version, claim.use, claim.type, claim.cloud)
+        key = (claim.full_model, claim.version, claim.use, claim.type, claim.cloud)
         groups.setdefault(key, []).append(claim)
     width = Counter(claim.origin for claim in gathered.claims)
     records: list[Record] = []
@@ -162,8 +164,14 @@ def _terms(cell: _Cell, region: str, ids: Ids) -> Record:
         "use": claim.use.value,
         "type": claim.type.value,
         "source": ids[claim.origin],
+        **publisher_of(claim.publisher),
     }
     return {**fixed, **{key: value for key, value in terms.items() if value is not None}}
+
+
+def publisher_of(publisher: str) -> Record:
+    """The key of a record that names the publisher; none for OpenAI."""
+    return {} if publisher == OPENAI else {"publisher": publisher}
 
 
 def _lists(record: Record) -> dict[str, object]:

@@ -7,6 +7,7 @@ row per model and version, a column per region, a heading per deployment type, a
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from planner.facts.importing import model_cells
@@ -15,6 +16,7 @@ from planner.facts.importing.markdown import Page, Place, Row, Table, plain, unm
 from planner.facts.importing.model_cells import ModelCell
 from planner.facts.importing.sheet import Sheet
 from planner.facts.importing.table_type import type_of, type_of_headings
+from planner.facts.importing.whose import publisher_of_row
 
 _EMPTY: Final = "Not available"
 _REGION: Final = ("Region", "Regions")
@@ -81,7 +83,9 @@ def _model(table: Table, row: Row, gathered: Gathered) -> ModelCell | None:
     if found is None:
         text = f"not a model and a version: {plain(row.cells[0])!r}, {plain(row.cells[1])!r}"
         gathered.wrong(table.place, row.line, f"{text}; correct the cells")
-    return found
+        return None
+    publisher = publisher_of_row(table, found.model, row.line, gathered)
+    return replace(found, publisher=publisher) if publisher else None
 
 
 def _columns(table: Table, gathered: Gathered) -> list[ModelCell] | None:

@@ -12,18 +12,21 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from planner.domain.publishers import OPENAI
 from planner.facts.check import problems_of
 from planner.facts.importing import (
     assemble,
     availability,
     capabilities,
     capable,
+    claude,
     lifecycle,
     scope,
     serving,
     sizes,
     training,
     training_sites,
+    whose,
 )
 from planner.facts.importing.gather import Gathered, day_of
 from planner.facts.importing.known import known_sites, site_records, site_source
@@ -45,8 +48,9 @@ from planner.facts.reader import Record, SourceKind
 from planner.facts.write import Content, write
 
 _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered], None]], ...]] = (
-    (scope.is_left_out, scope.leave_out),
     (lifecycle.is_schedule, lifecycle.read_schedule),
+    (scope.is_left_out, scope.leave_out),
+    (claude.is_quota, claude.read_quota),
     (training.is_training_table, training.read_training_table),
     (capabilities.is_models_table, capabilities.read_models_table),
     (capabilities.is_features_table, capabilities.read_features_table),
@@ -129,6 +133,7 @@ def import_docs(
     gathered.claims += training.training_claims(gathered)
     gathered.claims += serving.serving_claims(gathered)
     apply_terms(stated, gathered.claims)
+    gathered.settle()
     content = Content(name, _date(gathered), _records(gathered, stated))
     problems = *gathered.problems, *stated.problems
     return Imported(content, problems, (*gathered.notes,), (*gathered.unused,))
@@ -162,6 +167,7 @@ def _read(page: Page, gathered: Gathered) -> None:
         _reader_of(table)(table, gathered)
     scope.judge_rest(page, gathered)
     availability.check_tabs(page, gathered)
+    whose.covers_others(page, gathered)
     training_sites.read_training_list(page, gathered)
     serving.read_serving_lists(page, gathered)
 
@@ -171,9 +177,12 @@ def _reader_of(table: Table) -> Callable[[Table, Gathered], None]:
 
 
 def _date(gathered: Gathered) -> date:
-    """The day of the newest availability table: what the snapshot stands for."""
+    """The day of the newest availability table of Azure OpenAI: what the snapshot stands for."""
+    ours = {claim.origin for claim in gathered.claims if claim.publisher == OPENAI}
     tables = [
-        origin for origin, kind in gathered.origins.items() if kind is SourceKind.AVAILABILITY
+        origin
+        for origin, kind in gathered.origins.items()
+        if kind is SourceKind.AVAILABILITY and origin in ours
     ]
     if not tables:
         gathered.problems.append("(folder):1: no availability table; name a folder that has some")
@@ -183,14 +192,14 @@ def _date(gathered: Gathered) -> date:
 
 def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Record]]:
     """All records by file; what is wrong with one is noted where its page or statement has it."""
-    ids = assemble.Ids(gathered.origins)
+    ids, phases = assemble.Ids(gathered.origins), lifecycle.told(gathered)
     records: dict[str, list[Record]] = {
         "sources.jsonl": [site_source(), *assemble.source_records(gathered.origins, ids)],
         "regions.jsonl": site_records(gathered),
         "coverage.jsonl": assemble.coverage_records(gathered, ids),
         "offerings.jsonl": assemble.offering_records(gathered, ids),
-        "lifecycle.jsonl": lifecycle.lifecycle_records(gathered.phases, ids),
-        "disputes.jsonl": lifecycle.dispute_records(gathered.phases, ids),
+        "lifecycle.jsonl": lifecycle.lifecycle_records(phases, ids),
+        "disputes.jsonl": lifecycle.dispute_records(phases, ids),
         **{file: [] for file in _LOOKED_FOR},
         "capabilities.jsonl": capable.capability_records(gathered, ids),
     }

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from planner.domain.capability import Name, Value
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.subject import AnyType
 from planner.domain.terms import (
     Cloud,
@@ -75,6 +76,12 @@ class Claim:
     """By region."""
     terms_source: str | None = None
     """Id of the document that states conditions or restrictions, when it is not the table."""
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,14 @@ class Phase:
     retires: date | None
     not_before: bool
     replacement: str | None
+    """As a stack file names it, with a version where the schedule names one."""
     origin: Origin
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +210,8 @@ class Gathered:
     origins: dict[Origin, SourceKind] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     unversioned: list[Unversioned] = field(default_factory=list)
-    coverage: dict[tuple[Cloud, Use, AnyType], set[Origin]] = field(default_factory=dict)
+    coverage: dict[tuple[Cloud, Use, AnyType, str], set[Origin]] = field(default_factory=dict)
+    """The pages that list a publisher's models for a use and type in one cloud."""
     phases: list[Phase] = field(default_factory=list)
     training: list[Training] = field(default_factory=list)
     training_sites: dict[Origin, list[TrainingSite]] = field(default_factory=dict)
@@ -226,16 +241,30 @@ class Gathered:
             self.origins[origin] = kind
         return origin
 
-    def covers(self, cloud: Cloud, use: Use, kind: AnyType, origin: Origin) -> None:
+    def covers(
+        self, cloud: Cloud, use: Use, kind: AnyType, origin: Origin, publisher: str = OPENAI
+    ) -> None:
         """Note that a table lists a type, so that what it leaves out is not offered."""
-        self.coverage.setdefault((cloud, use, kind), set()).add(origin)
+        self.coverage.setdefault((cloud, use, kind, publisher), set()).add(origin)
+
+    def settle(self) -> None:
+        """Keep what was read of other makers' models where a table says where they are offered.
+
+        Without one, a size or a date would be all that is known of them.
+        """
+        if not self.has_others():
+            self.facts = [fact for fact in self.facts if "publisher" not in fact.record]
+            self.phases = [phase for phase in self.phases if phase.publisher == OPENAI]
+        for fact in self.facts:
+            self.origins.setdefault(fact.origin, SourceKind.OTHER)
 
     def fact(self, file: str, place: Place, line: int, record: Record) -> None:
         """Note a record for one of the smaller files of the snapshot."""
         model = str(record.get("model", _ANY))
         if model != _ANY and not is_model(model):
             self.wrong(place, line, f"not the name of a model: {model!r}; correct it")
-        self.facts.append(Fact(file, record, self.used(place), f"{place.file}:{line}"))
+        origin = place.origin if "publisher" in record else self.used(place)
+        self.facts.append(Fact(file, record, origin, f"{place.file}:{line}"))
 
     def fits(self, table: Table, row: Row) -> bool:
         """Whether a row has as many cells as the header; if not, that is a problem."""
@@ -267,13 +296,20 @@ class Gathered:
         return mark in _YES
 
     def base_versions(self, model: str) -> list[str]:
-        """The versions of a model that availability tables of base models name."""
-        base = [claim for claim in self.claims if claim.use is Use.BASE and claim.model == model]
-        return sorted({claim.version for claim in base})
+        """The versions of a model that availability tables of base models name.
+
+        The model is named as in a stack file.
+        """
+        base = (claim for claim in self.claims if claim.use is Use.BASE)
+        return sorted({claim.version for claim in base if claim.full_model == model})
+
+    def has_others(self) -> bool:
+        """Whether an availability table names models of other publishers than OpenAI."""
+        return any(claim.publisher != OPENAI for claim in self.claims)
 
     def azure_openai_regions(self) -> frozenset[str]:
         """Every region of the public cloud that an availability table of base models names."""
-        base = [claim for claim in self.claims if claim.use is Use.BASE]
+        base = [c for c in self.claims if c.use is Use.BASE and c.publisher == OPENAI]
         named = frozenset(region for claim in base for region in claim.yes | claim.no)
         return frozenset(slug for slug in named if self.sites[slug].cloud is Cloud.PUBLIC)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from planner.domain.publishers import OPENAI, full_model, publisher_meant
 from planner.domain.terms import Stage, Use
 from planner.facts.importing import model_cells, names
-from planner.facts.importing.assemble import Ids
+from planner.facts.importing.assemble import Ids, publisher_of
 from planner.facts.importing.gather import Gathered, Phase, day_of, newer
 from planner.facts.importing.markdown import Row, Table, marks, plain
+from planner.facts.makers import maker
 from planner.facts.reader import Record
 
 _BASE: Final = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
@@ -21,7 +24,9 @@ _TUNED: Final = (
     "Training retirement date",
     "Deployment retirement date",
 )
-_SECTIONS: Final = ("Azure OpenAI", "Microsoft", "Fine-tuned models")
+_OURS: Final = ("Azure OpenAI", "Fine-tuned models")
+_BOTH: Final = "Microsoft"
+"""The section of Microsoft's own models, which has the model router of Azure OpenAI too."""
 
 _STAGES: Final[Mapping[str, Stage]] = {
     "GA": Stage.GENERALLY_AVAILABLE,
@@ -41,26 +46,57 @@ def is_schedule(table: Table) -> bool:
 
 def read_schedule(table: Table, gathered: Gathered) -> None:
     """Read a retirement schedule."""
-    if table.place.nearest not in _SECTIONS:
-        text = f"a schedule under the unknown heading {table.place.nearest!r}; correct the heading"
+    heading = plain(table.place.nearest)
+    if heading not in _OURS and publisher_meant(heading) is None:
+        text = f"a schedule under the unknown heading {heading!r}; correct the heading"
         gathered.wrong(table.place, table.line, text)
         return
     gathered.used(table.place)
     for row in table.rows:
-        if not gathered.fits(table, row) or names.is_out_of_scope(plain(row.cells[0])):
+        if not gathered.fits(table, row):
             continue
         if not all(plain(cell) for cell in row.cells[:2]):
             gathered.wrong(table.place, row.line, "no model or no version; fill in the cell")
             continue
-        if not _is_named(table, row, gathered):
-            continue
-        gathered.phases.extend(_phases(table, row, gathered))
+        publisher = _publisher(table, row, gathered)
+        if publisher and _is_named(table, row, publisher, gathered):
+            phases = _phases(table, row, gathered)
+            gathered.phases.extend(_of(publisher, each) for each in phases)
 
 
-def _is_named(table: Table, row: Row, gathered: Gathered) -> bool:
-    """Whether a row names a model and a version; footnotes on them go into the report."""
-    model, version = map(plain, row.cells[:2])
-    if not model_cells.is_model(model) or not model_cells.is_version(version):
+def _of(publisher: str, phase: Phase) -> Phase:
+    """The row as one of a publisher; its successor is of the same one if nobody's name begins so."""
+    after = phase.replacement
+    if after and "/" not in after and publisher != OPENAI:
+        after = full_model(after, publisher)
+    return replace(phase, publisher=publisher, replacement=after)
+
+
+def _publisher(table: Table, row: Row, gathered: Gathered) -> str | None:
+    """Whose model a row is; None, with a problem noted, where the heading and the name disagree."""
+    heading, model = plain(table.place.nearest), _model(row)
+    section = OPENAI if heading in _OURS else publisher_meant(heading)
+    found = maker(model) or (OPENAI if heading == _BOTH else section)
+    if found == section or heading == _BOTH:
+        return found
+    text = f"{model!r} under {heading!r} is of {found}; name its maker in planner/facts/makers.py"
+    gathered.wrong(table.place, row.line, text)
+    return None
+
+
+def _model(row: Row) -> str:
+    """The model of a row, without a remark in brackets behind it."""
+    return plain(row.cells[0]).partition(" (")[0]
+
+
+def _is_named(table: Table, row: Row, publisher: str, gathered: Gathered) -> bool:
+    """Whether a row names a model and a version; footnotes on them go into the report.
+
+    A row on another maker's model may be of all its versions.
+    """
+    model, version = _model(row), plain(row.cells[1])
+    every = version == _NONE and publisher != OPENAI
+    if not model_cells.is_model(model) or not (every or model_cells.is_version(version)):
         text = f"not a model and a version: {model!r}, {version!r}; correct the cells"
         gathered.wrong(table.place, row.line, text)
         return False
@@ -83,7 +119,8 @@ def _phases(table: Table, row: Row, gathered: Gathered) -> Iterable[Phase]:
 
 
 def _base(table: Table, row: Row, gathered: Gathered) -> Phase | None:
-    model, version, word, day, replacement = (plain(cell) for cell in row.cells)
+    _, version, word, day, replacement = (plain(cell) for cell in row.cells)
+    model = _model(row)
     stage, retires = _STAGES.get(word), _day(day)
     if stage is None:
         gathered.wrong(table.place, row.line, f"unknown lifecycle {word!r}; correct the cell")
@@ -118,16 +155,31 @@ def _day(text: str) -> tuple[date | None, bool] | None:
 
 
 def _successor(text: str) -> str:
-    """`sora-2 (2025-12-08)` as the stack file spells it, `sora-2@2025-12-08`."""
-    found = names.model_version(text)
-    return f"{found[0]}@{found[1]}" if found and found[1] else text
+    """`sora-2 (2025-12-08)` as the stack file spells it, `sora-2@2025-12-08`; of several the first."""
+    first = text.partition(", ")[0]
+    found = names.model_version(first)
+    model, version = found or (first, None)
+    full = full_model(model, maker(model) or OPENAI)
+    return f"{full}@{version}" if version else full
+
+
+def told(gathered: Gathered) -> list[Phase]:
+    """The rows; one without a version is of every version that the availability tables name."""
+    return [each for phase in gathered.phases for each in _versions(phase, gathered)]
+
+
+def _versions(phase: Phase, gathered: Gathered) -> list[Phase]:
+    if phase.version != _NONE:
+        return [phase]
+    known = gathered.base_versions(phase.full_model)
+    return [replace(phase, version=version) for version in known]
 
 
 def lifecycle_records(phases: list[Phase], ids: Ids) -> list[Record]:
     """The lines of lifecycle.jsonl: the newest schedule that names a version, all of its rows."""
     groups: dict[tuple[str, str, Use], list[Phase]] = {}
     for phase in phases:
-        groups.setdefault((phase.model, phase.version, phase.use), []).append(phase)
+        groups.setdefault((phase.full_model, phase.version, phase.use), []).append(phase)
     stages = _Stages(phases)
     return [_record(phase, stages, ids) for group in groups.values() for phase in _latest(group)]
 
@@ -141,7 +193,7 @@ def dispute_records(phases: list[Phase], ids: Ids) -> list[Record]:
     """A dispute for each version that one schedule lists twice with different dates."""
     groups: dict[tuple[str, str, Use], list[Phase]] = {}
     for phase in phases:
-        groups.setdefault((phase.model, phase.version, phase.use), []).append(phase)
+        groups.setdefault((phase.full_model, phase.version, phase.use), []).append(phase)
     latest = [(key, _latest(group)) for key, group in groups.items()]
     return [_dispute(*key, each, ids) for key, each in latest if len(each) > 1]
 
@@ -166,21 +218,21 @@ class _Stages:
 
     def __init__(self, phases: list[Phase]) -> None:
         base = [phase for phase in phases if phase.use is Use.BASE]
-        self._words = {(p.model, p.version, p.origin): p.stage for p in base}
+        self._words = {(p.full_model, p.version, p.origin): p.stage for p in base}
         self._since: dict[tuple[str, str, Stage | None], date] = {}
         for phase in sorted(base, key=lambda each: newer(each.origin), reverse=True):
             day = day_of(phase.origin) or date.min
-            self._since[phase.model, phase.version, phase.stage] = day
+            self._since[phase.full_model, phase.version, phase.stage] = day
 
     def of(self, phase: Phase) -> tuple[Stage, date]:
         day = day_of(phase.origin) or date.min
         stage = phase.stage or Stage.GENERALLY_AVAILABLE
         if phase.use is Use.TRAINING:
-            base = self._words.get((phase.model, phase.version, phase.origin))
+            base = self._words.get((phase.full_model, phase.version, phase.origin))
             stage = base or stage
         if phase.use is Use.FINE_TUNED:
             return stage, day
-        return stage, self._since.get((phase.model, phase.version, stage), day)
+        return stage, self._since.get((phase.full_model, phase.version, stage), day)
 
 
 def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
@@ -197,5 +249,6 @@ def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
         "stage": stage.value,
         "stage_since": since.isoformat(),
         "source": ids[phase.origin],
+        **publisher_of(phase.publisher),
     }
     return {**fixed, **{key: value for key, value in optional.items() if value is not None}}

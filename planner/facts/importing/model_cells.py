@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.terms import Condition
 from planner.facts.importing.markdown import marks, unmarked
 
@@ -42,6 +43,12 @@ class ModelCell:
     """Footnotes."""
     respelt: str = ""
     """The text, where it was understood otherwise than it is written."""
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
 
 def is_ours(text: str) -> bool:

@@ -15,7 +15,6 @@ from planner.facts.importing.model_cells import is_ours
 
 _OTHER_MAKERS: Final = frozenset(
     {
-        "Availability for other Foundry Models sold by Azure",
         "Anthropic",
         "Black Forest Labs",
         "Cohere",
@@ -23,7 +22,6 @@ _OTHER_MAKERS: Final = frozenset(
         "Fireworks",
         "Fireworks on Microsoft Foundry models",
         "Fireworks on Microsoft Foundry models (Preview)",
-        "Foundry Models sold by Azure",
         "Meta",
         "Mistral AI",
         "Models sold directly by Azure",

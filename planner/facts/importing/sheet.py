@@ -9,9 +9,10 @@ from planner.facts.importing.footnote_terms import Terms, terms_of
 from planner.facts.importing.gather import Claim, Gathered, Mark, Unversioned
 from planner.facts.importing.markdown import Origin, Place, Table, marks
 from planner.facts.importing.model_cells import ModelCell
+from planner.facts.importing.whose import is_marketplace
 from planner.facts.reader import SourceKind
 
-_Key = tuple[str, str, Cloud, frozenset[Condition]]
+_Key = tuple[ModelCell, Cloud, frozenset[Condition]]
 
 
 class Sheet:
@@ -52,43 +53,46 @@ class Sheet:
         if found.version is None:
             self._loose.setdefault(found.model, set()).update({region} if tick else ())
             return
-        if not self._is_new(found.model, found.version, region, line, tick=tick):
+        if not self._is_new(found, region, line, tick=tick):
             return
         terms = self._heads[found] | self._regions[region]
         terms |= terms_of(marks(cell), self._table, line, self._gathered)
         cloud = self._gathered.sites[region].cloud
-        claim = self._claim(found.model, found.version, cloud, terms if tick else Terms())
+        claim = self._claim(found, cloud, terms if tick else Terms())
         (claim.yes if tick else claim.no).add(region)
         if tick and terms.restriction:
             claim.restrictions[region] = terms.restriction
 
-    def _is_new(
-        self, model: str, version: str, region: str, line: int, *, tick: bool | None
-    ) -> bool:
+    def _is_new(self, found: ModelCell, region: str, line: int, *, tick: bool | None) -> bool:
         """Whether this page has not ticked the same already; the same table may be shown twice."""
-        key = (self._origin, self._kind, model, version, region)
+        key = (self._origin, self._kind, found.full_model, found.version or "", region)
         here = Mark(self._place.file, self._table.line, line, tick)
         before = self._gathered.marked.setdefault(key, here)
         if before is not here and before != here:
-            text = (
-                f"{model} {version} in {region} is there twice as {self._kind} (line {before.line})"
-            )
+            named = f"{found.model} {found.version} in {region}"
+            text = f"{named} is there twice as {self._kind} (line {before.line})"
             self._gathered.wrong(self._place, line, f"{text}; remove one, or correct the headings")
         return before is here
 
-    def _claim(self, model: str, version: str, cloud: Cloud, terms: Terms) -> Claim:
-        key = (model, version, cloud, terms.conditions)
+    def _claim(self, found: ModelCell, cloud: Cloud, terms: Terms) -> Claim:
+        key = (found, cloud, terms.conditions)
         if key not in self._claims:
-            claim = Claim(model, version, Use.BASE, self._kind, cloud, self._origin)
-            claim.conditions = terms.conditions
+            version = found.version or ""
+            claim = Claim(found.model, version, Use.BASE, self._kind, cloud, self._origin)
+            claim.conditions = terms.conditions | self._bought
+            claim.publisher = found.publisher
             self._claims[key] = claim
         return self._claims[key]
+
+    @property
+    def _bought(self) -> frozenset[Condition]:
+        return frozenset({Condition.MARKETPLACE} if is_marketplace(self._place) else ())
 
     def close(self) -> None:
         """Hand the claims over, and note that this table lists the type."""
         origin = self._gathered.used(self._place, SourceKind.AVAILABILITY)
-        for cloud in {claim.cloud for claim in self._claims.values()}:
-            self._gathered.covers(cloud, Use.BASE, self._kind, origin)
+        for cloud, publisher in {(c.cloud, c.publisher) for c in self._claims.values()}:
+            self._gathered.covers(cloud, Use.BASE, self._kind, origin, publisher)
         self._gathered.claims.extend(self._claims.values())
         self._gathered.unversioned.extend(self._unversioned())
 

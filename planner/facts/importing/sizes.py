@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import DeploymentType, Family, parse_deployment_type
 from planner.facts.importing import names
+from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Fact, Gathered
 from planner.facts.importing.markdown import Row, Table, plain
+from planner.facts.makers import maker
 from planner.facts.reader import Record
 
 _SHARED: Final = (DeploymentType.GLOBAL_PROVISIONED, DeploymentType.DATA_ZONE_PROVISIONED)
@@ -29,6 +32,8 @@ _PTU_OTHER: Final = frozenset(
     }
 )
 """Rows about throughput, which sizes a workload and not a deployment."""
+_NOT_SOLD: Final = frozenset({"NA", "N/A"})
+"""What stands in the cells of a type as which a model is not sold."""
 
 _QUOTA: Final = (
     "Model Name",
@@ -95,11 +100,14 @@ def read_ptu_table(table: Table, gathered: Gathered) -> None:
             continue
         part, kinds = _PTU_ROWS[topic]
         for model, cell in zip(models, row.cells[1:], strict=True):
-            number = _number(table, row, cell, gathered)
+            if plain(cell) in _NOT_SOLD:
+                continue
+            number = number_in(table, row, cell, gathered)
             for kind in kinds:
                 sizes.setdefault((model, kind), {})[part] = number
     for (model, kind), size in sizes.items():
-        record = {"model": model, "type": kind.value, **size}
+        publisher = publisher_of(maker(model) or OPENAI)
+        record = {"model": model, **publisher, "type": kind.value, **size}
         gathered.fact("capacity.jsonl", table.place, table.line, record)
 
 
@@ -143,7 +151,7 @@ def _quota(table: Table, row: Row, tier: str, gathered: Gathered) -> Record | No
     record: dict[str, object] = {"tier": tier, "model": model, "type": kind.value}
     record["requests_per_minute"] = _per_minute(table, row, requests, gathered)
     if tokens != "-":
-        record["limit"] = _number(table, row, tokens, gathered) // _UNIT
+        record["limit"] = number_in(table, row, tokens, gathered) // _UNIT
     return record
 
 
@@ -171,7 +179,7 @@ def _read_router_row(table: Table, row: Row, gathered: Gathered) -> None:
     if found is None or kind is None:
         gathered.wrong(table.place, row.line, "not a model and a deployment type; correct the row")
         return
-    numbers = [_number(table, row, cell, gathered) for cell in row.cells[2:]]
+    numbers = [number_in(table, row, cell, gathered) for cell in row.cells[2:]]
     for tier, requests, tokens in _by_agreement(numbers):
         record = {
             "tier": tier,
@@ -206,7 +214,7 @@ def read_batch_table(table: Table, gathered: Gathered) -> None:
         model = plain(row.cells[0]).replace(" ", "-")
         for tier, cell in zip(tiers, row.cells[1:], strict=False):
             if gathered.fits(table, row) and plain(cell) != "N/A":
-                limit = _number(table, row, cell, gathered) // _UNIT
+                limit = number_in(table, row, cell, gathered) // _UNIT
                 record = {"tier": tier, "model": model, "type": kind.value, "limit": limit}
                 gathered.fact("quota.jsonl", table.place, row.line, record)
 
@@ -223,7 +231,7 @@ def read_limits_table(table: Table, gathered: Gathered) -> None:
             continue
         name = plain(row.cells[0])
         if name in _LIMITS:
-            value = _number(table, row, row.cells[1].rstrip("."), gathered)
+            value = number_in(table, row, row.cells[1].rstrip("."), gathered)
             record = {"name": _LIMITS[name], "value": value}
             gathered.fact("limits.jsonl", table.place, row.line, record)
         elif not _REQUEST_LIMITS.match(name):
@@ -249,7 +257,7 @@ def _heads(table: Table) -> tuple[str, ...]:
     return tuple(plain(cell) for cell in table.header)
 
 
-def _number(table: Table, row: Row, cell: str, gathered: Gathered) -> int:
+def number_in(table: Table, row: Row, cell: str, gathered: Gathered) -> int:
     """`1,000,000`, `90K` or `1.5B` as a number; 0 with a problem noted when it is none."""
     match = re.fullmatch(r"(\d+(?:,\d{3})*)(?:\.(\d))?([KMB]?)", plain(cell))
     if match is None:
@@ -264,4 +272,4 @@ def _per_minute(table: Table, row: Row, cell: str, gathered: Gathered) -> int:
     number, _, window = cell.partition(" / ")
     if window not in {"", "10s"}:
         gathered.wrong(table.place, row.line, f"unknown period {window!r}; correct the cell")
-    return _number(table, row, number, gathered) * (6 if window else 1)
+    return number_in(table, row, number, gathered) * (6 if window else 1)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from planner.domain.publishers import OPENAI, parted
+from planner.domain.publishers import parted
 from planner.domain.terms import Condition, DeploymentType, Use, parse_deployment_type
+from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Claim, Gathered, Site
 from planner.facts.importing.statement_file import STATED, Facts, Statements
 from planner.facts.kind import Kind
@@ -101,7 +102,7 @@ def apply_terms(statements: Statements, claims: Iterable[Claim]) -> None:
 def _fits(claim: Claim, pin: str, facts: Facts) -> bool:
     types = facts.get("types", [claim.type.value])
     return (
-        f"{claim.model}@{claim.version}" == pin
+        f"{claim.full_model}@{claim.version}" == pin
         and claim.use == facts["use"]
         and claim.type.value in types
     )
@@ -168,9 +169,15 @@ def _per_version(facts: Facts, gathered: Gathered) -> Iterator[Record]:
     if facts.get("regions") == _EVERY_REGION:
         facts["regions"] = sorted(gathered.azure_openai_regions())
     for pin in models:
-        model, _, version = pin.partition("@")
+        full, _, version = pin.partition("@")
         for extra in _types(types):
-            yield {**facts, **extra, "model": model, "version": version}
+            yield {**facts, **extra, **_named(full), "version": version}
+
+
+def _named(full: str) -> Record:
+    """The keys of a record that name a model, which a statement names as a stack file does."""
+    model, publisher = parted(full)
+    return {"model": model, **publisher_of(publisher)}
 
 
 def _per_dates(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
@@ -178,8 +185,8 @@ def _per_dates(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
     models, types = facts.pop("models"), facts.pop("types", None)
     extra = {} if types is None else {"types": sorted(types)}
     for pin in models:
-        model, _, version = pin.partition("@")
-        yield {**facts, **extra, "model": model, "version": version}
+        full, _, version = pin.partition("@")
+        yield {**facts, **extra, **_named(full), "version": version}
 
 
 def _per_pin(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
@@ -189,17 +196,15 @@ def _per_pin(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
         key: sorted(value) if isinstance(value, list) else value for key, value in facts.items()
     }
     for pin in models:
-        named, _, version = pin.partition("@")
-        model, publisher = parted(named)
-        whose = {} if publisher == OPENAI else {"publisher": publisher}
-        yield {"use": Use.BASE.value, **said, **whose, "model": model, "version": version}
+        full, _, version = pin.partition("@")
+        yield {"use": Use.BASE.value, **said, **_named(full), "version": version}
 
 
 def _per_model(facts: Facts, _gathered: Gathered) -> Iterator[Record]:
     models, types = facts.pop("models"), facts.pop("types")
     for model in models:
         for extra in _types(types):
-            yield {**facts, **extra, "model": model}
+            yield {**facts, **extra, **_named(model)}
 
 
 def _per_model_and_use(facts: Facts, gathered: Gathered) -> Iterator[Record]:

@@ -14,8 +14,10 @@ from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import Place, Table, plain, shortened
 
-_OURS: Final = frozenset({"", "Availability for Azure OpenAI in Foundry Models"})
-"""Headings that may stand between the type's and a table of Azure OpenAI models."""
+OTHERS: Final = "Availability for other Foundry Models sold by Azure"
+"""The heading of other makers' models."""
+_KNOWN: Final = frozenset({"", "Availability for Azure OpenAI in Foundry Models", OTHERS})
+"""Headings that may stand between the type's and a table."""
 
 
 def type_of_headings(place: Place) -> DeploymentType | None:
@@ -50,7 +52,7 @@ def _strange_heading(table: Table, kind: DeploymentType) -> str:
     for heading in reversed(table.place.headings):
         if names.deployment_type(heading):
             return ""
-        if plain(heading) not in _OURS:
+        if plain(heading) not in _KNOWN:
             text = f"no deployment type in the heading {heading!r}, which stands under"
             return f"{text} that of {kind}; correct the heading"
     return ""

@@ -18,8 +18,8 @@ from tests.fake_azure.published.markdown import Page, Table, ticked
 from tests.fake_azure.published.places import AREAS, GOVERNMENT, NAMES, known
 
 Row = dict[str, Any]
-Key = tuple[str, str, str, str, str]
-"""model, version, use, type, page"""
+Key = tuple[str, str, str, str, str, str]
+"""model, version, use, type, page, maker (empty for OpenAI)"""
 
 BY_PATH: Mapping[str, str] = {
     "datazone-provisioned-managed": "data-zone-provisioned",
@@ -66,6 +66,24 @@ STAGES = {
     "retired": "retired",
 }
 OTHERS = "other foundry models"
+MARKET = "marketplace-deployments-standard"
+"""The page of models that are bought from the Marketplace; its headings are one level lower."""
+MAKERS: Mapping[str, str] = {
+    "claude": "Anthropic",
+    "codestral": "Mistral AI",
+    "cohere": "Cohere",
+    "deepseek": "DeepSeek",
+    "embed-v": "Cohere",
+    "flux": "Black Forest Labs",
+    "grok": "xAI",
+    "kimi": "MoonshotAI",
+    "llama": "Meta",
+    "mai-": "Microsoft",
+    "ministral": "Mistral AI",
+    "mistral": "Mistral AI",
+    "phi-": "Microsoft",
+}
+"""How model names of other makers begin, and the format that a model list of 2026-08-22 has."""
 UNLIMITED = ("standard", "data-zone-standard", "global-standard", "developer")
 BATCHES = ("global-batch", "data-zone-batch")
 _MOST = 1_000_000
@@ -105,7 +123,7 @@ class Reader:
             "sources": self._sources(),
             "regions": self._regions(),
             "offerings": _grouped([*self._ticks, *self._served(), *self._trained()]),
-            "lifecycle": self._lifecycle(),
+            "lifecycle": [*self._lifecycle(), *self._lives_of_others()],
             "capacity": self._sizes(),
             "quota": self._quota(),
         }
@@ -121,16 +139,30 @@ class Reader:
 
     def _regions(self) -> list[Row]:
         named = sorted(self._named())
-        zones = {r for (_, _, _, type_, _), r in self._ticks if type_.startswith("data-zone") and r}
+        zones = {
+            r for (_, _, _, type_, *_), r in self._ticks if type_.startswith("data-zone") and r
+        }
         return [_region(slug, in_zone=slug in zones) for slug in named]
 
     def _named(self) -> set[str]:
         """Regions that an availability table names."""
-        tables = (t for p in self.pages for t in p.tables() if _type_of(p, t) and not _foreign(t))
+        tables = (t for p in self.pages for t in p.tables() if _type_of(p, t))
         return {slug for table in tables for slug in _places_of(table)}
 
     def _public(self) -> list[str]:
-        return sorted(slug for slug in self._named() if AREAS[slug] != GOVERNMENT)
+        """Those of the public cloud that a table of OpenAI's models names."""
+        tables = (
+            t for p in self.pages for t in p.tables() if _type_of(p, t) and not _foreign(p, t)
+        )
+        named = {slug for table in tables for slug in _places_of(table)}
+        return sorted(slug for slug in named if AREAS[slug] != GOVERNMENT)
+
+    def _lives_of_others(self) -> list[Row]:
+        """The newest schedule's rows on other makers' models, where their availability is known."""
+        known = {(key[0], key[1]) for key, _ in self._ticks if key[5]}
+        pages = [p for p in self.pages if p.path == "model-retirement-schedule"] if known else []
+        newest = max(pages, key=lambda p: p.date, default=None)
+        return [] if newest is None else list(_others_of(newest, known))
 
     # -- trained models -------------------------------------------------------
     def _served(self) -> Iterator[tuple[Key, str]]:
@@ -155,10 +187,10 @@ class Reader:
         name = model.lower()
         for version in sorted({v for m, v in self._trainable() if m == name}):
             for region in ["", *regions]:
-                yield (name, version, "fine-tuned", type_, page.name), region
+                yield (name, version, "fine-tuned", type_, page.name, ""), region
 
     def _trainable(self) -> set[tuple[str, str]]:
-        return {(model, version) for (model, version, _, _, _), _ in self._trained()}
+        return {(model, version) for (model, version, *_), _ in self._trained()}
 
     def _trained(self) -> Iterator[tuple[Key, str]]:
         """Standard and global training, by model; global regions have a page or list of their own."""
@@ -173,9 +205,9 @@ class Reader:
             if pin is None:
                 continue
             for region in _regions_in(row[1]):
-                yield (pin["model"], pin["version"], "training", "standard", page.name), region
+                yield (pin["model"], pin["version"], "training", "standard", page.name, ""), region
             if any(ticked(cell) for cell in row[2:]):
-                key = (pin["model"], pin["version"], "training", "global", page.name)
+                key = (pin["model"], pin["version"], "training", "global", page.name, "")
                 yield from ((key, region) for region in self._sites())
 
     def _sites(self) -> list[str]:
@@ -230,9 +262,12 @@ def _grouped(ticks: Iterable[tuple[Key, str]]) -> list[Row]:
     found: dict[Key, set[str]] = defaultdict(set)
     for key, region in ticks:
         found[key].update([region] if region else [])
-    names = ("model", "version", "use", "type", "source")
+    names = ("model", "version", "use", "type", "source", "publisher")
     return [
-        {**dict(zip(names, key, strict=True)), "regions": sorted(found[key])}
+        {
+            **{name: word for name, word in zip(names, key, strict=True) if word},
+            "regions": sorted(found[key]),
+        }
         for key in sorted(found)
     ]
 
@@ -250,13 +285,21 @@ def _type_of(page: Page, table: Table) -> str:
     if table.header[0] == "Region" and len(table.header) > 1:
         return BY_PATH.get(page.path.removesuffix("-gov"), "")
     if table.header[:2] == ["Model", "Version"]:
-        heading = table.headings.get(2, "").lower()
+        heading = table.headings.get(3 if page.path == MARKET else 2, "").lower()
         return BY_HEADING.get(heading, "")
     return ""
 
 
-def _foreign(table: Table) -> bool:
-    return OTHERS in table.under
+def _foreign(page: Page, table: Table) -> bool:
+    return OTHERS in table.under or page.path == MARKET
+
+
+def _maker(model: str) -> str:
+    """The maker of a model of a table of others'. KeyError for one that nobody named here."""
+    begins = [maker for start, maker in MAKERS.items() if model.lower().startswith(start)]
+    if not begins:
+        raise KeyError(model)
+    return begins[0]
 
 
 def _places_of(table: Table) -> Iterator[str]:
@@ -267,10 +310,11 @@ def _places_of(table: Table) -> Iterator[str]:
 def _availability(page: Page) -> Iterator[tuple[Key, str]]:
     for table in page.tables():
         type_ = _type_of(page, table)
-        if not type_ or _foreign(table):
+        if not type_:
             continue
         for model, version, region in _cells(table):
-            yield (model, version, "base", type_, page.name), region
+            maker = _maker(model) if _foreign(page, table) else ""
+            yield (model, version, "base", type_, page.name, maker), region
 
 
 def _cells(table: Table) -> Iterator[tuple[str, str, str]]:
@@ -317,6 +361,23 @@ def _schedule(page: Page) -> Iterator[Row]:
             yield from (_tuned(page, row) for row in table.rows)
 
 
+def _others_of(page: Page, known: set[tuple[str, str]]) -> Iterator[Row]:
+    """Rows below a maker's own heading; a dash for a version stands for all that are known."""
+    for table in page.tables():
+        maker = list(table.headings.values())[-1] if table.headings else ""
+        if table.header[2:3] != ["Lifecycle"] or maker == "Azure OpenAI":
+            continue
+        for row in (row for row in table.rows if row[0] != "model-router"):
+            model = row[0].split(" (")[0]
+            versions = [v for m, v in sorted(known) if m == model] if row[1] == "—" else [row[1]]
+            who = {"StabilityAI": "Stability AI"}.get(maker, maker)
+            for version in versions:
+                life = _life(page, [model, version, *row[2:4], row[4].split(", ")[0]])
+                if "replacement" in life:
+                    life["replacement"] = f"{who}/{life['replacement']}"
+                yield {**life, "publisher": who, "stage_since": page.date}
+
+
 def _life(page: Page, row: list[str]) -> Row:
     model, version, stage, retires, replacement = row[:5]
     found = {"model": model, "version": version, "use": "base", "stage": STAGES[stage.lower()]}
@@ -353,7 +414,13 @@ def _sized(page: Page, table: Table) -> Iterator[Row]:
             step = rows.get(f"{words} provisioned scale increment")
             if least and step and least[at].isdecimal():
                 for type_ in types:
-                    yield _size(model, type_, int(least[at]), int(step[at]), page.name)
+                    size = _size(model, type_, int(least[at]), int(step[at]), page.name)
+                    yield size if "azure openai" in table.under else {**size, **_whose(model)}
+
+
+def _whose(model: str) -> Row:
+    begins = [maker for start, maker in MAKERS.items() if model.lower().startswith(start)]
+    return {"publisher": begins[0]} if begins else {}
 
 
 def _tier(page: Page, table: Table) -> Iterator[Row]:
