@@ -26,6 +26,7 @@ FEWER = "fewer replicas are asked for"
 EMPTY = "nothing is left in it"
 SHARED = "an adopted account stands in it, or stood: it stays in Azure"
 ADOPTED = "it was adopted: it stays in Azure, with what others have in it"
+ZONES = "the DNS zones that the stack made are deleted, with everybody's records in them"
 GROUP_EMPTY = "no account of the stack is left in it; whatever else is in it goes too"
 
 _WHERE = {"workload", "account", "region", "import_id", "adopted", "team_says"}
@@ -156,9 +157,15 @@ def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     for name in after.keys() & before.keys():
         made = _account(Action.CHANGED, after[name], before[name], after[name])
         secured = _secured(lock.secured.get(name), plan, name)
-        every = (*made.fields, *_door(lock.reached.get(name), plan, name), *secured)
+        known = lock.reached.get(name)
+        every = (*made.fields, *_door(known, plan, name), *secured)
         if every:
-            yield replace(made, fields=every)
+            yield replace(made, fields=every, why=_zones(known, plan))
+
+
+def _zones(before: Reached | None, plan: Plan) -> str:
+    """The stack's own zones stay as long as one of its endpoints has names in them."""
+    return ZONES if before and before.in_own_zones and not plan.zone_networks else ""
 
 
 def _door(before: Reached | None, plan: Plan, account: str) -> Iterator[FieldChange]:

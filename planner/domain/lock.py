@@ -103,6 +103,11 @@ class Reached:
     """Who has the endpoint's names: `create` for zones of the stack, `given` for zones that are
     named by their ids, `none`."""
 
+    @property
+    def in_own_zones(self) -> bool:
+        """Whether it has names in zones that the stack makes."""
+        return self.endpoint is not None and self.dns == CREATE
+
 
 @dataclass(frozen=True, slots=True)
 class Secured:

@@ -72,6 +72,10 @@ def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, A
 
 
 PRIVATE = network("private", SUBNET)
+HUB = [
+    f"/subscriptions/{OURS}/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones/privatelink.{name}.azure.com"
+    for name in ("openai", "cognitiveservices", "services.ai")
+]
 FRANCE = {**CHAT, "region": "francecentral"}
 
 
@@ -682,6 +686,42 @@ TABLES: dict[str, list[Row]] = {
             before=CHAT,
             before_stack=network("private", SUBNET),
             stack=network("private", SUBNET, dns="none"),
+        ),
+        Later(
+            "the zones of a hub in the place of its own",
+            CHAT,
+            "the DNS zones that the stack made would be deleted, with everybody's records in them; who gets in then is not seen",
+            severity="warning",
+            fixes=("let the others move first; a network can be linked to a hub's zone only then",),
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("private", SUBNET, dns=HUB),
+        ),
+        Later(
+            "the endpoint goes, and the zones with it: the changes say that",
+            CHAT,
+            before=CHAT,
+            before_stack=network("private", SUBNET),
+            stack=network("public"),
+        ),
+        Later(
+            "another account still needs the zones",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            before_workloads={NAME: CHAT, "mail": FRANCE},
+            before_stack=network("private", SUBNET),
+            stack={
+                "accounts": {
+                    **PRIVATE["accounts"],
+                    "regions": {"francecentral": network("private", SUBNET, dns=HUB)["accounts"]},
+                }
+            },
+        ),
+        Later(
+            "the zones were a hub's",
+            CHAT,
+            before=CHAT,
+            before_stack=network("private", SUBNET, dns=HUB),
+            stack=network("public"),
         ),
         Later("it stays private", CHAT, before=CHAT, stack=PRIVATE, before_stack=PRIVATE),
         Later("a new account", CHAT, stack=PRIVATE),

@@ -273,6 +273,41 @@ DOORS: dict[str, tuple[Reached | None, dict[str, Any], list[FieldChange]]] = {
 }
 
 
+def _reached_by(dns: object) -> AccountSettings:
+    endpoint = {"subnet": "/v/subnets/s", "dns": dns}
+    network = {"profile": "private", "private_endpoint": endpoint}
+    return AccountSettings.model_validate({"network": network})
+
+
+OWN = Reached("private", "/v/subnets/s")
+ZONES_OF: dict[str, tuple[Reached, dict[str, AccountSettings], bool]] = {
+    "a hub's in their place": (OWN, {"one": _reached_by(["/zone"])}, True),
+    "no endpoint any more": (OWN, {"one": AccountSettings()}, True),
+    "another account needs them": (
+        OWN,
+        {"one": _reached_by(["/zone"]), "two": _reached_by("create")},
+        False,
+    ),
+    "they were a hub's": (
+        Reached("private", "/v/subnets/s", "given"),
+        {"one": AccountSettings()},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "said"), ZONES_OF.values(), ids=ZONES_OF)
+def test_the_stacks_own_zones_are_not_deleted_without_a_word(
+    before: Reached, after: dict[str, AccountSettings], said: object
+) -> None:
+    """Who has records in them hears of it before it is done."""
+    accounts = (ONE, TWO) if "two" in after else (ONE,)
+    plan = _plan(CHATS, accounts=accounts, settings=after)
+    lock = _lock(CHATS, accounts={a.name: a for a in accounts}, reached={"one": before})
+    (change,) = changes(plan, lock)
+    assert (change.name, bool(change.why)) == ("one", said)
+
+
 SECURED: dict[str, tuple[Secured | None, dict[str, Any], list[FieldChange]]] = {
     "as it was": (
         Secured(local_auth=True, lock="ReadOnly"),

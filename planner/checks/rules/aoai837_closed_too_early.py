@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.checks.base import Placed, StackRule
 from planner.checks.common import settings
@@ -19,7 +19,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="An account that runs would be closed to those who reach it today, and the private endpoint through which they are to come does not stand yet, or stands in another subnet. It is a warning where the planner cannot see who gets in: nothing is known of the account, or somebody else has the endpoints or the DNS zones.",
+        what="An account that runs would be closed to those who reach it today, and the private endpoint through which they are to come does not stand yet, or stands in another subnet. It is a warning where the planner cannot see who gets in: nothing is known of the account, or somebody else has the endpoints or the DNS zones; and where the stack's own zones are deleted, since its endpoints have their names elsewhere.",
         why="The account is changed first, since an endpoint needs it. Until endpoint and DNS records stand, and for good if they fail (a full subnet, a policy, a missing right), nobody could call it.",
         example=f"""\
 # with a lock in which the account is public
@@ -45,6 +45,21 @@ def check(placed: Placed) -> Iterator[Finding]:
                 if found is not None:
                     yield found
                     break
+    yield from _zones(placed, known)
+
+
+def _zones(placed: Placed, known: Mapping[str, Reached]) -> Iterator[Finding]:
+    """The stack's own zones go when endpoints have their names elsewhere; `none` is told above."""
+    given = placed.stack.accounts
+    ways = {a.name: reached(given.resolved("", a.region, a.team)) for a in placed.accounts}
+    stay = [a for a in placed.accounts if ways[a.name].endpoint and ways[a.name].dns != NONE]
+    had = [a for a in stay if a.name in known and known[a.name].in_own_zones]
+    if had and not any(way.in_own_zones for way in ways.values()):
+        used = next(u for u in settings.used(placed) if u.has(had[0]))
+        yield _unseen(used, _ZONES_GO, _ZONES)
+
+
+_ZONES_GO = "the DNS zones that the stack made would be deleted, with everybody's records in them"
 
 
 def _closing(used: settings.Used, before: Reached | None, after: Reached) -> Finding | None:
@@ -109,6 +124,7 @@ def _steps(before: Reached, after: Reached) -> Remedy:
 _RULES = Remedy("network.ip_rules [ADDRESS], or network.subnets ID")
 _LOOK = Remedy("if they are public, go by way of public with the subnet; planner lock remembers it")
 _OTHERS = Remedy("try an endpoint of theirs from inside the network before this is applied")
+_ZONES = Remedy("let the others move first; a network can be linked to a hub's zone only then")
 _NAMES = Remedy("have the names resolve to the endpoint elsewhere before this is applied")
 
 
