@@ -58,6 +58,7 @@ DOMAIN = (
     "plan",
     "arm_names",
     "lock",
+    "openness",
     "arm_ids",
     "begun",
     "urns",

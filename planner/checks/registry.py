@@ -116,6 +116,7 @@ from planner.checks.rules import (
     aoai842_account_in_another_group,
     aoai843_renamed_and_refused,
     aoai844_name_of_what_runs,
+    aoai845_more_open,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -220,6 +221,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai842_account_in_another_group.CHECK,
     aoai843_renamed_and_refused.CHECK,
     aoai844_name_of_what_runs.CHECK,
+    aoai845_more_open.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached, Secured, reached
+from planner.domain.lock import Lock, Locked, Reached, Secured
+from planner.domain.openness import door, safeguards
 from planner.domain.plan import (
     Account,
     Deployment,
@@ -19,6 +20,7 @@ from planner.domain.plan import (
     Plan,
     PlannedChange,
 )
+from planner.domain.settings import AccountSettings
 from planner.domain.terms import Action, Environment, Family
 
 REMOVED = "no longer in the stack file"
@@ -156,9 +158,8 @@ def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
         yield _account(Action.ADDED, after[name], None, after[name])
     for name in after.keys() & before.keys():
         made = _account(Action.CHANGED, after[name], before[name], after[name])
-        secured = _secured(lock.secured.get(name), plan, name)
         known = lock.reached.get(name)
-        every = (*made.fields, *_door(known, plan, name), *secured)
+        every = (*made.fields, *_surface(known, lock.secured.get(name), plan.settings.get(name)))
         if every:
             yield replace(made, fields=every, why=_zones(known, plan))
 
@@ -168,27 +169,11 @@ def _zones(before: Reached | None, plan: Plan) -> str:
     return ZONES if before and before.in_own_zones and not plan.zone_networks else ""
 
 
-def _door(before: Reached | None, plan: Plan, account: str) -> Iterator[FieldChange]:
-    """How the account is reached, where it is known how it was."""
-    settings = plan.settings.get(account)
-    if before is None or settings is None:
-        return
-    after = reached(settings)
-    for name in ("network", "endpoint", "dns"):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            yield FieldChange(name, old, new)
-
-
-def _secured(before: Secured | None, plan: Plan, account: str) -> Iterator[FieldChange]:
-    """Keys and management lock of the account, where it is known what they were."""
-    after = plan.settings.get(account)
-    if before is None or after is None:
-        return
-    if before.local_auth not in (None, after.local_auth):
-        yield FieldChange("local_auth", before.local_auth, after.local_auth)
-    if before.lock != after.lock:
-        yield FieldChange("lock", before.lock, after.lock)
+def _surface(
+    way: Reached | None, held: Secured | None, after: AccountSettings | None
+) -> tuple[FieldChange, ...]:
+    """How the account is reached and held, as far as it is known how it was."""
+    return () if after is None else (*door(way, after), *safeguards(held, after))
 
 
 def _account(

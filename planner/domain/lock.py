@@ -130,6 +130,11 @@ def reached(settings: AccountSettings) -> Reached:
 GIVEN = "given"
 
 
+def secured(settings: AccountSettings) -> Secured:
+    """What settings make of keys and management lock."""
+    return Secured(settings.local_auth, settings.lock)
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """What was resolved for one stack."""
@@ -143,7 +148,7 @@ class Lock:
     reached: Mapping[str, Reached] = field(default_factory=dict)
     """By the account's name; of an account that is not in it nobody knows how it is reached."""
     secured: Mapping[str, Secured] = field(default_factory=dict)
-    """By the account's name. Only the state knows; no file has it."""
+    """By the account's name; of an account that is not in it nobody knows."""
     guarded: frozenset[tuple[str, str]] = frozenset()
     """Workload and region of what was kept, and so protected, when the program last ran, and which
     stands as it stood then. Only the state knows; no file has it."""
@@ -222,7 +227,8 @@ class Lock:
         if lock is None:
             return self
         accounts = {n: self._recalled(a, lock.accounts.get(n)) for n, a in self.accounts.items()}
-        return replace(self, accounts=accounts, reached={**lock.reached, **self.reached})
+        reach, held = {**lock.reached, **self.reached}, {**lock.secured, **self.secured}
+        return replace(self, accounts=accounts, reached=reach, secured=held)
 
     def _recalled(self, account: Account, known: Account | None) -> Account:
         if known is None:
@@ -307,6 +313,8 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
     That something is to be imported is a wish for one run, and not remembered.
     """
     known = before.workloads if before else {}
+    every = {account.name: plan.settings.get(account.name) for account in plan.accounts}
+    settings = {name: each for name, each in every.items() if each is not None}
     return Lock(
         stack=plan.stack,
         accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
@@ -315,9 +323,8 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
         },
         group=_group(plan, before),
         left=_left(plan, before),
-        reached={
-            a.name: reached(plan.settings[a.name]) for a in plan.accounts if a.name in plan.settings
-        },
+        reached={name: reached(each) for name, each in settings.items()},
+        secured={name: secured(each) for name, each in settings.items()},
     )
 
 

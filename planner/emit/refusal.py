@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.domain.finding import Finding
+from planner.domain.openness import opens
 from planner.domain.plan import (
     Account,
     Deployment,
-    FieldChange,
     Group,
     Plan,
     PlannedChange,
@@ -81,25 +81,11 @@ def _elsewhere(plan: Plan) -> Iterator[str]:
 def _opened(plan: Plan) -> Iterator[str]:
     """The accounts that run and become more open, in one message."""
     accounts = (change for change in plan.changes if isinstance(change.after, Account))
-    opens = {change.name: [f for f in change.fields if _opens(f)] for change in accounts}
-    said = [f"{name}: {', '.join(map(str, fields))}" for name, fields in opens.items() if fields]
+    found = {change.name: [f for f in change.fields if opens(f)] for change in accounts}
+    said = [f"{name}: {', '.join(map(str, fields))}" for name, fields in found.items() if fields]
     if said:
         yield "\n  ".join(["this run makes accounts that run more open:", *said])
 
-
-def _opens(change: FieldChange) -> bool:
-    """Whether more people get in afterwards, with keys too, or less keeps it from being deleted."""
-    if change.name == "local_auth":
-        return bool(change.after)
-    ranks = _RANKS.get(change.name, {})
-    return ranks.get(change.after, 0) < ranks.get(change.before, 0)
-
-
-_RANKS: Mapping[str, Mapping[object, int]] = {
-    "network": {"restricted": 1, "private": 2},
-    "lock": {"CanNotDelete": 1, "ReadOnly": 2},
-}
-"""From open to closed."""
 
 _TAKING = {
     Action.DELETED: "is deleted",

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached
+from planner.domain.lock import Lock, Locked, Reached, Secured
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.publishers import OPENAI
 from planner.domain.schema import Strict
@@ -119,6 +119,10 @@ class AccountEntry(Strict):
     """ARM id of the subnet of the stack's own private endpoint."""
     dns: Literal["create", "given", "none"] = "create"
     """Who has the endpoint's names."""
+    local_auth: bool = False
+    """Keys as well as Entra ID; not known without `network`."""
+    lock: Literal["CanNotDelete", "ReadOnly"] | None = None
+    """Level of its management lock; not known without `network`."""
     digest: str
 
 
@@ -192,6 +196,7 @@ def plain_accounts(lock: Lock) -> dict[str, Plain]:
             **_unless([], team_says=[*account.team_says]),
             **({"adopted": True} if account.adopted else {}),
             **_plain_reached(lock.reached.get(name)),
+            **_plain_secured(lock.secured.get(name)),
         }
         for name, account in sorted(lock.accounts.items())
     }
@@ -206,6 +211,13 @@ def _plain_reached(known: Reached | None) -> Plain:
         **_unless(None, endpoint=known.endpoint),
         **_unless(CREATE, dns=known.dns),
     }
+
+
+def _plain_secured(known: Secured | None) -> Plain:
+    if known is None:
+        return {}
+    keys = {"local_auth": True} if known.local_auth else {}
+    return {**keys, **_unless(None, lock=known.lock)}
 
 
 def plain_workloads(lock: Lock) -> dict[str, Plain]:
@@ -280,6 +292,11 @@ def lock_from(form: LockForm) -> Lock:
         left=form.group.left if form.group else (),
         reached={
             name: Reached(entry.network, entry.endpoint, entry.dns)
+            for name, entry in sorted(form.accounts.items())
+            if entry.network is not None
+        },
+        secured={
+            name: Secured(entry.local_auth, entry.lock)
             for name, entry in sorted(form.accounts.items())
             if entry.network is not None
         },

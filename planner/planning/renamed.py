@@ -26,6 +26,7 @@ def renamed(lock: Lock, stack: Stack) -> Lock:
         accounts={account.name: account for account in called.values()},
         workloads={n: _moved(each, called, stack) for n, each in lock.workloads.items()},
         reached={},
+        secured={},
     )
 
 

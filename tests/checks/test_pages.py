@@ -79,7 +79,7 @@ def _planned(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
 def test_few_rules_have_no_example_that_shows_them() -> None:
     """Only a planner's bug, or what stands beside the stack file, keeps an example from showing."""
     assert {rule.speaks_for for rule in OWN} == {Party.PLANNER}
-    assert len(OWN) + len(LOCKED) < len(SHOWABLE) / 4
+    assert len(OWN) + len(LOCKED) < len(SHOWABLE) / 3
 
 
 @pytest.mark.parametrize("rule", OWN, ids=lambda rule: rule.id)

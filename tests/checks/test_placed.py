@@ -56,10 +56,12 @@ ADOPTED = {"subscription": {"id": OURS}, "accounts": {"import": True}}
 SUBNET = f"/subscriptions/{OURS}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints"
 
 
+DOOR = {"profile": "restricted", "ip_rules": "20.1.2.0/24"}
+
+
 def of_team(name: str) -> dict[str, Any]:
     """A stack whose team of this name has settings of its own."""
-    door = {"profile": "restricted", "ip_rules": "20.1.2.0/24"}
-    return {"accounts": {"teams": {name: {"lock": "CanNotDelete", "network": door}}}}
+    return {"accounts": {"teams": {name: {"lock": "CanNotDelete", "network": DOOR}}}}
 
 
 def network(profile: str, subnet: str | None = None, **more: Any) -> dict[str, Any]:
@@ -840,6 +842,48 @@ TABLES: dict[str, list[Row]] = {
             stack={"accounts": {"kind": "OpenAI"}},
             rename=True,
         ),
+    ],
+    "AOAI845": [
+        Later(
+            "the section of the region is gone",
+            CHAT,
+            "aoai-stack-swedencentral becomes more open: network restricted -> public, local auth False -> True, lock CanNotDelete -> none",
+            severity="warning",
+            fixes=("put network and local_auth and lock back, for the region or for all accounts",),
+            before=CHAT,
+            before_stack=called(
+                swedencentral={"network": DOOR, "lock": "CanNotDelete", "local_auth": False}
+            ),
+            stack={"accounts": {"local_auth": True}},
+        ),
+        Later(
+            "another lock that holds less",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            says="aoai-stack-francecentral and aoai-stack-swedencentral become more open: lock ReadOnly -> CanNotDelete",
+            before_workloads={NAME: CHAT, "mail": FRANCE},
+            before_stack={"accounts": {"lock": "ReadOnly"}},
+            stack={"accounts": {"lock": "CanNotDelete"}},
+        ),
+        Later(
+            "what the region said holds for all",
+            CHAT,
+            before=CHAT,
+            before_stack=called(swedencentral={"network": DOOR, "lock": "CanNotDelete"}),
+            stack={"accounts": {"network": DOOR, "lock": "CanNotDelete"}},
+        ),
+        Later(
+            "it is closed further",
+            CHAT,
+            before=CHAT,
+            stack={"accounts": {"network": DOOR, "lock": "CanNotDelete"}},
+        ),
+        Later(
+            "a new account is as it is asked for",
+            FRANCE,
+            before=CHAT,
+            before_stack={"accounts": {"lock": "CanNotDelete"}},
+        ),
+        Later("nothing runs", CHAT, stack={"accounts": {"local_auth": True}}),
     ],
     "AOAI844": [
         Later(

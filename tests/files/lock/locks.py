@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached
+from planner.domain.lock import Lock, Locked, Reached, Secured
 from planner.domain.plan import Account, Deployment, Group, TrainingPlace
 from planner.domain.publishers import OPENAI
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
@@ -80,7 +80,8 @@ def locks(draw: st.DrawFn) -> Lock:
     doors = {name: draw(_reached()) for name in sorted(known)}
     group = draw(st.none() | _groups())
     left = tuple(draw(st.lists(words, max_size=2))) if group else ()
-    return Lock(draw(words), accounts, workloads, group, doors, left=left)
+    held = {name: draw(_secured()) for name in doors}
+    return Lock(draw(words), accounts, workloads, group, doors, secured=held, left=left)
 
 
 def _groups() -> st.SearchStrategy[Group]:
@@ -93,6 +94,11 @@ def _reached() -> st.SearchStrategy[Reached]:
     return st.builds(
         Reached, profiles, st.none() | words, st.sampled_from(["create", "given", "none"])
     )
+
+
+def _secured() -> st.SearchStrategy[Secured]:
+    levels = st.sampled_from([None, "CanNotDelete", "ReadOnly"])
+    return st.builds(Secured, st.booleans(), levels)
 
 
 @st.composite

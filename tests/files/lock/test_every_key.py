@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.deployment import DeploymentSettings
-from planner.domain.lock import Lock, Locked, Reached
+from planner.domain.lock import Lock, Locked, Reached, Secured
 from planner.domain.plan import Account, Deployment, Group
 from planner.domain.problem import FileError
 from planner.domain.terms import DeploymentType, TrainingType, Upgrade, Use
@@ -77,11 +77,16 @@ EVERYTHING = Lock(
             MADE,
             moved_from=("malmo/old", "paris/old"),
             moves=3,
+            follows=("malmo/chat", "paris/chat"),
         ),
         "nothing": Locked("nothing", date(2026, 3, 1), "2025-11"),
     },
     group=Group("rg", "swedencentral", shared=True),
     reached={"paris": Reached("private", "/subnet", "given"), "malmo": Reached("public")},
+    secured={
+        "paris": Secured(local_auth=True, lock="ReadOnly"),
+        "malmo": Secured(local_auth=False),
+    },
 )
 FILE = Path(__file__).parent / "every_key.lock.yaml"
 
@@ -128,7 +133,7 @@ def test_the_group_is_read_as_it_was_written(group: Group) -> None:
 def test_a_lock_of_old_knows_no_group_and_no_doors() -> None:
     """What an older planner did not write down is not known."""
     old = parse(dump(replace(LOCK, group=None)))
-    assert (old.group, old.reached) == (None, {})
+    assert (old.group, old.reached, old.secured) == (None, {}, {})
 
 
 def test_a_group_of_which_nothing_is_known_is_no_group() -> None:
