@@ -35,8 +35,10 @@ def is_region_rows(table: Table) -> bool:
 
 def is_model_rows(table: Table) -> bool:
     """Whether a table is of the newer layout."""
-    heads = [unmarked(cell) for cell in table.header]
-    return heads[:2] == ["Model", "Version"]
+    if [unmarked(cell) for cell in table.header[:2]] != ["Model", "Version"]:
+        return False
+    marks = [unmarked(cell) for row in table.rows for cell in row.cells[2:]]
+    return not marks or any(mark in NO or mark == "✅" for mark in marks)
 
 
 def read_region_rows(table: Table, gathered: Gathered) -> None:
@@ -104,16 +106,23 @@ def check_tabs(page: Page, gathered: Gathered) -> None:
     A table that is not recognised as one would otherwise read as `nothing is offered here`. A tab
     that is there twice under one heading means that the heading between them is lost.
     """
-    filled = {table.place for table in page.tables}
-    filled |= {line.place for line in page.lines if line.text == _EMPTY}
+    filled = [table.place for table in page.tables]
+    filled += [line.place for line in page.lines if line.text == _EMPTY]
     seen: Counter[Place] = Counter()
     for place, line in page.tabs:
         if type_of_headings(place) is None:
             continue
         seen[place] += 1
-        if place not in filled:
+        if not any(_is_in(each, place) for each in filled):
             text = f"the tab {place.tab!r} has no table; add it, or write {_EMPTY!r}"
             gathered.wrong(place, line, text)
         if seen[place] > 1:
             text = f"the tab {place.tab!r} is there twice under {place.nearest!r}"
             gathered.wrong(place, line, f"{text}; add the heading that is missing between them")
+
+
+def _is_in(inner: Place, tab: Place) -> bool:
+    """Whether something stands in a tab, under headings of its own or not."""
+    return (inner.file, inner.tab, inner.pivot) == (tab.file, tab.tab, tab.pivot) and (
+        inner.headings[: len(tab.headings)] == tab.headings
+    )

@@ -20,7 +20,9 @@ _VERSION = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")
 _DATED = re.compile(r"\d-\d|\d{5}")
 """What looks like a date, well spelt or not."""
 
-_DATE = re.compile(r"^(?:[a-z]+-)?(20[12345]\d-\d{2}-\d{2})(?:-[a-z]+\d*)?$", re.IGNORECASE)
+_DATE = re.compile(
+    r"^(?:[a-z]+-)?(20[12345]\d-\d{2}-\d{2}|20[12345]\d{5})(?:-[a-z]+\d*)?$", re.IGNORECASE
+)
 _PREVIEW = re.compile(r"\s*\((?:public )?preview\)$", re.IGNORECASE)
 _OURS = re.compile(
     r"^(gpt-(?!oss)|o\d(-|$)|text-embedding|whisper|tts|dall-e|sora|codex|computer-use|model-router"
@@ -95,7 +97,7 @@ def is_version(text: str) -> bool:
         return False
     if _DATED.search(text):
         day = _DATE.match(text)
-        return day is not None and _is_day(day[1])
+        return day is not None and _is_day(day[1].replace("-", ""))
     return text in _WORDS or any(letter.isdigit() for letter in text)
 
 

@@ -12,6 +12,7 @@ from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import NEVER_CLOSED, Page, Table, plain, shortened
 from planner.facts.importing.model_cells import is_ours
+from planner.facts.importing.other_tables import is_other_page, why_other
 
 _OTHER_MAKERS: Final = frozenset(
     {
@@ -42,6 +43,8 @@ _PARTNERS: Final = "Foundry Models from partners and community"
 _NOT_OFFERINGS: Final = frozenset(
     {
         "Appendix",
+        "Assistants",
+        "Assistants (preview)",
         "Batch limits",
         "Choose the right deployment type",
         "Deployment type comparison",
@@ -67,6 +70,8 @@ def leave_out(table: Table, gathered: Gathered) -> None:
 
 def _why(table: Table) -> str:
     heading = plain(table.place.nearest)
+    if is_other_page(table):
+        return why_other(table)
     if heading in _OTHER_MAKERS or _PARTNERS in table.place.headings:
         return f"models of other makers ({heading})"
     return f"no offerings ({heading})" if heading in _NOT_OFFERINGS else ""
@@ -74,8 +79,10 @@ def _why(table: Table) -> str:
 
 def judge_unknown(table: Table, gathered: Gathered) -> None:
     """A table that no reader knows: a problem if it speaks of what the catalog is about."""
-    about = _about(table, gathered)
-    if about:
+    about, other = _about(table, gathered), why_other(table)
+    if other:
+        gathered.leave(table, other)
+    elif about:
         heads = shortened(" | ".join(plain(cell) for cell in table.header))
         text = f"a table of no known kind, which speaks of {about}: {heads}"
         gathered.wrong(

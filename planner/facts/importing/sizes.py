@@ -12,6 +12,7 @@ from planner.facts.importing import names
 from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Fact, Gathered
 from planner.facts.importing.markdown import Row, Table, plain
+from planner.facts.importing.model_cells import is_ours
 from planner.facts.makers import maker
 from planner.facts.reader import Record
 
@@ -84,7 +85,10 @@ _REQUEST_LIMITS: Final = re.compile(
 
 def is_ptu_table(table: Table) -> bool:
     """Whether a table gives PTU sizes by model."""
-    return plain(table.header[0]) == "Topic"
+    about = (*map(plain, table.header[1:]), *map(_topic, table.rows))
+    return plain(table.header[0]) == "Topic" and any(
+        is_ours(text) or text in _PTU_ROWS for text in about
+    )
 
 
 def read_ptu_table(table: Table, gathered: Gathered) -> None:

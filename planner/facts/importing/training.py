@@ -193,8 +193,11 @@ def _data_zone(claim: Claim, training: Training, cell: str, gathered: Gathered) 
     zone = plain(cell).lower()
     regions = {slug for slug, site in gathered.sites.items() if site.data_zone == zone}
     if not regions and zone not in NO:
-        text = f"no region is known to be in the data zone {plain(cell)!r}; state its regions"
-        gathered.wrong(training.place, training.line, text)
+        text = (
+            f"no region is known to be in the data zone {plain(cell)!r}, so each may be; state them"
+        )
+        gathered.note(training.place, training.line, text)
+        regions = set(gathered.azure_openai_regions())
     claim.open |= regions & gathered.azure_openai_regions()
 
 

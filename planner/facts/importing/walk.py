@@ -61,6 +61,8 @@ class Walk:
         self._place = Place(page.file, page.origin or Origin("", "", page.file, None))
         self._open: tuple[str, ...] = ()
         self._tabs: list[str] = []
+        self._before_tabs: tuple[str, ...] | None = None
+        """The headings above the open tabs; those inside a tab end with it."""
         self._above: list[str] = []
         self._take: Mapping[type, Callable[[Any], None]] = {
             Heading: self._heading,
@@ -97,15 +99,28 @@ class Walk:
             self._text(Text(block.line, (*texts, title), bullet=False))
             self._break(Break(block.line))
         elif tab:
-            self._place = replace(self._place, tab=tab[1])
-            self._page.tabs.append((self._place, block.line))
+            self._begin_tab(block.line, tab[1])
         else:
             self._text(Text(block.line, tuple(texts), bullet=False))
             self._head(block.level, title)
 
+    def _begin_tab(self, line: int, title: str) -> None:
+        if self._before_tabs is None:
+            self._before_tabs = self._place.headings
+        self._place = replace(self._place, tab=title, headings=self._before_tabs)
+        self._page.tabs.append((self._place, line))
+
+    def _end_tab(self) -> None:
+        """Go on in the tab around, or outside of tabs."""
+        headings = self._before_tabs if self._before_tabs is not None else self._place.headings
+        tab = self._tabs[-1] if self._tabs else None
+        self._before_tabs = self._before_tabs if self._tabs else None
+        self._place = replace(self._place, tab=tab, headings=headings)
+
     def _head(self, level: int, text: str) -> None:
         above = (*self._place.headings, *[""] * level)[: level - 1]
         keep = self._place.tab if level > _SECTION_LEVEL or self._tabs else None
+        self._before_tabs = self._before_tabs if keep is not None else None
         self._place = replace(self._place, headings=(*above, text), tab=keep)
         self._above = []
 
@@ -154,7 +169,8 @@ class Walk:
         self._page.tables.append(table)
 
     def _break(self, _block: Break) -> None:
-        self._place = replace(self._place, tab=self._tabs[-1] if self._tabs else None)
+        if self._place.tab is not None and not self._tabs:
+            self._end_tab()
 
     def _tag(self, block: Tag) -> None:
         zone, tab = _ZONE.match(block.text), _TAB_TAG.match(block.text)
@@ -162,11 +178,10 @@ class Walk:
             self._place = replace(self._place, pivot=zone[1] if zone else None)
         elif tab:
             self._tabs.append(tab[1] or "")
-            self._place = replace(self._place, tab=self._tabs[-1])
-            self._page.tabs.append((self._place, block.line))
+            self._begin_tab(block.line, self._tabs[-1])
         elif block.text.startswith(("</Tab>", "</Tabs>")):
             self._tabs = self._tabs[:-1] if block.text.startswith("</Tab>") else []
-            self._break(Break(block.line))
+            self._end_tab()
 
     def _raw(self, block: Raw) -> None:
         introduces = _SOURCE.match(block.text.strip()) if block.kind == COMMENT else None
