@@ -6,6 +6,7 @@ row per model and version, a column per region, a heading per deployment type, a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,9 @@ from planner.facts.importing.table_type import type_of, type_of_headings
 from planner.facts.importing.whose import publisher_of_row
 
 _EMPTY: Final = "Not available"
+_VERSIONED = re.compile(r"^\S+,\s*\S*\d\S*$")
+"""A column head with a model and something like a version, well spelt or not."""
+
 _REGION: Final = ("Region", "Regions")
 
 
@@ -26,7 +30,7 @@ def is_region_rows(table: Table) -> bool:
     """Whether a table is of the older layout."""
     if unmarked(table.header[0]) not in _REGION:
         return False
-    if any("," in unmarked(cell, stars=False) for cell in table.header[1:]):
+    if any(_VERSIONED.match(unmarked(cell, stars=False)) for cell in table.header[1:]):
         return True
     columns = [model_cells.column(cell) for cell in table.header[1:]]
     marks = (unmarked(cell) for row in table.rows for cell in row.cells[1:])

@@ -12,6 +12,8 @@ from planner.facts.importing.markdown import Table, plain
 
 _BY_PAGE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\b(priority|flex)[ -]processing\b"), "another way of processing requests"),
+    (re.compile(r"(^|[/ ])agents?(-service)?/|\bagent service\b"), "the agent service"),
+    (re.compile(r"(speech-service|content-safety|evaluation-evaluators)/"), "another service"),
 )
 """By title or path, in small letters."""
 
@@ -36,6 +38,15 @@ _BY_HEADER: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\bprices?\b|\bcosts?\b"), "prices"),
     (re.compile(r"^(issue|error|requirement|scenario) \| "), "advice"),
     (re.compile(r"^deployment type \| "), "explains deployment types"),
+    (
+        re.compile(r"^model \| tier \| quota limit"),
+        "quota by agreement, as it was before the tiers",
+    ),
+    (re.compile(r"^model \| default quota"), "quota without a type"),
+    (re.compile(r"^model \| version \| (region availability|rft support)"), "regions in words"),
+    (re.compile(r"^model router version \| "), "what a model can do"),
+    (re.compile(r"^model \| current default version"), "default versions"),
+    (re.compile(r"^(rank|setting|issue id) \| "), "advice"),
     (re.compile(r"^model \| offer availability region \| "), "serverless offers, by country"),
 )
 """By the whole header in small letters, without marks."""
@@ -52,9 +63,9 @@ def why_other(table: Table) -> str:
 
 
 def is_other_page(table: Table) -> bool:
-    """Whether a table stands on a page about another way of processing.
+    """Whether a table stands on a page about something else.
 
-    Its regions would read as those of ordinary deployments.
+    Its regions or limits would read as those of ordinary deployments.
     """
     origin = table.place.origin
     page = f"{origin.title} {origin.path}".lower()

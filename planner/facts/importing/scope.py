@@ -6,6 +6,7 @@ speaks of a region or a model of ours, or ticks anything.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from planner.facts.importing import names
@@ -55,7 +56,10 @@ _NOT_OFFERINGS: Final = frozenset(
 """Headings of tables that explain words, limit single requests or set monthly usage tiers."""
 
 
-_SIGNS: Final = ("✅", "❌")
+_EDGE: Final = 2
+"""Columns on the left that may name models."""
+
+_NUMBER = re.compile(r"^[$~]?\d[\d,.:/ -]*[KMB%]?$")
 
 
 def is_left_out(table: Table) -> bool:
@@ -84,19 +88,22 @@ def judge_unknown(table: Table, gathered: Gathered) -> None:
         gathered.leave(table, other)
     elif about:
         heads = shortened(" | ".join(plain(cell) for cell in table.header))
-        text = f"a table of no known kind, which speaks of {about}: {heads}"
+        text = f"a table of no known kind, with {about}: {heads}"
         gathered.wrong(
             table.place, table.line, f"{text}; teach the importer, or leave it out by name"
         )
     else:
-        gathered.leave(table, "of no known kind, and names no region and no Azure OpenAI model")
+        gathered.leave(
+            table, "of no known kind; no Azure OpenAI model with a region, day or number"
+        )
 
 
 def judge_rest(page: Page, gathered: Gathered) -> None:
     """What looks like a table and is none, and tables that a reader of the page does not see."""
     for table, inside in page.hidden:
         gathered.leave(table, f"inside {inside}")
-        if inside.endswith(NEVER_CLOSED) and _about(table, gathered):
+        certain = not inside.endswith(NEVER_CLOSED) or is_other_page(table)
+        if not certain and _about(table, gathered):
             gathered.wrong(table.place, table.line, f"a table inside {inside}; close it")
     for rows in page.loose:
         _judge_rows(rows, page, gathered)
@@ -110,24 +117,37 @@ def _judge_rows(rows: Table, page: Page, gathered: Gathered) -> None:
     if place.file in page.bare:
         text = "no front matter with title and ms.date; add it, or take the file out"
         gathered.wrong(place, 1, text)
-    about = _about(rows, gathered)
+    about = "" if is_other_page(rows) else _spoken_of(rows, gathered)
     if about:
-        text = f"a table without a separator line under its header, which speaks of {about}"
+        text = f"a table without a separator line under its header, with {about}"
         gathered.wrong(place, rows.line, f"{text}; add the line, or join it to the table above")
     else:
         gathered.leave(rows, "no table: there is no separator line under a header")
 
 
 def _about(table: Table, gathered: Gathered) -> str:
-    """What of the catalog's business a table speaks of; empty for none."""
+    """What of the catalog's business a table speaks of; empty for none.
+
+    That takes an Azure OpenAI model at an edge of the table, and a region, a day or a number.
+    """
     rows = [table.header, *(row.cells for row in table.rows)]
-    for cell in (cell for cells in rows for cell in cells):
-        if any(sign in cell for sign in _SIGNS):
-            return "what is there and what is not"
-    edges = [*table.header, *(cells[0] for cells in rows if cells)]
-    for cell in map(plain, edges):
-        if names.region(cell) in gathered.sites:
-            return f"the region {cell}"
-        if is_ours(cell):
-            return f"the model {shortened(cell)}"
-    return ""
+    edges = [*table.header, *(cell for cells in rows for cell in cells[:_EDGE])]
+    models = [text for text in map(plain, edges) if is_ours(text)]
+    if not models:
+        return ""
+    texts = [plain(cell) for cells in rows for cell in cells]
+    found = next((text for text in texts if _is_fact(text, gathered)), "")
+    return f"{shortened(models[0])} and {shortened(found)}" if found else ""
+
+
+def _spoken_of(rows: Table, gathered: Gathered) -> str:
+    """A tick, region or model of ours in rows that have lost their table."""
+    cells = (cell for row in ((rows.header), *(each.cells for each in rows.rows)) for cell in row)
+    texts = ("✅" if "✅" in cell else plain(cell) for cell in cells)
+    known = (t for t in texts if t == "✅" or is_ours(t) or names.region(t) in gathered.sites)
+    return shortened(next(known, ""))
+
+
+def _is_fact(text: str, gathered: Gathered) -> bool:
+    """Whether a cell is a region, a day or a number."""
+    return names.region(text) in gathered.sites or bool(_NUMBER.match(text))

@@ -66,6 +66,8 @@ _UNIT: Final = 1000
 _PTU_LIMIT: Final = "Maximum number of provisioned throughput units per deployment"
 _LIMITS: Final[Mapping[str, str]] = {
     "Azure OpenAI resources per region, per Azure subscription": "accounts-per-region",
+    "Foundry resources per region per Azure subscription": "foundry-accounts-per-region",
+    "Max projects per resource": "projects-per-account",
     "Maximum standard deployments per resource": "deployments-per-account",
     "Maximum fine-tuned model deployments": "fine-tuned-deployments-per-account",
     "Total number of training jobs per resource": "training-jobs-per-account",
@@ -76,7 +78,7 @@ _REQUEST_LIMITS: Final = re.compile(
     r"^(Default .* (quota )?limits|Maximum prompt tokens per request"
     r"|Maximum simultaneously running training jobs per resource|.* \(fine-tuning\)"
     r"|Maximum training job (time|size) ?.*|Maximum size of all files per upload .*"
-    r"|Maximum number of (inputs in array|custom headers|/chat/completions).*|Maximum file.*"
+    r"|Max(imum)? number o[fr] (inputs in array|custom headers|/chat[ /]completions).*|Maximum file.*"
     r"|Maximum tokens per /embeddings request .*"
     r"|Maximum size for all uploaded files.*|Assistants token limit|GPT-4.*|Message .*)$"
 )
@@ -87,7 +89,7 @@ def is_ptu_table(table: Table) -> bool:
     """Whether a table gives PTU sizes by model."""
     about = (*map(plain, table.header[1:]), *map(_topic, table.rows))
     return plain(table.header[0]) == "Topic" and any(
-        is_ours(text) or text in _PTU_ROWS for text in about
+        is_ours(text) or maker(text) or text in _PTU_ROWS for text in about
     )
 
 

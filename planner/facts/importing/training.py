@@ -76,9 +76,9 @@ def read_training_table(table: Table, gathered: Gathered) -> None:
 
 def _read_row(table: Table, row: Row, cells: Mapping[str, str], gathered: Gathered) -> None:
     place = table.place
-    found = names.model_version(cells["Model ID"])
-    if found and names.is_out_of_scope(found[0]):
+    if names.is_out_of_scope(plain(cells["Model ID"])):
         return
+    found = names.model_version(cells["Model ID"])
     if found is None:
         text = f"not a model: {plain(cells['Model ID'])!r}; correct the cell"
         gathered.wrong(place, row.line, text)
