@@ -24,21 +24,26 @@ _Key = tuple[str, str, Use, AnyType, Cloud]
 
 @dataclass(slots=True)
 class Ids:
-    """Short ids of pages, from their paths; pages of one name get their dates, then their folders."""
+    """Short ids of pages, from their paths; pages of one name get their dates, then their folders.
+
+    What is left, one path with two titles, is counted.
+    """
 
     origins: Iterable[Origin]
     _ids: dict[Origin, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        stems: dict[str, list[Origin]] = {}
-        for origin in sorted(self.origins, key=newer):
-            stems.setdefault(_stem(origin.path), []).append(origin)
-        for stem, origins in stems.items():
-            days = Counter(day_of(origin) for origin in origins)
-            for origin in origins:
-                day = day_of(origin)
-                name = stem if len(origins) == 1 else f"{stem}-{day}"
-                self._ids[origin] = name if days[day] == 1 else _with_folder(origin.path, name)
+        ordered = sorted(self.origins, key=newer)
+        stems = Counter(_stem(origin.path) for origin in ordered)
+        days = Counter((_stem(origin.path), day_of(origin)) for origin in ordered)
+        taken: Counter[str] = Counter()
+        for origin in ordered:
+            name = _stem(origin.path)
+            alone = stems[name] == 1, days[name, day_of(origin)] == 1
+            name = name if alone[0] else f"{name}-{day_of(origin)}"
+            name = name if any(alone) else _with_folder(origin.path, name)
+            taken[name] += 1
+            self._ids[origin] = name if taken[name] == 1 else f"{name}-{taken[name]}"
 
     def __getitem__(self, origin: Origin) -> str:
         return self._ids[origin]
