@@ -49,6 +49,15 @@ def _configure(parser: Parser) -> None:
         help="name every table that was not used and why, and everything that was understood "
         "otherwise than it is written",
     )
+    parser.option(
+        "--observed",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="LIST",
+        help="what the service itself listed: a table NAME-DATE.jsonl, or a folder NAME-DATE with "
+        "the output of `az cognitiveservices model list` as REGION.json (may be repeated)",
+    )
     add_output_options(parser)
 
 
@@ -62,7 +71,13 @@ def _run(values: Namespace, _: Context) -> Result:
     out = values.out or _OUT / name
     stated = values.statements or docs.shipped_statements(name)
     try:
-        imported = docs.import_docs(values.directory, name=name, statements=stated, day=values.date)
+        imported = docs.import_docs(
+            values.directory,
+            name=name,
+            statements=stated,
+            day=values.date,
+            observed=values.observed,
+        )
         docs.keep(imported, out)
     except OSError as error:
         raise UsageError(f"cannot read or write {error.filename}: {error.strerror}") from error
@@ -79,6 +94,9 @@ def _check_paths(values: Namespace) -> None:
         raise UsageError(f"{_COMMAND}: there is no folder {values.directory}")
     if values.statements and not values.statements.is_file():
         raise UsageError(f"{_COMMAND}: there is no file {values.statements}")
+    for path in values.observed:
+        if not path.exists():
+            raise UsageError(f"{_COMMAND}: there is no model list {path}")
 
 
 COMMAND = Definition(_configure, _run)

@@ -6,7 +6,7 @@ An *offering* is one model version, for one use, as one deployment type, in one 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.publishers import OPENAI
@@ -26,15 +26,26 @@ from planner.domain.terms import (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read: a document as it stood on a date."""
+    """Where a fact was read: a document as it stood on a date, or the service's own list."""
 
     id: str
     document: str
     date: date
     commit: str | None = None
+    observed: bool = False
+    """True for what the service listed for one subscription; then it is no document."""
 
     def __str__(self) -> str:
-        return f"docs {self.date.isoformat()}"
+        return f"{'model list' if self.observed else 'docs'} {self.date.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the service's own list has of an offering, in a region that was asked."""
+
+    listed: bool
+    """False where the list has the version, and not as this type in this region."""
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,15 @@ class Offering:
     source: Source | None
     """The document that says so; None when no document names the model version."""
     disputed_by: Source | None = None
-    """A second document that says otherwise; the offering then counts as unknown."""
+    """A second source that says otherwise; the offering then counts as unknown."""
     methods: frozenset[TrainingMethod] = frozenset()
     """Training methods, for use `training`."""
     restriction: str | None = None
     """A limitation of this region in the document's sense, such as `no vision support`."""
     terms_source: Source | None = None
     """The document that states the conditions or the restriction, when it is not `source`."""
+    sighting: Sighting | None = None
+    """What the service listed; None where nobody asked, or where its list cannot tell."""
 
     @property
     def model(self) -> str:
@@ -91,6 +104,20 @@ class Offering:
     def scope(self) -> Scope:
         """How far from the region prompts may be processed."""
         return self.type.scope
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the service itself listed it."""
+        return self.sighting is not None and self.sighting.listed
+
+    def seen(self, sighting: Sighting | None) -> Offering:
+        """The same, beside what the service listed: its yes makes a documented no unknown."""
+        if sighting is None:
+            return self
+        if sighting.listed and self.availability is Availability.UNAVAILABLE:
+            unsure = replace(self, availability=Availability.UNKNOWN, disputed_by=sighting.source)
+            return replace(unsure, sighting=sighting)
+        return replace(self, sighting=sighting)
 
 
 @dataclass(frozen=True, slots=True)

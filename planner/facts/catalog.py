@@ -37,8 +37,10 @@ from planner.facts.kinds import (
     features,
     lifecycle,
     limits,
+    observed,
     offerings,
     pool_scopes,
+    queried,
     quota,
     regions,
 )
@@ -47,6 +49,7 @@ from planner.facts.kinds.offerings import Offered
 from planner.facts.kinds.pool_scopes import PoolScope
 from planner.facts.kinds.quota import QuotaDefault
 from planner.facts.order import newest_first
+from planner.facts.sightings import Sightings
 
 
 class Catalog:
@@ -92,12 +95,19 @@ class Catalog:
         """What is known of a subject as one type in one region.
 
         A version that no table of the region's cloud names is unknown, without a source. A
-        version that they do name is unavailable wherever they do not list it.
+        version that they do name is unavailable wherever they do not list it, unless the service
+        itself listed it there: then it is unknown, with both sources.
         """
         found = self._found.get(target)
         if found is None:
-            found = self._found[target] = self._look_up(target)
+            documented = self._look_up(target)
+            found = self._found[target] = documented.seen(self.sightings.of(target))
         return found
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """What the service's own lists say; nothing in a snapshot that is silent about them."""
+        return Sightings(self.index_of(observed.KIND), self.index_of(queried.KIND))
 
     def models(self) -> tuple[str, ...]:
         """Every model that the snapshot names anywhere, as a stack file names it.
@@ -296,6 +306,8 @@ class Catalog:
             versions.setdefault(line.subject.full_model, set()).add(line.version)
         for life in self.all_of(lifecycle.KIND):
             versions.setdefault(life.subject.full_model, set()).add(life.version)
+        for seen in self.all_of(observed.KIND):
+            versions.setdefault(seen.subject.full_model, set()).add(seen.version)
         named = [(each.model, each.publisher) for each in self.all_of(capacity.KIND)]
         named += [(each.model, each.publisher) for each in self.all_of(quota.KIND)]
         for model, publisher in named:

@@ -26,10 +26,12 @@ class BadRecordError(ValueError):
 
 
 class SourceKind(StrEnum):
-    """What a document was read for; only availability tables are counted."""
+    """What a source was read for; only availability tables are counted."""
 
     AVAILABILITY = "availability"
     OTHER = "other"
+    OBSERVED = "observed"
+    """No document: what the service itself listed for one subscription on a day."""
 
 
 @dataclass(frozen=True, slots=True)

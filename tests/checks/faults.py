@@ -15,7 +15,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from planner.domain.offering import Lifecycle, Offering
-from planner.domain.rates import unit_of
+from planner.domain.rates import is_spoken, unit_of
 from planner.domain.subject import Target
 from planner.domain.terms import (
     Availability,
@@ -350,6 +350,7 @@ def single_region(world: World) -> Pair | None:
 
 def too_small(world: World) -> Pair | None:
     o = world.by_token()
+    o = None if o and is_spoken(o.model) else o  # which no number of tokens sizes
     good = workload(world, o) if o else {}
     tpm = world.rng.randrange(1, 5) * 1_000
     return pair(world, {**good, "capacity": {"tpm": tpm}}, good) if o else None

@@ -104,11 +104,11 @@ TABLES: dict[str, list[Row]] = {
         Row("left open", {k: v for k, v in CHAT.items() if k != "region"}),
         Row(
             "a region that Azure has and no table names",
-            {**CHAT, "region": "North Europe"},
-            "northeurope is an Azure region (docs 2025-03-21), but no table of catalog 2026-09 names",
+            {**CHAT, "region": "France South"},
+            "francesouth is an Azure region (docs 2025-03-21), but no table of catalog 2026-09 names",
             path=("region",),
             severity="warning",
-            fixes=("region westeurope",),
+            fixes=("region francecentral",),
         ),
         Row(
             "beside one that has it",

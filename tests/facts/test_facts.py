@@ -77,10 +77,10 @@ BASE = [
 TUNED = [
     # the deploy page's undamaged tables
     ("2026-09", "o4-mini@2025-04-16", "standard", "swedencentral", YES),
-    ("2026-09", "o4-mini@2025-04-16", "standard", "northcentralus", NO),
+    ("2026-09", "o4-mini@2025-04-16", "standard", "northcentralus", OPEN),  # listed by the service
     ("2026-09", "gpt-4.1@2025-04-14", "standard", "northcentralus", YES),
     ("2026-09", "gpt-4.1@2025-04-14", "standard", "eastus2", NO),
-    ("2026-09", "gpt-4o@2024-08-06", "standard", "northcentralus", NO),
+    ("2026-09", "gpt-4o@2024-08-06", "standard", "northcentralus", OPEN),
     ("2026-09", "gpt-4o@2024-08-06", "provisioned", "northcentralus", YES),
     ("2026-09", "gpt-4.1@2025-04-14", "provisioned", "northcentralus", NO),
     ("2026-09", "gpt-4o-mini@2024-07-18", "global-standard", "switzerlandwest", YES),

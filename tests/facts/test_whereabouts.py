@@ -19,7 +19,7 @@ from tests.given import catalog
         ("usgovvirgina", None, "usgovvirginia", {"us-government"}),
         ("uk", "united-kingdom", "uksouth", {"united-kingdom"}),
         ("swiss", "switzerland", "switzerlandnorth", {"switzerland"}),
-        ("northeurope", "eu", "westeurope", {"europe"}),
+        ("norwaywest", "eu", "norwayeast", {"norway"}),
         ("westeu", "eu-members", "westeurope", None),
         ("useast1", None, "eastus", {"united-states"}),
     ],

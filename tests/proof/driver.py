@@ -17,6 +17,7 @@ from planner.facts.snapshot import load
 from planner.placement.stance import FINE_TUNED_VERSION
 from planner.planning.make_plan import make_plan
 from tests.fake_azure.errors import ArmError
+from tests.fake_azure.facts import load as facts_of
 from tests.fake_azure.settings import Settings
 from tests.fake_azure.world import World
 from tests.planning.stacks import stack_of
@@ -160,10 +161,13 @@ class Proof:
                 self._differ("refused, and nothing against the offering", (workload.name, offer))
 
     def _try(self, world: World, workload: WorkloadPlan, offer: Offer) -> None:
-        """Put an offering in each size that was asked for; it is to be refused as foretold."""
+        """Put an offering in each size that was asked for; it is to be refused as foretold.
+
+        No account can be made in a region that the tables of a world do not know.
+        """
         given = self.stack.workloads[workload.name]
         rule = next((rule for rule in FORETOLD if rule in offer.rules), None)
-        if rule is None:
+        if rule is None or offer.region not in facts_of(self.snapshot).zones:
             return
         for size in _sizes(given):
             planned = self._deployment(workload, given, offer, size)
@@ -185,7 +189,7 @@ class Proof:
         subject = Subject(pin.model, pin.version, pin.use)
         found = self.catalog.find(Target(subject, planned.type, planned.region))
         if found.availability is Availability.UNKNOWN:
-            yield "AOAI206"
+            yield "AOAI209" if found.disputed_by else "AOAI206"
         lives = self.catalog.lifecycle(subject)
         if len({life.stage_at(self.plan.as_of) is Stage.RETIRED for life in lives}) > 1:
             yield "AOAI209"

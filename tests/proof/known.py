@@ -54,11 +54,6 @@ KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
     ("2026-09", "published/2026-11"): (
         _UNTOLD_TRAINING,
         Known(
-            "refused for AOAI205, and ",
-            "availability pages of 2026-07-25 tick 123 more than those of 2026-07-08",
-            _DAY,
-        ),
-        Known(
             "refused for AOAI50[13], and ",
             "the folder has the schedule of 2026-09-02 alone, so stages begin on that day",
             _DAY,

@@ -17,7 +17,7 @@ FORETOLD: Mapping[str, frozenset[str]] = {
     "AOAI202": _UNNAMED,
     "AOAI701": _UNNAMED,
     "AOAI204": frozenset({"sku-not-for-model", "model-unknown"}),
-    "AOAI205": frozenset({"sku-not-here"}),
+    "AOAI205": frozenset({"sku-not-here", "sku-not-for-model"}),
     "AOAI703": frozenset({"sku-not-for-model", "sku-not-here"}),
     "AOAI706": frozenset({"no-source"}),
     "AOAI301": frozenset({"capacity-range"}),
@@ -30,7 +30,7 @@ file itself), or say that nobody knows."""
 
 OPEN: Mapping[str, frozenset[str]] = {
     "AOAI206": frozenset({"model-unknown", "sku-not-for-model", "sku-not-here"}),
-    "AOAI209": frozenset({"model-retired"}),
+    "AOAI209": frozenset({"model-retired", "sku-not-for-model", "sku-not-here"}),
     "AOAI301": frozenset({"capacity-range", "capacity-step"}),
 }
 """What ARM may say where the planner lets through what it does not know, and says so: unknown or

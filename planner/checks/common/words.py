@@ -48,6 +48,15 @@ def sources(offerings: Sequence[Offering]) -> str:
     return said_by(offering.source for offering in offerings)
 
 
+def nor_listed(offerings: Sequence[Offering]) -> str:
+    """That the service did not list them either; nothing where it was not asked about all."""
+    seen = [offering.sighting for offering in offerings]
+    sources = {sighting.source for sighting in seen if sighting and not sighting.listed}
+    if len(sources) != 1 or not all(sighting and not sighting.listed for sighting in seen):
+        return ""
+    return f"; nor did the service list it on {sources.pop().date.isoformat()}"
+
+
 def region_path(case: Case) -> Path:
     """The key that chose the regions; the type's when the workload leaves them open."""
     return case.path("region") if case.workload.region else type_path(case)

@@ -60,8 +60,11 @@ def is_missing(case: Case, offering: Offering) -> bool:
 
 @lru_cache(maxsize=1024)
 def _sold(catalog: Catalog, subject: Subject) -> frozenset[AnyType]:
-    """The types that a version has somewhere; asked for every region of every workload."""
-    return frozenset(catalog.types_of(subject))
+    """The types that a version has somewhere; asked for every region of every workload.
+
+    What the service itself listed somewhere is no type that is never offered.
+    """
+    return frozenset(catalog.types_of(subject)) | catalog.sightings.types_of(subject)
 
 
 def reject(case: Case, offering: Offering) -> str | None:
@@ -78,7 +81,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     if all(offering.type is DeploymentType.DEVELOPER for offering in rejected):
         message = "developer deployments are for fine-tuned models only (docs 2026-08-06)"
     else:
-        message += words.sources(rejected)
+        message += words.sources(rejected) + words.nor_listed(rejected)
     position = case.workload.types.index(rejected[0].type)
     path = words.item_path(case, "deployment_type", position, len(case.workload.types))
     yield RULE.finding(path, message, workload=case.name)

@@ -21,7 +21,7 @@ RULE = Rule(
     aspect=Aspect.REGION,
     weighs=frozenset({"residency", "deployment_type", "region"}),
     page=Page(
-        what="The version has deployments of this type, and the availability tables do not tick this region.",
+        what="The version has deployments of this type, and the availability tables do not tick this region. Where the service was asked for its own list, the finding says that it did not list it either; what it did list is AOAI209.",
         why='The most common failure of all: after minutes, Azure answers "The specified SKU for model is not supported in this region".',
         example="""\
 workloads:
@@ -33,7 +33,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Move to a region that the finding names, or keep the region and take a type that is sold there. `planner where MODEL` lists all of them.",
-        source="Availability tables by deployment type (models page, 2026-06-11, and the earlier ones of each snapshot).",
+        source="Availability tables by deployment type (models page, 2026-06-11, and the earlier ones of each snapshot); the model list of 2026-08-22.",
     ),
 )
 
@@ -51,6 +51,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding over all regions that lack the types."""
     what = f"{words.subject(case)} has no {words.types(rejected)} deployments"
     message = f"{what} in {words.places(rejected)}{words.sources(rejected)}"
+    message += words.nor_listed(rejected)
     yield RULE.finding(words.region_path(case), message, workload=case.name)
 
 

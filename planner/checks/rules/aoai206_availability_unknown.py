@@ -23,7 +23,7 @@ RULE = Rule(
     acceptable=True,
     admits_unknown=True,
     page=Page(
-        what="The version is real (a retirement schedule or a quota table names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered.",
+        what="The version is real (a retirement schedule, a quota table or the service's own model list names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered.",
         why="Unknown is neither yes nor no. The planner emits only what a document says is available, so the workload waits until somebody takes the responsibility.",
         example="""\
 workloads:
@@ -34,7 +34,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Use a version that the tables name, or a newer snapshot. If you have seen it offered, accept it by name: `accept: [{rule: AOAI206, until: 2026-12-31, reason: seen in the portal}]`.",
-        source="The silence of the availability tables; retirement schedule (2026-09-02) and quota tiers (2026-08-20) for the versions that they name.",
+        source="The silence of the availability tables; retirement schedule (2026-09-02) and quota tiers (2026-08-20) for the versions that they name; the model list of 2026-08-22, which one subscription was shown.",
     ),
 )
 
@@ -61,8 +61,17 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     place = words.places(rejected)
     noun = "training" if first.use is Use.TRAINING else "deployments"
     what = f"whether {words.subject(case)} has {words.types(rejected)} {noun} in {place}"
-    message = f"{what} is unknown: {_silence(case, first)}"
+    message = f"{what} is unknown: {_silence(case, first)}{_witness(rejected)}"
     yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[_ADVICE])
+
+
+def _witness(rejected: Sequence[Offering]) -> str:
+    """What the service itself listed of them, if it was asked."""
+    listed = [offering for offering in rejected if offering.is_listed]
+    if not listed or listed[0].sighting is None:
+        return words.nor_listed(rejected)
+    where = "" if len(listed) == len(rejected) else f" in {words.places(listed)}"
+    return f"; the service listed it{where} on {listed[0].sighting.source.date}"
 
 
 def _silence(case: Case, offering: Offering) -> str:

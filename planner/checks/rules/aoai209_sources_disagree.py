@@ -21,7 +21,7 @@ RULE = Rule(
     acceptable=True,
     admits_unknown=True,
     page=Page(
-        what="Two documents contradict each other on whether the offering exists, or on whether the version is retired on the day of the plan.",
+        what="Two documents contradict each other on whether the offering exists, or on whether the version is retired on the day of the plan. Or the documents leave the offering out, and the service itself listed it for one subscription.",
         why="Whichever is wrong, believing it blindly either blocks a good deployment or lets a bad one through. A disputed fact counts as unknown.",
         example="""\
 as_of: 2026-11-20
@@ -33,7 +33,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Use something that is not disputed, or find out which source is right and accept the finding by name, with a date until which you trust it.",
-        source="Both documents are named in the finding; `planner catalog show` lists all disputes of a snapshot.",
+        source="Both sources are named in the finding; `planner catalog show` lists all disputes of a snapshot.",
     ),
 )
 
@@ -58,6 +58,8 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
 def _about_offering(case: Case, disputed: Sequence[Offering]) -> str:
     one, other = _cite(disputed[0].source), _cite(disputed[0].disputed_by)
     what = f"{words.subject(case)} as {words.types(disputed)} in {words.places(disputed)}"
+    if disputed[0].is_listed and all(each.is_listed for each in disputed):
+        return f"{one} does not list {what}, the service did: {other}"
     return f"sources disagree on {what}: {one} against {other}"
 
 

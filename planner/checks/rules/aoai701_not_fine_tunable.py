@@ -40,7 +40,8 @@ def check(case: Case) -> Iterable[Finding]:
     subject, catalog = case.subject, case.catalog
     if subject.use is Use.BASE or catalog.names(subject):
         return ()
-    if any(catalog.names(subject.used_as(use)) for use in (Use.FINE_TUNED, Use.TRAINING)):
+    uses = [subject.used_as(use) for use in (Use.FINE_TUNED, Use.TRAINING)]
+    if any(catalog.names(each) or catalog.sightings.types_of(each) for each in uses):
         return ()
     if subject.version not in catalog.versions(subject.full_model) or not _has_tables(case):
         return ()

@@ -48,6 +48,8 @@ def is_missing(case: Case, offering: Offering) -> bool:
     """Whether the documents speak of this trained model and leave the offering out."""
     if offering.use is not Use.FINE_TUNED or offering.disputed_by is not None:
         return False
+    if offering.is_listed:
+        return False
     if offering.availability is Availability.UNAVAILABLE:
         return True
     named = case.catalog.names(offering.subject)
@@ -69,6 +71,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     elsewhere = any(offering.type in served for offering in rejected)
     place = f"in {words.places(rejected)}" if elsewhere else "in any region"
     message = f"{what} {place}{words.sources(rejected) or ' (docs 2026-02-11)'}"
+    message += words.nor_listed(rejected)
     yield RULE.finding(_path(case, elsewhere=elsewhere), message, workload=case.name)
 
 

@@ -6,7 +6,7 @@ problem gives no snapshot.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,12 @@ from planner.facts.importing.known import known_sites, site_records, site_source
 from planner.facts.importing.leaving import without
 from planner.facts.importing.markdown import Page, Table, Unused
 from planner.facts.importing.misprints import corrected, misprints
+from planner.facts.importing.observed import (
+    Lists,
+    given_list,
+    list_records,
+    stated_lists,
+)
 from planner.facts.importing.pages import read_pages
 from planner.facts.importing.stated import (
     add_stated,
@@ -116,11 +122,17 @@ def shipped_statements(name: str) -> Path | None:
 
 
 def import_docs(
-    directory: Path, *, name: str, statements: Path | None = None, day: date | None = None
+    directory: Path,
+    *,
+    name: str,
+    statements: Path | None = None,
+    day: date | None = None,
+    observed: Sequence[Path] = (),
 ) -> Imported:
     """Read every page of `directory` and the statements into the content of a snapshot.
 
-    `day` is the date of pages that have none of their own. Raises OSError.
+    `day` is the date of pages that have none of their own. `observed` are model lists of the
+    service beside those that the statements name. Raises OSError.
     """
     stated = read_statements(statements)
     gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
@@ -134,8 +146,10 @@ def import_docs(
     gathered.claims += serving.serving_claims(gathered)
     apply_terms(stated, gathered.claims)
     gathered.settle()
-    content = Content(name, _date(gathered), _records(gathered, stated))
-    problems = *gathered.problems, *stated.problems
+    named = [*stated_lists(stated), *map(given_list, observed)]
+    lists = list_records(named, gathered.sites)
+    content = Content(name, _date(gathered), _records(gathered, stated, lists))
+    problems = *gathered.problems, *lists.problems, *stated.problems
     return Imported(content, problems, (*gathered.notes,), (*gathered.unused,))
 
 
@@ -190,12 +204,12 @@ def _date(gathered: Gathered) -> date:
     return max((day_of(origin) or date.min for origin in tables), default=date.min)
 
 
-def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Record]]:
+def _records(gathered: Gathered, statements: Statements, lists: Lists) -> dict[str, list[Record]]:
     """All records by file; what is wrong with one is noted where its page or statement has it."""
     ids, phases = assemble.Ids(gathered.origins), lifecycle.told(gathered)
     records: dict[str, list[Record]] = {
         "sources.jsonl": [site_source(), *assemble.source_records(gathered.origins, ids)],
-        "regions.jsonl": site_records(gathered),
+        "regions.jsonl": site_records(gathered, lists.regions),
         "coverage.jsonl": assemble.coverage_records(gathered, ids),
         "offerings.jsonl": assemble.offering_records(gathered, ids),
         "lifecycle.jsonl": lifecycle.lifecycle_records(phases, ids),
@@ -207,6 +221,8 @@ def _records(gathered: Gathered, statements: Statements) -> dict[str, list[Recor
     for fact, record in sizes.bounded(assemble.fact_records(gathered, ids)):
         records.setdefault(fact.file, []).append(record)
         places[id(record)] = fact.where
+    for file, lines in lists.records.items():
+        records.setdefault(file, []).extend(lines)
     stated = stated_records(statements, gathered)
     gathered.problems.extend(add_stated(records, stated))
     capable.merge(records["capabilities.jsonl"], gathered.problems)

@@ -40,9 +40,10 @@ def site_source() -> Record:
     return {**source, "date": str(source["date"]), "kind": SourceKind.OTHER.value}
 
 
-def site_records(gathered: Gathered) -> list[Record]:
-    """A record for each region that a page names."""
+def site_records(gathered: Gathered, asked: frozenset[str] = frozenset()) -> list[Record]:
+    """A record for each region that a page names, and for each that was asked for its list."""
     named = {region for claim in gathered.claims for region in claim.yes | claim.no | claim.open}
+    named |= asked
     return [_record(site) for slug, site in gathered.sites.items() if slug in named]
 
 

@@ -14,6 +14,7 @@ A statements file is YAML. Its sections:
 - `capacity`, `quota`: as above, `models` without a version, `*` for every other one;
 - `pool_scopes`: likewise, for several `uses`;
 - any other kind of fact by its name: records as in its file;
+- `lists`: model lists of the service that were shipped, by `file`, with `id`, `document`, `date`;
 - `terms`: `conditions` or a `restriction` that a document puts on what a table offers.
 
 `corrects` names the correction that lets a record replace what a page says.
@@ -39,7 +40,8 @@ STATED: Final = tuple(kind for kind in KINDS if kind is not regions.KIND)
 """The kinds that may be stated, each in the section of its name; regions are in regions.yaml."""
 
 _SECTIONS: Final = frozenset(
-    {"data_zones", "left_out", "misprints", "retitled", "terms"} | {kind.name for kind in STATED}
+    {"data_zones", "left_out", "lists", "misprints", "retitled", "terms"}
+    | {kind.name for kind in STATED}
 )
 _LINE: Final = "__line__"
 

@@ -15,8 +15,10 @@ from planner.facts.kinds import (
     features,
     lifecycle,
     limits,
+    observed,
     offerings,
     pool_scopes,
+    queried,
     quota,
     regions,
     sources,
@@ -36,6 +38,8 @@ KINDS: Final[tuple[Kind[Any, Any], ...]] = (
     capabilities.KIND,
     disputes.KIND,
     corrections.KIND,
+    queried.KIND,
+    observed.KIND,
 )
 """In the order in which they are read and told: sources and regions before those that name them."""
 

@@ -11,10 +11,15 @@ from planner.facts.reader import Listed, Reader, Record, SourceKind
 
 
 def _read(reader: Reader) -> Listed:
+    kind = reader.word("kind", SourceKind)
     source = Source(
-        reader.text("id"), reader.text("document"), reader.day("date"), reader.maybe("commit", str)
+        id=reader.text("id"),
+        document=reader.text("document"),
+        date=reader.day("date"),
+        commit=reader.maybe("commit", str),
+        observed=kind is SourceKind.OBSERVED,
     )
-    return Listed(source, reader.word("kind", SourceKind))
+    return Listed(source, kind)
 
 
 def _write(listed: Listed) -> Record:
@@ -40,7 +45,7 @@ def _id(listed: Listed) -> str:
 
 KIND: Final = Kind(
     name="sources",
-    line="a document: `id`, `document`, `date`, `commit`, `kind` (`availability` is counted, `other` is not)",
+    line="a document: `id`, `document`, `date`, `commit`, `kind` (`availability` is counted, `other` is not; `observed` is the service's own list)",
     key=("id",),
     read=_read,
     write=_write,
