@@ -49,7 +49,7 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "newer than the snapshot",
             {**CHAT, "model": "gpt-5.4@2026-03-05"},
-            "no table of catalog 2025-11 names a model gpt-5.4; catalog 2026-09 does",
+            "no table of catalog 2025-11 names a model gpt-5.4; catalog 2026-11 does",
             on="2025-11",
         ),
         Row("training", {**TRAINING, "model": "gpt-4.1-min@2025-04-14"}, "gpt-4.1-min"),
@@ -77,7 +77,7 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "in a newer snapshot",
             {**CHAT, "model": "sora-2@2025-12-08"},
-            "sora-2 has no version 2025-12-08 in catalog 2025-11; catalog 2026-09 has it",
+            "sora-2 has no version 2025-12-08 in catalog 2025-11; catalog 2026-11 has it",
             on="2025-11",
         ),
         Row("named by the retirement schedule only", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),

@@ -128,7 +128,7 @@ LEFT: Mapping[str, tuple[Data, str]] = {
             "chat": {
                 **CHAT,
                 "deployment_type": "standard",
-                "region": "northeurope",
+                "region": "austriaeast",
                 "residency": "ie",
             }
         },
