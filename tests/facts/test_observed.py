@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.offering import Offering
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Availability, DeploymentType, Use
+from planner.domain.terms import Availability, Use, parse_deployment_type
 from planner.facts.importing.model_list import read_list
 from planner.facts.importing.observed import LISTS, Named, given_list, list_records
 from planner.facts.kinds import observed, queried
@@ -27,8 +27,9 @@ REGIONS = frozenset(snapshot("2026-11").regions)
 
 def find(name: str, pin: str, type_: str, region: str, use: Use = Use.BASE) -> Offering:
     model, _, version = pin.partition("@")
-    target = Target(Subject.of(model, version, use), DeploymentType(type_), region)
-    return snapshot(name).find(target)
+    kind = parse_deployment_type(type_)
+    assert kind is not None
+    return snapshot(name).find(Target(Subject.of(model, version, use), kind, region))
 
 
 WITNESSED = [
