@@ -222,6 +222,16 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that the service does not go past."""
+
+    name: str
+    """Which ends in what is counted, such as `deployments-per-account`."""
+    value: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one source says."""
 

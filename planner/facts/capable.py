@@ -29,11 +29,11 @@ class Doubt:
 
 
 def facts_of(catalog: Catalog, subject: Subject) -> Sequence[Capabilities]:
-    """What each document says; of a trained model what the tables of trainable models say."""
+    """What each document says; of a trained model also what the tables of training say."""
     index = catalog.index_of(capabilities.KIND)
     found = index.get(subject, ())
-    if not found and subject.use is Use.FINE_TUNED:
-        return index.get(subject.used_as(Use.TRAINING), ())
+    if subject.use is Use.FINE_TUNED:
+        return (*found, *index.get(subject.used_as(Use.TRAINING), ()))
     return found
 
 

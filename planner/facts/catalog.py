@@ -13,6 +13,7 @@ from planner.domain.offering import (
     Dispute,
     Feature,
     Lifecycle,
+    Limit,
     Offering,
     Region,
     lives_of,
@@ -44,7 +45,6 @@ from planner.facts.kinds import (
     quota,
     regions,
 )
-from planner.facts.kinds.limits import Limit
 from planner.facts.kinds.offerings import Offered
 from planner.facts.kinds.pool_scopes import PoolScope
 from planner.facts.kinds.quota import QuotaDefault

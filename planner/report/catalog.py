@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.capability import Capabilities
-from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Offering
+from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Limit, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Use
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
@@ -55,6 +55,7 @@ class CatalogShowReport:
     disputes: tuple[Dispute, ...]
     features: tuple[Feature, ...]
     capabilities: tuple[Capabilities, ...]
+    limits: tuple[Limit, ...]
     lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
     as_of: date
     """The day of the lifecycle stages."""
@@ -68,6 +69,7 @@ class CatalogShowReport:
             _counts(self.snapshot, look),
             _facts("Features beside deployments", map(_feature, self.features), look),
             _capabilities(self.capabilities, look),
+            _facts("Limits", map(_limit, self.limits), look),
             _facts("Corrections", map(_correction, self.corrections), look),
             _facts("Disputes", map(_dispute, self.disputes), look),
         )
@@ -100,6 +102,10 @@ def _feature(feature: Feature) -> str:
     trained = " fine-tuned" if feature.use is Use.FINE_TUNED else ""
     what = f"{feature.name}, {feature.subject.pinned}{trained}"
     return f"{what}: {', '.join(feature.regions)} ({feature.source})"
+
+
+def _limit(limit: Limit) -> str:
+    return f"{limit.name} {limit.value:,} ({limit.source})"
 
 
 def _capabilities(facts: tuple[Capabilities, ...], look: Look) -> str:

@@ -126,7 +126,7 @@ def without_counts(text: str) -> str:
     """The text less numbers that count what stands beside them."""
     text = re.sub(r"[\d,]+ (available base |)(offering|model|version|region)s?\b", "", text)
     text = re.sub(r"(?m)^Capabilities: [\d,]+", "", text)
-    return re.sub(r"(?m)^(Features.*|Corrections|Disputes): \d+$", "", text)
+    return re.sub(r"(?m)^(Features.*|Limits|Corrections|Disputes): \d+$", "", text)
 
 
 @pytest.mark.parametrize("arguments", ASKED.values(), ids=ASKED.keys())

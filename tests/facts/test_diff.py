@@ -142,7 +142,7 @@ def test_a_silent_side_is_said(tmp_path: Path, catalog_2026: Catalog) -> None:
 
     silent = load(str(folder_of("2026-09", tmp_path, edit)))
     (kind,) = [k for k in diff(silent, catalog_2026, DAY).kinds if k.changes]
-    assert (kind.kind, kind.silent, kind.count(Sign.ADDED)) == ("limits", ("2026-09",), 11)
+    assert (kind.kind, kind.silent, kind.count(Sign.ADDED)) == ("limits", ("2026-09",), 36)
 
 
 def test_one_model(found: CatalogDiff) -> None:
@@ -161,4 +161,4 @@ def test_one_model(found: CatalogDiff) -> None:
 def test_one_kind(found: CatalogDiff) -> None:
     """Only the kind that was asked for."""
     (kind,) = found.only_kind("limits").kinds
-    assert (kind.kind, kind.count(Sign.ADDED)) == ("limits", 11)
+    assert (kind.kind, kind.count(Sign.ADDED)) == ("limits", 36)

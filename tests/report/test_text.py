@@ -36,6 +36,7 @@ from tests.report.samples import (
     DISPUTE,
     FEATURES,
     LIFECYCLE,
+    LIMITS,
     LOCKED,
     MOVED,
     NOT_OFFERED,
@@ -163,7 +164,7 @@ REPORTS: Mapping[str, Report] = {
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),
     "catalog-show": CatalogShowReport(
-        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, CAPABLE, LIVES, AS_OF, {}
+        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, CAPABLE, LIMITS, LIVES, AS_OF, {}
     ),
     "schema": SchemaReport({"type": "object"}),
 }

@@ -31,7 +31,7 @@ _COLUMNS: Final[Mapping[str, Name | None]] = {
     "training data (up-to)": Day.TRAINING_DATA,
 }
 _MODEL: Final = re.compile(
-    r"`(?P<model>[\w.-]+)`\s*(?:<sup>.*?</sup>)?\s*(?:\((?P<version>[^)]*)\))?"
+    r"`(?P<model>[\w.-]+)`\s*(?:\**<sup>.*?</sup>\**)?\s*(?:\((?P<version>[^)]*)\))?"
 )
 _NO_VERSIONS: Final = frozenset({"preview", "ga"})
 _HEAD: Final = re.compile(r"\*\*(?P<model>[\w.-]+)\*\*(?:,\s*\*\*(?P<version>[\w.-]+)\*\*)?")

@@ -41,7 +41,15 @@ _PHRASES: Final[tuple[tuple[str, Mapping[Ability, bool]], ...]] = (
         {Ability.RESPONSES: True, Ability.COMPUTER_USE: True},
     ),
     (r"structured outputs( \(chat completions\))?", {Ability.STRUCTURED_OUTPUTS: True}),
-    (r"function calling|tools|functions (&|and) tools", {Ability.FUNCTIONS: True}),
+    (
+        r"(basic )?function calling( with tools)?|tools|functions (&|and) tools",
+        {Ability.FUNCTIONS: True},
+    ),
+    (r"reproducible output \(preview\)", {Ability.REPRODUCIBLE_OUTPUT: True}),
+    (
+        r"completions endpoint only",
+        {Ability.COMPLETIONS: True, Ability.CHAT_COMPLETIONS: False},
+    ),
     (
         r"parallel function calling|functions, tools, and parallel tool calling",
         {Ability.FUNCTIONS: True, Ability.PARALLEL_FUNCTIONS: True},
@@ -50,7 +58,7 @@ _PHRASES: Final[tuple[tuple[str, Mapping[Ability, bool]], ...]] = (
     (r"computer use", {Ability.COMPUTER_USE: True}),
     (r"streaming", {Ability.STREAMING: True}),
     (
-        r"text(,| and) image (processing|input)|input: text/image",
+        r"(accepts )?text(,| and) image (processing|input)|input: text/image",
         {Ability.TEXT_INPUT: True, Ability.IMAGE_INPUT: True},
     ),
     (r"image \(input\)", {Ability.IMAGE_INPUT: True}),
@@ -95,7 +103,8 @@ _NO_ABILITY: Final = re.compile(
     r"|superior performance .*|fast, inexpensive, .*|older preview version|a faster and more .*"
     r"|(global standard deployment|standard \(regional\) deployments) .*|replacement for .*"
     r"|new generally available model|feature availability is .*|speech-to-text model .*"
-    r"|general-purpose speech .*|text-to-speech model .*|you can guide the voice .*"
+    r"|general-purpose speech .*|((latest|new|older) .*)?ga model|preview model|replaces .*"
+    r"|retirement information|text-to-speech model .*|you can guide the voice .*"
 )
 """Lines that name no ability."""
 

@@ -46,14 +46,13 @@ _NOT_OFFERINGS: Final = frozenset(
         "Appendix",
         "Assistants",
         "Assistants (preview)",
-        "Batch limits",
         "Choose the right deployment type",
         "Deployment type comparison",
         "Deployment types that support provisioned throughput",
         "Global Standard, Data Zone Standard, and Standard",
     }
 )
-"""Headings of tables that explain words, limit single requests or set monthly usage tiers."""
+"""Headings of tables that explain words or set monthly usage tiers."""
 
 
 _EDGE: Final = 2

@@ -1,4 +1,4 @@
-"""Reads numbers: PTU sizes by model, quota by tier, and the service's limits."""
+"""Reads numbers: PTU sizes by model, and quota by tier."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planner.domain.terms import DeploymentType, Family, parse_deployment_type
 from planner.facts.importing import names
 from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Fact, Gathered
+from planner.facts.importing.limits import PTU
 from planner.facts.importing.markdown import Row, Table, plain
 from planner.facts.importing.model_cells import is_ours
 from planner.facts.makers import maker
@@ -62,27 +63,6 @@ _TIERS: Final[Mapping[str, str]] = {"0": "free"}
 """What the catalog calls a tier, where that is not its number."""
 _UNIT: Final = 1000
 """ARM counts tokens in thousands."""
-
-_PTU_LIMIT: Final = "Maximum number of provisioned throughput units per deployment"
-_LIMITS: Final[Mapping[str, str]] = {
-    "Azure OpenAI resources per region, per Azure subscription": "accounts-per-region",
-    "Foundry resources per region per Azure subscription": "foundry-accounts-per-region",
-    "Max projects per resource": "projects-per-account",
-    "Maximum standard deployments per resource": "deployments-per-account",
-    "Maximum fine-tuned model deployments": "fine-tuned-deployments-per-account",
-    "Total number of training jobs per resource": "training-jobs-per-account",
-    "Maximum training jobs queued": "training-jobs-queued",
-    _PTU_LIMIT: "ptu-per-deployment",
-}
-_REQUEST_LIMITS: Final = re.compile(
-    r"^(Default .* (quota )?limits|Maximum prompt tokens per request"
-    r"|Maximum simultaneously running training jobs per resource|.* \(fine-tuning\)"
-    r"|Maximum training job (time|size) ?.*|Maximum size of all files per upload .*"
-    r"|Max(imum)? number o[fr] (inputs in array|custom headers|/chat[ /]completions).*|Maximum file.*"
-    r"|Maximum tokens per /embeddings request .*"
-    r"|Maximum size for all uploaded files.*|Assistants token limit|GPT-4.*|Message .*)$"
-)
-"""Limits of single requests, files and jobs, which no deployment can go past."""
 
 
 def is_ptu_table(table: Table) -> bool:
@@ -225,29 +205,10 @@ def read_batch_table(table: Table, gathered: Gathered) -> None:
                 gathered.fact("quota.jsonl", table.place, row.line, record)
 
 
-def is_limits_table(table: Table) -> bool:
-    """Whether a table lists limits of the service."""
-    return _heads(table) == ("Limit name", "Limit value")
-
-
-def read_limits_table(table: Table, gathered: Gathered) -> None:
-    """Read the limits that bound what can be deployed; those of single requests are left out."""
-    for row in table.rows:
-        if not gathered.fits(table, row):
-            continue
-        name = plain(row.cells[0])
-        if name in _LIMITS:
-            value = number_in(table, row, row.cells[1].rstrip("."), gathered)
-            record = {"name": _LIMITS[name], "value": value}
-            gathered.fact("limits.jsonl", table.place, row.line, record)
-        elif not _REQUEST_LIMITS.match(name):
-            gathered.wrong(table.place, row.line, f"unknown limit {name!r}; map it or leave it out")
-
-
 def bounded(made: Sequence[tuple[Fact, Record]]) -> list[tuple[Fact, Record]]:
     """The records with the maximum of the limits page where a PTU size has none of its own."""
     limits = {record["name"]: record["value"] for _, record in made if "name" in record}
-    maximum = limits.get(_LIMITS[_PTU_LIMIT])
+    maximum = limits.get(PTU)
     if maximum is None:
         return list(made)
     return [(fact, {"maximum": maximum, **r} if _is_ptu(fact, r) else r) for fact, r in made]

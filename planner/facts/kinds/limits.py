@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.domain.offering import Source
+from planner.domain.offering import Limit
 from planner.facts.kind import Kind, one_by
 from planner.facts.reader import Reader, Record
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A number that the service does not go past."""
-
-    name: str
-    value: int
-    source: Source
 
 
 def _read(reader: Reader) -> Limit:

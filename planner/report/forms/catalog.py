@@ -68,6 +68,16 @@ class DisputeForm:
 
 
 @form
+class LimitForm:
+    """A number that the service does not go past."""
+
+    name: str
+    """Which ends in what is counted, such as `deployments-per-account`."""
+    value: int
+    source: SourceForm
+
+
+@form
 class ShowForm:
     """All that one snapshot holds of offerings, and what its sources got wrong."""
 
@@ -80,6 +90,7 @@ class ShowForm:
     offerings: tuple[OfferingForm, ...]
     features: tuple[FeatureForm, ...]
     capabilities: tuple[CapabilityForm, ...]
+    limits: tuple[LimitForm, ...]
     lifecycles: tuple[LifecycleForm, ...]
     corrections: tuple[CorrectionForm, ...]
     disputes: tuple[DisputeForm, ...]
@@ -109,6 +120,9 @@ def show_form(report: CatalogShowReport) -> ShowForm:
         offerings=offering_forms(report.offerings, report.clouds),
         features=feature_forms(report.features),
         capabilities=capability_forms(report.capabilities),
+        limits=tuple(
+            fill(LimitForm, each, source=source_form(each.source)) for each in report.limits
+        ),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
         corrections=tuple(map(correction_form, report.corrections)),
         disputes=tuple(map(_dispute_form, report.disputes)),
