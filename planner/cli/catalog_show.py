@@ -106,6 +106,7 @@ def _listing(
         lifecycles=_lifecycles(catalog, offerings),
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
+        tables=catalog.date,
         clouds=clouds_of(catalog),
         features=_features(catalog, offerings),
         capabilities=_capabilities(catalog, offerings, values),

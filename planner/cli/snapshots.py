@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli.errors import UsageError
 from planner.domain.publishers import publisher_meant
-from planner.domain.terms import Cloud
+from planner.domain.terms import MAX_AGE, Cloud
 from planner.facts.catalog import Catalog
 from planner.facts.snapshot import CatalogError, load, shipped
 
@@ -22,6 +24,16 @@ def catalog_of(name: str | None) -> Catalog:
         return load(name)
     except CatalogError as error:
         raise UsageError(*error.problems) from error
+
+
+def old(catalog: Catalog, day: date) -> Iterator[str]:
+    """A sentence about a snapshot that is old on a day; AOAI211 says the same of a stack."""
+    age = catalog.age_on(day)
+    if age > MAX_AGE:
+        yield (
+            f"Snapshot {catalog.name} is {age} days old on that day: what changed since "
+            f"{catalog.date.isoformat()} is not in it (planner rules AOAI211)."
+        )
 
 
 def is_snapshot(name: str) -> bool:

@@ -18,7 +18,7 @@ from planner.cli.names import (
     residency_mistakes,
 )
 from planner.cli.parser import Parser, add_catalog_option, add_day_option, add_output_options
-from planner.cli.snapshots import catalog_of, clouds_of
+from planner.cli.snapshots import catalog_of, clouds_of, old
 from planner.cli.words import capability, day, deployment_type, word_of
 from planner.domain.capability import Capabilities, Number, Wanted
 from planner.domain.offering import Feature, Lifecycle
@@ -109,11 +109,12 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
         lifecycles=_lifecycles(answer, catalog),
         as_of=as_of,
         snapshot=catalog.name,
+        tables=catalog.date,
         clouds=clouds_of(catalog),
         features=tuple(_features(question, answer, catalog)),
         capabilities=_capabilities(question, answer, catalog),
         told=_names(question),
-        remarks=tuple(_remarks(question, answer, catalog)),
+        remarks=(*_remarks(question, answer, catalog), *old(catalog, as_of)),
         nearest=() if answer.usable else nearest(question, catalog, as_of),
         overview=question.model is None,
     )

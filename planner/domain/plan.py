@@ -35,6 +35,9 @@ class CatalogRef:
     snapshot: str
     sha256: str
     date: date
+    """The day of its oldest public availability table."""
+    age: int = 0
+    """Days from then to the day of the plan; below 0 where that is earlier."""
 
 
 @dataclass(frozen=True, slots=True)

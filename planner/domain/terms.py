@@ -6,6 +6,11 @@ Every enum member's value is the word that stack files, snapshots and JSON outpu
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from typing import Final
+
+MAX_AGE: Final = 60
+"""Days after which a snapshot is called old, unless a stack file says otherwise: the availability
+tables change every few weeks."""
 
 
 class Scope(StrEnum):

@@ -22,6 +22,7 @@ from planner.domain.schema import Form, RegionSlug, Strict, Texts, WhenGiven, as
 from planner.domain.settings import Accounts, Import
 from planner.domain.subject import ModelVersion, Subject
 from planner.domain.terms import (
+    MAX_AGE,
     DeploymentType,
     Environment,
     TrainingMethod,
@@ -342,6 +343,20 @@ class Subscription(Strict):
     """Models (`o1-preview`, `xAI/grok-4`) or versions (`gpt-4@0613`) whose access was granted."""
 
 
+class CatalogChoice(Strict):
+    """The snapshot to plan against, and how old it may be."""
+
+    name: str | None = None
+    """Its name, or its folder; default the newest shipped."""
+    max_age: int = Field(default=MAX_AGE, ge=0, le=36_500)
+    """Days between the snapshot's oldest public availability table and the day of the plan, from
+    which on a plan warns (AOAI211) and what the snapshot does not name is unverified."""
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
 WorkloadName = Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -350,8 +365,10 @@ class StackFile(Strict):
 
     version: Literal[1]
     """Version of this file format."""
-    catalog: str | None = None
-    """Snapshot to plan against; default the newest shipped."""
+    catalog: Annotated[
+        CatalogChoice, BeforeValidator(_named, json_schema_input_type=str | CatalogChoice)
+    ] = CatalogChoice.left_out()
+    """Snapshot to plan against, as its name or `{name, max_age}`; default the newest shipped."""
     as_of: date | None = None
     """Day to plan for; default today."""
     environment: Environment = Environment.DEV

@@ -65,11 +65,15 @@ class Catalog:
         self.sha256 = sha256
         """Of `snapshot.json`, which holds the checksums of the other files."""
         self.date = date
-        """The day of the newest availability table."""
+        """The day of its oldest public availability table: what it says is at least that old."""
         self._contents = contents
         self._indexes: dict[Kind[Any, Any], Any] = {}
         self.regions: Mapping[str, Region] = self.index_of(regions.KIND)
         self._found: dict[Target, Offering] = {}
+
+    def age_on(self, day: date) -> int:
+        """Days from its date to a day; below 0 for an earlier one."""
+        return (day - self.date).days
 
     def speaks_of(self, kind: Kind[Any, Any]) -> bool:
         """Whether it has a file of this kind; if not, what the kind would say is unknown."""

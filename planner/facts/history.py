@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from planner.domain.subject import AnyType, Subject
 from planner.facts.catalog import Catalog
-from planner.facts.snapshot import load, shipped
+from planner.facts.snapshot import date_of, load, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,49 @@ class Elsewhere:
     before: str | None
     """The newest older snapshot that names it: it is gone since."""
     after: str | None
-    """The newest snapshot that names it, if that is newer."""
+    """A newer snapshot that names it: the newest whose tables the day has, else the oldest."""
 
 
-def elsewhere(catalog: Catalog, model: str, version: str | None = None) -> Elsewhere:
+def elsewhere(
+    catalog: Catalog, model: str, version: str | None = None, day: date | None = None
+) -> Elsewhere:
     """Where a model (or, given one, a version of it) is named that `catalog` does not name."""
-    named = [(each.date, each.name) for each in _others(catalog.name) if _has(each, model, version)]
-    before = max((each for each in named if each[0] < catalog.date), default=None)
-    after = max((each for each in named if each[0] > catalog.date), default=None)
-    return Elsewhere(before and before[1], after and after[1])
+    named = [each for each in _others(catalog.name) if _has(each, model, version)]
+    older = [each for each in named if each.date < catalog.date]
+    newer = [each for each in named if each.date > catalog.date]
+    before = max(older, key=_date, default=None)
+    after = _fitting(newer, day)
+    return Elsewhere(before.name if before else None, after.name if after else None)
+
+
+def newer_with(catalog: Catalog, subject: Subject, type_: AnyType, day: date) -> str | None:
+    """The newest snapshot that is younger, and not younger than the day, and offers a version so."""
+    later = (each for each in _others(catalog.name) if catalog.date < each.date <= day)
+    offering = [each for each in later if each.regions_with(subject, type_)]
+    newest = max(offering, key=_date, default=None)
+    return newest.name if newest else None
+
+
+def newest_on(catalog: Catalog, day: date) -> str | None:
+    """The newest shipped snapshot that is younger than `catalog` and whose tables the day has."""
+    dated = [(date_of(name), name) for name in shipped() if name != catalog.name]
+    fitting = [each for each in dated if catalog.date < each[0] <= day]
+    return max(fitting)[1] if fitting else None
+
+
+def older_models(catalog: Catalog) -> frozenset[str]:
+    """Every model that an older snapshot names: what is not new, wherever it is missing."""
+    older = (each for each in _others(catalog.name) if each.date < catalog.date)
+    return frozenset(model for each in older for model in each.models())
+
+
+def _fitting(newer: list[Catalog], day: date | None) -> Catalog | None:
+    have = [each for each in newer if day is None or each.date <= day]
+    return max(have, key=_date, default=None) or min(newer, key=_date, default=None)
+
+
+def _date(catalog: Catalog) -> date:
+    return catalog.date
 
 
 def _others(name: str) -> Iterator[Catalog]:

@@ -50,6 +50,11 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(header.parent.name for header in DATA.glob(f"*/{HEADER}")))
 
 
+def date_of(name: str) -> date:
+    """The date of a shipped snapshot, from its header alone. Raises CatalogError for a broken one."""
+    return _header(DATA / name).date
+
+
 def nearest(as_of: date) -> str:
     """The newest shipped snapshot that is not younger than `as_of`; else the oldest there is.
 
@@ -58,7 +63,7 @@ def nearest(as_of: date) -> str:
     names = shipped()
     if not names:
         raise CatalogError([_missing("(nearest)", names)])
-    fitting = [name for name in names if _header(DATA / name).date <= as_of]
+    fitting = [name for name in names if date_of(name) <= as_of]
     return fitting[-1] if fitting else names[0]
 
 

@@ -38,6 +38,7 @@ class SavedCatalog(Strict):
     snapshot: Text
     sha256: Text
     date: date
+    age: int = 0
 
 
 class SavedAccount(Strict):

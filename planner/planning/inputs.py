@@ -158,9 +158,9 @@ def _catalog(asked: Catalog | str | None, stack: Stack) -> Catalog:
     if isinstance(asked, Catalog):
         return asked
     try:
-        return load(asked or stack.catalog)
+        return load(asked or stack.catalog.name)
     except CatalogError as error:
-        place = stack.locate(("catalog",)) if stack.catalog and not asked else None
+        place = stack.locate(("catalog",)) if stack.catalog.name and not asked else None
         raise InputsError(Problem(text, place) for text in error.problems) from error
 
 

@@ -374,7 +374,9 @@ def _plan(scene: Scene, settled: _Settled, before: Lock | None) -> Plan:
         environment=stack.environment.value,
         as_of=scene.facts.day,
         as_of_pinned=stack.as_of == scene.facts.day,
-        catalog=CatalogRef(catalog.name, catalog.sha256, catalog.date),
+        catalog=CatalogRef(
+            catalog.name, catalog.sha256, catalog.date, catalog.age_on(scene.facts.day)
+        ),
         resource_group=group.name,
         location=group.location,
         group_exists=group.exists,

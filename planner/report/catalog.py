@@ -21,7 +21,7 @@ class Snapshot:
 
     name: str
     date: date
-    """The day of its newest availability table."""
+    """The day of its oldest public availability table."""
     sha256: str
     models: int
     versions: int
@@ -76,7 +76,7 @@ class CatalogShowReport:
 
 
 _COLUMNS = Row(
-    ("snapshot", "newest table", "base offerings", "models", "versions", "regions"), (Ink.DIM,) * 6
+    ("snapshot", "oldest table", "base offerings", "models", "versions", "regions"), (Ink.DIM,) * 6
 )
 
 
@@ -87,13 +87,13 @@ def _snapshot_row(snapshot: Snapshot) -> Row:
 
 
 def _heading(snapshot: Snapshot, look: Look) -> str:
-    newest = f"newest table {snapshot.date.isoformat()}"
+    oldest = f"oldest table {snapshot.date.isoformat()}"
     numbers = (
         count(snapshot.models, "model"),
         count(snapshot.versions, "version"),
         count(snapshot.regions, "region"),
     )
-    head = [Span(f"Snapshot {snapshot.name}", Ink.BOLD), *tail([newest, *numbers])]
+    head = [Span(f"Snapshot {snapshot.name}", Ink.BOLD), *tail([oldest, *numbers])]
     digest = sentence(f"sha256 {snapshot.sha256}", look, ink=Ink.DIM)
     return "\n".join([flow(head, look, hanging=_INDENT), digest])
 

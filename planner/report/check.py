@@ -93,7 +93,7 @@ def summary_text(plan: Plan, look: Look) -> str:
 
 def basis(plan: Plan) -> Iterator[str]:
     """What a result rests on: the snapshot and the day."""
-    yield f"catalog {plan.catalog.snapshot}"
+    yield f"catalog {plan.catalog.snapshot}, tables of {plan.catalog.date.isoformat()}"
     pinned = " (pinned in the stack file)" if plan.as_of_pinned else ""
     yield f"as of {plan.as_of.isoformat()}{pinned}"
 

@@ -42,6 +42,8 @@ class WhereReport:
     lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
     as_of: date
     snapshot: str
+    tables: date
+    """The day of the snapshot's oldest public availability table."""
     clouds: Mapping[str, str] = field(default_factory=dict)
     """The name of the cloud of each region that is not in the public one."""
     features: tuple[Feature, ...] = ()
@@ -135,7 +137,10 @@ class WhereReport:
 
     def _summary(self, look: Look) -> str:
         found = sum(each.availability is Availability.AVAILABLE for each in self.offerings)
-        basis = [f"catalog {self.snapshot}", f"as of {self.as_of.isoformat()}"]
+        basis = [
+            f"catalog {self.snapshot}, tables of {self.tables.isoformat()}",
+            f"as of {self.as_of.isoformat()}",
+        ]
         versions = len({each.subject for each in self.offerings})
         several = [count(versions, "version")] if self.overview else []
         said = [*several, f"{count(found, 'offering')} of {self.question}", *basis]

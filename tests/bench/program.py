@@ -146,7 +146,7 @@ def _rows(directory: Path, size: int) -> list[Row]:
 
 
 def _stack_text(size: int) -> str:
-    head = "version: 1\ncatalog: '2026-09'\nas_of: 2026-11-20\nworkloads:\n"
+    head = "version: 1\ncatalog: {name: '2026-09', max_age: 400}\nas_of: 2026-11-20\nworkloads:\n"
     return head + "".join(_workload(number) for number in range(size))
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from planner.files.lock import read
-from tests.cli.conftest import HEADER, ROOT, Run
+from tests.cli.conftest import CATALOG, HEADER, ROOT, Run
 from tests.cli.conftest import project as project  # noqa: PLC0414 - fixtures
 from tests.cli.conftest import run as run  # noqa: PLC0414
 
@@ -36,7 +36,9 @@ class Story:
 
     def stack(self, workloads: dict[str, Any], more: dict[str, Any]) -> None:
         """Somebody writes the stack file."""
-        header = HEADER.replace('catalog: "2026-09"\n', "").replace("2026-11-20", self.as_of)
+        header = HEADER.replace(CATALOG, "catalog: {max_age: 3650}\n").replace(
+            "2026-11-20", self.as_of
+        )
         header += yaml.safe_dump(more["settings"]) if "settings" in more else ""
         self.stack_file.write_text(header + yaml.safe_dump({"workloads": workloads}))
 

@@ -8,6 +8,7 @@ from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 OLD = {"on": "2024-12", "as_of": date(2024, 12, 10)}
 
+DEFAULT_AGE = {"catalog": "2026-09"}
 GOVERNMENT = {**CHAT, "deployment_type": "data-zone-standard", "region": "usgovvirginia"}
 
 TABLES: dict[str, list[Row]] = {
@@ -311,5 +312,33 @@ TABLES: dict[str, list[Row]] = {
             says="usgovvirginia is in Azure Government, others of the stack are in the public cloud",
             fixes=("give each cloud a stack of its own",),
         ),
+    ],
+    "AOAI211": [
+        Row("young enough", CHAT, stack=DEFAULT_AGE, as_of=date(2026, 7, 10)),
+        Row(
+            "a day too old",
+            CHAT,
+            "catalog 2026-09 is 61 days old on the day of the plan: its oldest table is of 2026-05-11; more than 60 days",
+            stack=DEFAULT_AGE,
+            as_of=date(2026, 7, 11),
+            severity="warning",
+            fixes=("import newer pages: planner catalog import, or set catalog.max_age",),
+        ),
+        Row(
+            "a newer one is shipped",
+            CHAT,
+            "catalog 2026-09 is 193 days old",
+            stack=DEFAULT_AGE,
+            fixes=("catalog 2026-11 is newer, or set catalog.max_age",),
+        ),
+        Row("as old as it may be", CHAT, stack={"catalog": {"max_age": 193}}),
+        Row(
+            "older than the file lets it",
+            CHAT,
+            "than 192 days",
+            stack={"catalog": {"max_age": 192}},
+        ),
+        Row("said once", says="193 days", workloads={"a": CHAT, "b": CHAT}, stack=DEFAULT_AGE),
+        Row("before the tables", CHAT, stack=DEFAULT_AGE, as_of=date(2026, 1, 1)),
     ],
 }

@@ -61,7 +61,7 @@ def test_the_example_gives_the_finding(rule: Rule) -> None:
     """Each example is a piece of a stack file, and the rule speaks about it."""
     data: dict[str, Any] = yaml.safe_load(rule.page.example)
     stack = stack_of(data)
-    on, day = catalog(stack.catalog or "2026-09"), stack.as_of or AS_OF
+    on, day = catalog(stack.catalog.name or "2026-09"), stack.as_of or AS_OF
     found = examine(stack, on, day)
     if rule not in {finding.rule for finding in found}:
         found = _planned(stack, on, day)  # it speaks of a placement, which the checks do not make

@@ -20,7 +20,9 @@ from tests import given, schemas
 
 TODAY = given.AS_OF
 ROOT = given.ROOT
-HEADER = 'version: 1\ncatalog: "2026-09"\nas_of: 2026-11-20\n'
+CATALOG = 'catalog: {name: "2026-09", max_age: 400}\n'
+"""Pinned, like the day; that both are old some day is no question of these tests."""
+HEADER = f"version: 1\n{CATALOG}as_of: 2026-11-20\n"
 CHAT = """\
 workloads:
   chat:
@@ -59,7 +61,7 @@ STACKS = {
     "warned": stack(model="gpt-5-mini@2025-08-07", type_="global-standard"),
     "unpinned": stack(model="gpt-4.1@2025-04-14", type_="global-standard")
     .replace("as_of: 2026-11-20\n", "")
-    .replace('catalog: "2026-09"\n', ""),
+    .replace(CATALOG, ""),
     "unreadable": "version: 1\nworkloads:\n  chat: {modle: gpt-5.1}\n",
     "first": HEADER + SHARED + CHAT.format(model=PIN, type="global-standard", region="eastus2"),
     "second": HEADER + SHARED + CHAT.format(model=PIN, type="global-standard", region="westus"),

@@ -51,7 +51,7 @@ GLUE = {
         "open",
         "unknown",
         "so",
-        "newest",
+        "oldest",
         "table",
         "no",
         "document",

@@ -40,7 +40,7 @@ def stack(**workloads: dict[str, Any]) -> Stack:
     """A stack of these workloads, pinned to a day and a catalog."""
     return {
         "version": 1,
-        "catalog": "2026-09",
+        "catalog": {"name": "2026-09", "max_age": 400},
         "as_of": "2026-11-20",
         "subscription": {"deployed_before": [CLOSING]},
         "accounts": {"naming": {"prefix": "aoai", "suffix": "e2e"}},

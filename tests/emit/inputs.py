@@ -44,7 +44,7 @@ def _workload(model: str = "gpt-5.1@2025-11-13", **more: Any) -> dict[str, Any]:
 
 RICH: dict[str, Any] = {
     "version": 1,
-    "catalog": "2026-09",
+    "catalog": {"name": "2026-09", "max_age": 400},
     "as_of": "2026-11-20",
     "subscription": {"id": SUBSCRIPTION, "deployed_before": ["gpt-4o@2024-11-20"]},
     "accounts": {

@@ -94,7 +94,7 @@ def plan(
         "environment": "dev",
         "as_of": date(2026, 11, 20),
         "as_of_pinned": True,
-        "catalog": CatalogRef("2026-09", "ab" * 32, date(2026, 9, 1)),
+        "catalog": CatalogRef("2026-09", "ab" * 32, date(2026, 5, 11), 193),
         "resource_group": "rg-aoai-dev",
         "location": regions[0] if regions else "",
         "accounts": tuple(map(account, regions)) if accounts is None else tuple(accounts),

@@ -182,7 +182,7 @@ def _resource(request: Any) -> Resource:
 
 def _planned(edit: Edit | None, lock: Lock | None = None) -> Plan:
     stack = given.stack_of(edit.applied() if edit else RICH, edit.stack if edit else "dev")
-    catalog = given.catalog(stack.catalog or given.CATALOG)
+    catalog = given.catalog(stack.catalog.name or given.CATALOG)
     return make_plan(stack, catalog, as_of=stack.as_of or given.AS_OF, lock=lock)
 
 

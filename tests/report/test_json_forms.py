@@ -59,7 +59,7 @@ FINDING = {
     "help": None,
 }
 SETTINGS: dict[str, Any] = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}
-CATALOG = {"snapshot": None, "sha256": None, "date": None}
+CATALOG = {"snapshot": None, "sha256": None, "date": None, "age": None}
 
 
 def test_the_check_form_has_exactly_its_keys() -> None:
@@ -156,7 +156,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
     source = {"document": None, "date": None}
     subject = dict.fromkeys(SUBJECT)
     assert shape(form) == {
-        **dict.fromkeys(["format_version", "snapshot", "as_of", "question"]),
+        **dict.fromkeys(["format_version", "snapshot", "tables", "as_of", "question"]),
         "offerings": [
             {
                 **subject,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -61,6 +62,7 @@ SNAPSHOT = Snapshot(
     counts={"GlobalStandard": 1097, "Standard": 145},
 )
 LINE = RuleLine("AOAI205", "not-in-region", "error", "not offered in this region")
+OLDEST = date(2026, 5, 11)
 LIVES = {LIFECYCLE.subject: (LIFECYCLE,)}
 NEAREST = ("in another region: standard in eastus", "outside eu: global-standard in westeurope")
 
@@ -143,18 +145,26 @@ REPORTS: Mapping[str, Report] = {
     "preview": PreviewReport(PLAN, PREVIEW),
     "preview-moved": PreviewReport(MOVED, PREVIEW, "stacks/prod.lock.yaml", with_outputs=True),
     "preview-broken": PreviewReport(CLEAN, BROKEN),
-    "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", features=FEATURES),
+    "where": WhereReport("gpt-5.1", OFFERINGS, LIVES, AS_OF, "2026-09", OLDEST, features=FEATURES),
     "where-capable": WhereReport(
         "gpt-5.1",
         OFFERINGS,
         LIVES,
         AS_OF,
         "2026-09",
+        OLDEST,
         capabilities={OFFERINGS[0].subject: CAPABLE},
         told=None,
     ),
     "where-nothing": WhereReport(
-        "gpt-5.1 as standard", (), {}, AS_OF, "2026-09", nearest=NEAREST, remarks=("A remark.",)
+        "gpt-5.1 as standard",
+        (),
+        {},
+        AS_OF,
+        "2026-09",
+        OLDEST,
+        nearest=NEAREST,
+        remarks=("A remark.",),
     ),
     "diff": DiffReport(DIFF),
     "diff-stack": DiffReport(SAME, Moves(CLEAN, WORSE)),

@@ -52,7 +52,7 @@ def first(chance: random.Random) -> Stack:
     kinds = chance.sample(list(_WORKLOADS), chance.randint(2, 5))
     return {
         "version": 1,
-        "catalog": "2026-09",
+        "catalog": {"name": "2026-09", "max_age": 3650},
         "as_of": "2026-11-20",
         "environment": chance.choice(("dev", "prod")),
         "subscription": {"deployed_before": ["gpt-4o@2024-08-06"]},
@@ -314,8 +314,9 @@ def _environment(stack: Stack, chance: random.Random) -> Edit:
 
 
 def _catalog(stack: Stack, chance: random.Random) -> Edit:
-    stack["catalog"] = chance.choice(("2025-11", "2026-09"))
-    return Edit(f"catalog {stack['catalog']}", stack)
+    name = chance.choice(("2025-11", "2026-09"))
+    stack["catalog"] = {"name": name, "max_age": 3650}
+    return Edit(f"catalog {name}", stack)
 
 
 def _kind(stack: Stack, chance: random.Random) -> Edit:

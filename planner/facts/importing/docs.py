@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from planner.domain.publishers import OPENAI
+from planner.domain.terms import Cloud, Use
 from planner.facts.check import problems_of
 from planner.facts.importing import (
     assemble,
@@ -192,7 +193,11 @@ def _reader_of(table: Table) -> Callable[[Table, Gathered], None]:
 
 
 def _date(gathered: Gathered) -> date:
-    """The day of the newest availability table of Azure OpenAI: what the snapshot stands for."""
+    """The day of the oldest public availability table of Azure OpenAI: what it says is as old.
+
+    Of several tables of one deployment type the newest speaks, so an older one beside it does not
+    count. A folder without public tables has the day of its oldest table.
+    """
     ours = {claim.origin for claim in gathered.claims if claim.publisher == OPENAI}
     tables = [
         origin
@@ -202,7 +207,13 @@ def _date(gathered: Gathered) -> date:
     if not tables:
         gathered.problems.append("(folder):1: no availability table; name a folder that has some")
         gathered.problems.extend(map(str, gathered.unused[:_SHOWN]))
-    return max((day_of(origin) or date.min for origin in tables), default=date.min)
+    public = (
+        max(day_of(origin) or date.min for origin in origins)
+        for (cloud, use, _, publisher), origins in gathered.coverage.items()
+        if (cloud, use, publisher) == (Cloud.PUBLIC, Use.BASE, OPENAI)
+    )
+    oldest = min((day_of(origin) or date.min for origin in tables), default=date.min)
+    return min(public, default=oldest)
 
 
 def _records(gathered: Gathered, statements: Statements, lists: Lists) -> dict[str, list[Record]]:

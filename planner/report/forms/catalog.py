@@ -30,7 +30,7 @@ class SnapshotForm:
 
     name: str
     date: date
-    """The day of its newest availability table."""
+    """The day of its oldest public availability table."""
     sha256: str
     models: int
     versions: int

@@ -20,7 +20,9 @@ class CatalogForm:
     sha256: str
     """Checksum of the snapshot's header, which has those of its files."""
     date: date
-    """The day on which it was made."""
+    """The day of its oldest public availability table."""
+    age: int
+    """Days from then to the day of the plan; below 0 where that is earlier."""
 
 
 @form

@@ -123,6 +123,8 @@ class OfferingsForm:
     format_version: Version = VERSION
     snapshot: str
     """Name of the snapshot that was asked."""
+    tables: date
+    """The day of the snapshot's oldest public availability table."""
     as_of: date
     """The day of the lifecycle stages."""
     question: str
