@@ -211,6 +211,8 @@ def test_what_runs_is_never_upgraded_out_of_the_lock(
             ran.out
         )
         assert lock_file(project).read_text() == before
+        form = json.loads(run("lock", "good", *words, *more, "--json").out)
+        assert form["stays"] == [{"workload": "chat", "rules": ["AOAI813"]}]
     file.write_text(STACKS["good"] + "    content_filter: none-such\n" + SECOND)
     assert run("lock", "good", *words).code == 1
     assert [*read(lock_file(project)).workloads] == ["chat", "mail"]

@@ -394,6 +394,7 @@ def test_the_lock_form_has_exactly_its_keys() -> None:
         "moved": [{**move, "from": place, "to": place}],
         "changed": [{"workload": None, "changes": [None]}],
         "removed": [None],
+        "stays": [],
         "refused": [],
         "kept": [{"workload": None, "findings": [FINDING]}],
     }

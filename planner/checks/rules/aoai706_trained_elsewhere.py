@@ -32,7 +32,7 @@ workloads:
     region: swedencentral
     capacity: {tpm: 50000}
 """,
-        fix="Add `source_account`, the ARM id of the account that trained the model, or deploy where it was trained.",
+        fix="Add `source_account`, the ARM id of the account that trained the model, or deploy where it was trained. With it the tables of deployment types alone say where the model may be deployed (AOAI703): they name regions in which nothing is trained (Central US, UAE North), and no document of a snapshot says that the region has to train as well.",
         source="Deploy a fine-tuned model, 2026-02-11.",
     ),
 )

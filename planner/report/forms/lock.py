@@ -40,6 +40,15 @@ class LockChangeForm:
 
 
 @form
+class LockStayForm:
+    """A workload that was to be placed anew and keeps its entry."""
+
+    workload: str
+    rules: tuple[str, ...]
+    """Ids of the rules that refuse it anew, sorted."""
+
+
+@form
 class LockForm:
     """What `planner lock` wrote, or would write."""
 
@@ -58,6 +67,8 @@ class LockForm:
     """Names of workloads, sorted."""
     unchanged: int
     """How many workloads are in the lock as before."""
+    stays: tuple[LockStayForm, ...]
+    """What `--upgrade` names and would be refused anew: it keeps its entry, and the exit code is 1."""
     refused: tuple[RefusedForm, ...]
     """Workloads of which nothing is deployed."""
     kept: tuple[RefusedForm, ...]
@@ -76,6 +87,7 @@ def lock_form(report: LockReport) -> LockForm:
         written=report.fate is Fate.WRITTEN,
         moved=tuple(_moved_form(report, move) for move in report.moved),
         changed=tuple(LockChangeForm(workload=n, changes=tuple(each)) for n, each in changed),
+        stays=tuple(LockStayForm(workload=n, rules=each) for n, each in report.stays.items()),
         refused=refused_forms(report.plan),
         kept=kept_forms(report.plan),
     )
