@@ -174,7 +174,7 @@ EDITS: tuple[Edit, ...] = (
     Edit(_A + "location", "westeurope"),
     Edit(_R + "name", {"swedencentral": {"name": "contoso"}}, at=_A + "regions"),
     Edit(_R + "subdomain", {"swedencentral": {"subdomain": "contoso"}}, at=_A + "regions"),
-    Edit(_A + "kind", "OpenAI", ((_A + "projects", None),)),
+    Edit(_A + "kind", "OpenAI"),
     Edit(_A + "local_auth", value=True),
     Edit(_A + "public_network", value=True, also=((_A + "network", None),)),
     Edit(_A + "network.profile", "restricted"),

@@ -41,11 +41,16 @@ _SINKS = {
 
 def write_group(asked: Asked) -> None:
     """A resource group stays in the place where it was made."""
+    _stays(asked, asked.id.name)
+
+
+def _stays(asked: Asked, group: str) -> None:
+    """What has a location has it for life."""
     location = slug(str(asked.body.get("location", "")))
     asked.body["location"] = location
     if asked.old is not None and asked.old.body["location"] != location:
         places = {"old": asked.old.body["location"], "new": location}
-        raise refuse("location-change", name=asked.id.name, group=asked.id.name, **places)
+        raise refuse("location-change", name=asked.id.name, group=group, **places)
 
 
 def target(body: dict[str, Any]) -> ArmId | None:
@@ -61,6 +66,7 @@ def target(body: dict[str, Any]) -> ArmId | None:
 
 def write_endpoint(asked: Asked) -> None:
     """A private endpoint needs an account that has settled and has a subdomain."""
+    _stays(asked, asked.id.group.name if asked.id.group else "")
     rid = target(asked.body)
     if rid is not None:
         account = asked.state.get(rid)

@@ -163,6 +163,12 @@ CHANGES = {
         "location-change", put(account(), account_body("eastus2")), "in location 'eastus2'"
     ),
     "region of a group": Row("location-change", put(GROUP, {"location": "eastus2"})),
+    "location of an endpoint": Row(
+        "location-change",
+        put(EP, {**endpoint(), "location": "francecentral"}),
+        "in location 'swedencentral'",
+        before=[put(EP, endpoint())],
+    ),
     "subdomain": Row("subdomain-change", put(account(), account_body(host="other"))),
     "kind to one that is no upgrade": Row("kind-change", put(account(), account_body(kind="Face"))),
     "kind, without an identity": Row(
