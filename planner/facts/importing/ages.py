@@ -22,8 +22,8 @@ def of_the_newest(ranked: Sequence[Claim], gathered: Gathered) -> list[Claim]:
     All are about one version, use, type and cloud. Ticks that are overruled are noted.
     """
     newest = ranked[-1]
-    first_day = newer(newest.origin)[0] - ONE_AGE
-    kept = [claim for claim in ranked if newer(claim.origin)[0] >= first_day]
+    last_day = newer(newest.origin)[0]
+    kept = [claim for claim in ranked if last_day - newer(claim.origin)[0] <= ONE_AGE]
     for claim in ranked:
         if claim not in kept:
             _note(claim, kept, gathered)

@@ -69,7 +69,7 @@ def _source(identity: str, origin: Origin, kind: SourceKind) -> Record:
     record = {
         "id": identity,
         "document": origin.path,
-        "date": str(day_of(origin)),
+        "date": str(newer(origin)[0]),
         "kind": kind.value,
     }
     return {**record, "commit": origin.commit} if origin.commit else record

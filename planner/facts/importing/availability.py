@@ -47,7 +47,7 @@ def is_model_rows(table: Table) -> bool:
 
 def read_region_rows(table: Table, gathered: Gathered) -> None:
     """Read a table of the older layout."""
-    kind = type_of(table, gathered)
+    kind = type_of(table, gathered, of_page=True)
     columns = _columns(table, gathered)
     if kind is None or columns is None:
         return
@@ -65,7 +65,7 @@ def read_region_rows(table: Table, gathered: Gathered) -> None:
 
 def read_model_rows(table: Table, gathered: Gathered) -> None:
     """Read a table of the newer layout."""
-    kind = type_of(table, gathered)
+    kind = type_of(table, gathered, of_page=False)
     if kind is None:
         return
     regions = [gathered.region(table.place, table.line, cell) for cell in table.header[2:]]

@@ -161,7 +161,8 @@ def _say(
 
 def is_features_table(table: Table) -> bool:
     """Whether a table has a feature in each row and a model version in each column."""
-    return plain(table.header[0]) == "Feature" and bool(_HEAD.fullmatch(table.header[1].strip()))
+    columns = [_HEAD.fullmatch(cell.strip()) for cell in table.header[1:]]
+    return plain(table.header[0]) == "Feature" and bool(columns) and columns[0] is not None
 
 
 def read_features_table(table: Table, gathered: Gathered) -> None:

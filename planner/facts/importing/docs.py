@@ -180,12 +180,21 @@ def _read(page: Page, gathered: Gathered) -> None:
     gathered.problems.extend(page.problems)
     gathered.notes.extend(page.notes)
     for table in page.tables:
-        _reader_of(table)(table, gathered)
+        _read_table(table, gathered)
     scope.judge_rest(page, gathered)
     availability.check_tabs(page, gathered)
     whose.covers_others(page, gathered)
     training_sites.read_training_list(page, gathered)
     serving.read_serving_lists(page, gathered)
+
+
+def _read_table(table: Table, gathered: Gathered) -> None:
+    """Read a table; a reader that fails is a problem there, and hides no other one."""
+    try:
+        _reader_of(table)(table, gathered)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        text = f"the reader of this table failed ({type(error).__name__}: {error})"
+        gathered.wrong(table.place, table.line, f"{text}; this is a bug of the planner, report it")
 
 
 def _reader_of(table: Table) -> Callable[[Table, Gathered], None]:

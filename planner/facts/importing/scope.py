@@ -11,7 +11,7 @@ from typing import Final
 
 from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
-from planner.facts.importing.markdown import NEVER_CLOSED, Page, Table, plain, shortened
+from planner.facts.importing.markdown import NEVER_CLOSED, Line, Page, Table, plain, shortened
 from planner.facts.importing.model_cells import is_ours
 from planner.facts.importing.other_tables import is_other_page, why_other
 
@@ -106,9 +106,22 @@ def judge_rest(page: Page, gathered: Gathered) -> None:
             gathered.wrong(table.place, table.line, f"a table inside {inside}; close it")
     for rows in page.loose:
         _judge_rows(rows, page, gathered)
+    for line in page.lines:
+        if "✅" in line.text:
+            _judge_tick(line, gathered)
     if page.tables or page.loose:
         return
     gathered.notes.append(f"{page.file}:1: a page without a table")
+
+
+def _judge_tick(line: Line, gathered: Gathered) -> None:
+    """A tick in a line of text: a row that lost its pipes, if the line begins as rows do."""
+    first = plain(line.text).split()[0]
+    if is_ours(first) or names.region(first) in gathered.sites:
+        text = f"a tick in a line of text that begins with {first}; make it the row of a table"
+        gathered.wrong(line.place, line.line, text)
+    else:
+        gathered.note(line.place, line.line, f"a tick in a line of text: {shortened(line.text)}")
 
 
 def _judge_rows(rows: Table, page: Page, gathered: Gathered) -> None:

@@ -26,10 +26,13 @@ def type_of_headings(place: Place) -> DeploymentType | None:
     return next((kind for kind in kinds if kind), None)
 
 
-def type_of(table: Table, gathered: Gathered) -> DeploymentType | None:
-    """The type of a table; None, with a problem noted, where it is not certain."""
+def type_of(table: Table, gathered: Gathered, *, of_page: bool) -> DeploymentType | None:
+    """The type of a table; None, with a problem noted, where it is not certain.
+
+    `of_page` says that its page may be about one type; else a heading must name it.
+    """
     headed = type_of_headings(table.place)
-    kind = headed or _type_of_page(table, gathered)
+    kind = headed or (_type_of_page(table, gathered) if of_page else _missing(table, gathered))
     if kind is None:
         return None
     wrong = _lost_heading(table, kind) or (_strange_heading(table, kind) if headed else "")
@@ -67,10 +70,10 @@ def _type_of_page(table: Table, gathered: Gathered) -> DeploymentType | None:
     if titled and spelt and titled is not spelt:
         text = f"titled {origin.title!r}, but its path says {spelt}, which is taken"
         gathered.note(table.place, 1, text)
-    kind = spelt or titled
-    if kind is None:
-        heading = table.place.nearest
-        where = f"heading {heading!r}" if heading else f"title {origin.title!r}"
-        text = f"no deployment type in the {where}; correct it"
-        gathered.wrong(table.place, table.line, text)
-    return kind
+    return spelt or titled or _missing(table, gathered)
+
+
+def _missing(table: Table, gathered: Gathered) -> None:
+    heading = table.place.nearest
+    where = f"heading {heading!r}" if heading else f"title {table.place.origin.title!r}"
+    gathered.wrong(table.place, table.line, f"no deployment type in the {where}; correct it")

@@ -166,7 +166,8 @@ class Walk:
         table = Table(self._place, block.line, block.header, block.rows, above=(*self._above,))
         if block.problem:
             self._page.problems.append(f"{self._place.file}:{block.line}: {block.problem}")
-        self._page.tables.append(table)
+        if table.header:
+            self._page.tables.append(table)
 
     def _break(self, _block: Break) -> None:
         if self._place.tab is not None and not self._tabs:
