@@ -32,8 +32,12 @@ def type_of(table: Table, gathered: Gathered, *, of_page: bool) -> DeploymentTyp
     `of_page` says that its page may be about one type; else a heading must name it.
     """
     headed = type_of_headings(table.place)
-    kind = headed or (_type_of_page(table, gathered) if of_page else _missing(table, gathered))
+    kind = headed or (_type_of_page(table, gathered) if of_page else None)
     if kind is None:
+        heading = table.place.nearest
+        where = f"heading {heading!r}" if heading else f"title {table.place.origin.title!r}"
+        text = f"no deployment type in the {where}; correct it"
+        gathered.wrong(table.place, table.line, text)
         return None
     wrong = _lost_heading(table, kind) or (_strange_heading(table, kind) if headed else "")
     if wrong:
@@ -70,10 +74,4 @@ def _type_of_page(table: Table, gathered: Gathered) -> DeploymentType | None:
     if titled and spelt and titled is not spelt:
         text = f"titled {origin.title!r}, but its path says {spelt}, which is taken"
         gathered.note(table.place, 1, text)
-    return spelt or titled or _missing(table, gathered)
-
-
-def _missing(table: Table, gathered: Gathered) -> None:
-    heading = table.place.nearest
-    where = f"heading {heading!r}" if heading else f"title {table.place.origin.title!r}"
-    gathered.wrong(table.place, table.line, f"no deployment type in the {where}; correct it")
+    return spelt or titled
