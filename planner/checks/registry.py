@@ -118,6 +118,9 @@ from planner.checks.rules import (
     aoai843_renamed_and_refused,
     aoai844_name_of_what_runs,
     aoai845_more_open,
+    aoai846_kind_takes_openai_only,
+    aoai847_not_written,
+    aoai848_bought_on_the_marketplace,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -224,6 +227,9 @@ RULES: tuple[AnyRule, ...] = (
     aoai843_renamed_and_refused.CHECK,
     aoai844_name_of_what_runs.CHECK,
     aoai845_more_open.CHECK,
+    aoai846_kind_takes_openai_only.CHECK,
+    aoai847_not_written.CHECK,
+    aoai848_bought_on_the_marketplace.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

@@ -145,7 +145,7 @@ def _place(target: Target, catalog: Catalog, as_of: date) -> dict[str, Any]:
     return {
         "model": subject.full_model,
         "version": subject.version,
-        "pool": usage_name(subject.full_model, type_, subject.use),
+        "pool": usage_name(subject, type_),
         "said": lifecycle_text(lives[0], as_of) if lives else "",
         "type": type_,
         "region": target.region,

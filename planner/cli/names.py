@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from planner.cli.errors import UsageError
 from planner.domain.capability import ALIASES, NAMES, Wanted
+from planner.domain.publishers import full_model
 from planner.facts import residency as boundary
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.azure_regions import SOURCE as AZURE
@@ -88,9 +89,9 @@ def _silent(name: str, catalog: Catalog) -> str:
 def _no_model(model: str, catalog: Catalog) -> str:
     """Another maker's, named by another snapshot, or spelt alike; as rule AOAI201 has it."""
     said = f"no model {model!r} in snapshot {catalog.name}"
-    who = maker(model)
+    who = maker(model) if "/" not in model else None
     if who is not None:
-        return f"{said}: it is a model of {who}, and what the snapshot has no tables of is unknown"
+        return f"{said}: it is a model of {who}; write {full_model(model, who)}"
     known = elsewhere(catalog, model)
     if known.before:
         return f"{said}; snapshot {known.before} had it: gone since"

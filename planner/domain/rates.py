@@ -42,16 +42,48 @@ _RATES: Mapping[str, Rate] = {
 _OTHERS = ("dall-e", "gpt-image", "sora")
 """How the other models are called that the page counts in requests."""
 
+_OF_OTHER_MAKERS: Mapping[str, Rate] = {
+    "FLUX-1.1-pro": Rate(1, 1, _LIST),
+    "FLUX.1-Kontext-pro": Rate(1, 1, _LIST),
+    "FLUX.2-flex": Rate(1, 1, _LIST),
+    "FLUX.2-pro": Rate(1, 1, _LIST),
+    "MAI-Image-2": Rate(1, 9, _LIST),
+    "MAI-Image-2.5": Rate(1, 1, _LIST),
+    "MAI-Image-2.5-Flash": Rate(1, 10, _LIST),
+    "MAI-Image-2.5-Pro": Rate(1, 1, _LIST),
+    "MAI-Image-2e": Rate(1, 18, _LIST),
+    "mistral-document-ai-2505": Rate(1, 1, _LIST),
+    "mistral-document-ai-2512": Rate(1, 1, _LIST),
+    "mistral-ocr-4-0": Rate(1, 1, _LIST),
+    **dict.fromkeys(
+        (
+            "Cohere-embed-v3-english",
+            "Cohere-embed-v3-multilingual",
+            "MaaS",
+            "Ministral-3B",
+            "Mistral-large",
+        ),
+        Rate(None, 1, _LIST),
+    ),
+}
+"""Images, pages of documents, and old marketplace models, of which each has capacity 1 of 1 and no
+quota to divide (`MaaS` is their counter). All others give 1 request and 1,000 tokens a minute."""
+
 _UNSAID = ("gpt-realtime-translate", "gpt-realtime-whisper")
 """How models are called that take minutes, and for whose capacity no page says what it counts."""
 
 
-def rate_of(model: str) -> Rate | None:
-    """How a model is counted that is sold by requests; None for one that is sold by tokens."""
-    known = _RATES.get(model)
+def rate_of(full: str) -> Rate | None:
+    """How a model is counted that is sold by requests; None for one that is sold by tokens.
+
+    The model may have its publisher before it, as in a stack file.
+    """
+    publisher, _, model = full.rpartition("/")
+    known = _RATES.get(model) if not publisher else None
+    known = known or _OF_OTHER_MAKERS.get(model)
     if known is not None:
         return known
-    return Rate(None, 1, _PAGE) if model.startswith(_OTHERS) else None
+    return Rate(None, 1, _PAGE) if full.startswith(_OTHERS) else None
 
 
 _SPOKEN = ("audio", "realtime", "transcribe", "tts")

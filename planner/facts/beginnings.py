@@ -111,4 +111,4 @@ def _is_open(target: Target, residency: str | None, catalog: Catalog) -> bool:
     found, region = catalog.find(target), catalog.regions.get(target.region)
     if region is None or found.availability != "available" or found.conditions:
         return False
-    return boundary.stays(found.type, region, residency or ANYWHERE) is Verdict.OK
+    return boundary.stays(found.type, region, residency or ANYWHERE, found.subject) is Verdict.OK

@@ -64,7 +64,7 @@ class Facts:
         subject, type_, region = target
         if isinstance(type_, TrainingType) or subject.use is Use.TRAINING:
             return None
-        name = usage_name(subject.full_model, type_, subject.use)
+        name = usage_name(subject, type_)
         seen = self.measured.scope(name, region) if self.measured else None
         if seen is not None:
             return Pool(name, seen)

@@ -6,11 +6,13 @@ deployment draws on and what it holds, `Facts` knows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from planner.domain.live import plain
 from planner.domain.plan import SUBSCRIPTION, Pool
-from planner.domain.publishers import OPENAI, parted
+from planner.domain.publishers import OPENAI
+from planner.domain.subject import Subject
 from planner.domain.terms import (
     DeploymentType,
     Family,
@@ -19,6 +21,7 @@ from planner.domain.terms import (
 )
 from planner.domain.workload import Subscription
 from planner.facts.catalog import Catalog
+from planner.facts.hosts import is_on_azure
 
 GRANTED = "subscription.quota"
 """What is said to have stated a limit that the stack file gives."""
@@ -27,26 +30,58 @@ TUNED = "-finetune"
 """How the counters of fine-tuned deployments end, unless provisioned."""
 
 
-def usage_name(full: str, type_: DeploymentType, use: Use) -> str:
+def usage_name(subject: Subject, type_: DeploymentType) -> str:
     """A counter's name by the documented pattern, `OpenAI.<Sku>.<model>`.
 
-    The model is named as in a stack file; those of other publishers than OpenAI have counters
-    `AIServices.<Sku>.<model>`. Provisioned pools have no model, since all models share them, trained ones too; the pools of
+    Other publishers than OpenAI have counters `AIServices.<Sku>.<model>`. Provisioned pools have no model, since all models share them, trained ones too; the pools of
     other fine-tuned deployments end in `-finetune`. The service does not keep to one spelling
     (`OpenAI.DeveloperTier.gpt4.1-mini-finetune`, `OpenAI.DatazoneStandard...`): compare `plain`
     names. Source: the pattern is that of Manage Azure OpenAI quota (2026); the spellings are
     those of usages lists as reported in public, 2025 and 2026.
     """
-    model, publisher = parted(full)
-    service = OPENAI if publisher == OPENAI else _OTHERS
+    service = OPENAI if subject.publisher == OPENAI else _OTHERS
     if type_.family is Family.PROVISIONED:
         return f"{service}.{type_.sku}"
-    tuned = TUNED if use is Use.FINE_TUNED else ""
-    return f"{service}.{type_.sku}.{model}{tuned}"
+    tuned = TUNED if subject.use is Use.FINE_TUNED else ""
+    return f"{service}.{type_.sku}.{_counted_as(subject)}{tuned}"
 
 
 _OTHERS = "AIServices"
 """How the counters of all publishers but OpenAI begin."""
+
+_SPELT: Mapping[str, str] = {
+    "Cohere/Cohere-rerank-v4.0-fast": "Cohere-Rerank-V4-Fast",
+    "Cohere/Cohere-rerank-v4.0-pro": "Cohere-Rerank-V4-Pro",
+    "Cohere/cohere-command-a": "Cohere-Command-A",
+    "Cohere/embed-v-4-0": "Embed-V-4-0",
+}
+_NO_QUOTA = frozenset(
+    {
+        "Cohere/Cohere-embed-v3-english",
+        "Cohere/Cohere-embed-v3-multilingual",
+        "Meta/Llama-3.2-11B-Vision-Instruct",
+        "Meta/Llama-3.2-90B-Vision-Instruct",
+        "Meta/Meta-Llama-3.1-405B-Instruct",
+        "Meta/Meta-Llama-3.1-8B-Instruct",
+        "Mistral AI/Ministral-3B",
+        "Mistral AI/Mistral-large",
+    }
+)
+"""Old marketplace models, which share one counter that divides nothing: each has capacity 1 of 1."""
+
+
+def _counted_as(subject: Subject) -> str:
+    """The model's part of a counter's name, by the ARM model list of 2026-08-22.
+
+    Claude on Azure has a counter beside that of Anthropic's own. All Fireworks models share one,
+    by one usages list that was seen in public.
+    """
+    full = subject.full_model
+    if subject.publisher == "Fireworks":
+        return "Fireworks"
+    if full in _NO_QUOTA and subject.use is Use.BASE:
+        return "MaaS"
+    return f"{subject.model}.Azure" if is_on_azure(subject) else _SPELT.get(full, subject.model)
 
 
 def is_keyed_by_region(subscription: Subscription, name: str, catalog: Catalog) -> bool:

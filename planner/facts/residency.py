@@ -17,8 +17,10 @@ from planner.domain.residency import (
     IN_REGION,
     ZONES,
 )
+from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, Scope, TrainingType, Verdict
 from planner.facts.catalog import Catalog
+from planner.facts.hosts import host_outside
 
 _INSIDE = {"us": "united-states"}
 """Data zones that lie in one geography; the others span several countries."""
@@ -51,8 +53,16 @@ def _zones_around(residency: str, geographies: Iterable[str], catalog: Catalog) 
     return sorted({region.data_zone for region in inside if region.data_zone})
 
 
-def stays(type_: DeploymentType | TrainingType, region: Region, residency: str) -> Verdict:
+def stays(
+    type_: DeploymentType | TrainingType,
+    region: Region,
+    residency: str,
+    subject: Subject | None = None,
+) -> Verdict:
     """Whether prompts (or training data) sent to `region` stay inside `residency`.
+
+    What somebody else than Azure processes stays inside nothing. Without a subject, the question
+    is about a model that Azure processes.
 
     `unverified` where documents contradict each other: for `region`, whether a standard
     deployment stays in its region (models page, 2026-06-11) or may move inside its geography
@@ -62,7 +72,7 @@ def stays(type_: DeploymentType | TrainingType, region: Region, residency: str) 
     """
     if residency == ANYWHERE:
         return Verdict.OK
-    if type_.scope is Scope.GLOBAL:
+    if type_.scope is Scope.GLOBAL or (subject is not None and host_outside(subject)):
         return Verdict.FAIL
     if residency == IN_REGION:
         return _in_region(type_)

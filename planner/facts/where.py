@@ -181,7 +181,7 @@ def is_sure_to_stay(offering: Offering, residency: str | None, catalog: Catalog)
 
 def _stays(offering: Offering, residency: str | None, catalog: Catalog) -> Verdict:
     region = catalog.regions[offering.region]
-    return boundary.stays(offering.type, region, residency or ANYWHERE)
+    return boundary.stays(offering.type, region, residency or ANYWHERE, offering.subject)
 
 
 def _retired_sentence(lifecycle: Lifecycle) -> str:

@@ -3,7 +3,8 @@
 `facts.residency` asks a table of words; this one lays the geographies that may process prompts
 beside those that the workload allows, as the catalog has them. Who may process is told on the
 deployment types page (2026-08-06): a global type anywhere, a data zone type anywhere in its zone,
-standard and provisioned types anywhere in the region's geography.
+standard and provisioned types anywhere in the region's geography. Claude is processed by Anthropic
+unless its version is 2 (Claude quotas and limits, 2026-09-21).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def stays(place: Place, workload: Workload, plan: Plan, catalog: Catalog) -> boo
     asked, region = workload.residency or ANYWHERE, catalog.regions.get(place.region)
     if asked == ANYWHERE or region is None:
         return asked == ANYWHERE
+    if place.publisher == "Anthropic" and place.version != "2":
+        return False
     if _is_inside(asked, place, region, catalog):
         return True
     return _is_disputed(asked, place, region) and _is_accepted(place, workload, plan)

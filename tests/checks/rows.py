@@ -134,6 +134,7 @@ def _deployments(case: Case, choice: Choice) -> list[Deployment]:
             type=choice.type,
             capacity=_capacity(case, choice.type),
             settings=case.workload.handed_on,
+            publisher=case.subject.publisher,
         )
     ]
 

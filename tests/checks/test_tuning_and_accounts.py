@@ -27,6 +27,9 @@ def accounts(**settings: object) -> dict[str, Any]:
     return {"accounts": settings}
 
 
+GROK = {**CHAT, "model": "xAI/grok-4.3@1"}
+CLAUDE = {**CHAT, "model": "Anthropic/claude-opus-5@2"}
+
 TABLES: dict[str, list[Row]] = {
     "AOAI701": [
         Row("base", CHAT),
@@ -213,6 +216,25 @@ TABLES: dict[str, list[Row]] = {
     "AOAI805": [
         Row("AIServices", CHAT),
         Row("OpenAI", CHAT, "to AIServices by itself", stack=accounts(kind="OpenAI")),
+    ],
+    "AOAI846": [
+        Row("another maker's in AIServices", GROK, on="2026-11"),
+        Row("ours in kind OpenAI", CHAT, on="2026-11", stack=accounts(kind="OpenAI")),
+        Row(
+            "another maker's in kind OpenAI",
+            GROK,
+            "xAI/grok-4.3 cannot stand in aoai-stack-swedencentral: kind OpenAI takes",
+            on="2026-11",
+            stack=accounts(kind="OpenAI"),
+        ),
+    ],
+    "AOAI847": [
+        Row("another maker's", GROK, on="2026-11"),
+        Row("Claude", CLAUDE, "2 fits as global-standard in swedencentral, but", on="2026-11"),
+    ],
+    "AOAI848": [
+        Row("sold by Azure", GROK, on="2026-11"),
+        Row("Claude", CLAUDE, "is bought from Anthropic on the Azure Marketplace", on="2026-11"),
     ],
     "AOAI806": [
         Row("safe", CHAT),

@@ -55,7 +55,7 @@ NAMES = [
 @pytest.mark.parametrize(("model", "kind", "use", "seen"), NAMES)
 def test_usage_names(model: str, kind: str, use: Use, seen: str) -> None:
     """A name by the documented pattern is the service's own, but for case and hyphens."""
-    assert plain(usage_name(model, type_of(kind), use)) == plain(seen)
+    assert plain(usage_name(Subject(model, "1", use), type_of(kind))) == plain(seen)
 
 
 DIFFERENT = [

@@ -25,10 +25,12 @@ def names(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _pooled(catalog: Catalog) -> Iterator[str]:
-    for type_ in DeploymentType:
-        for model in catalog.models():
-            yield usage_name(model, type_, Use.BASE)
-            yield usage_name(model, type_, Use.FINE_TUNED)
+    for model in catalog.models():
+        for version in catalog.versions(model) or ("",):
+            base = Subject.of(model, version, Use.BASE)
+            for type_ in DeploymentType:
+                yield usage_name(base, type_)
+                yield usage_name(base.used_as(Use.FINE_TUNED), type_)
 
 
 def _counted() -> Iterator[str]:

@@ -80,7 +80,8 @@ def is_offered(case: Case, slug: str) -> bool:
     workload, region = case.workload, case.catalog.regions[slug]
     return any(
         slug in case.catalog.regions_with(case.subject, type_)
-        and boundary.stays(type_, region, workload.residency or ANYWHERE) is Verdict.OK
+        and boundary.stays(type_, region, workload.residency or ANYWHERE, case.subject)
+        is Verdict.OK
         for type_ in workload.types
     )
 

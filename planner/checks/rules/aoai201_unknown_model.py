@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.publishers import OPENAI, PUBLISHERS, full_model, parted, publishers_near
 from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts import makers
+from planner.facts.catalog import Catalog
 from planner.facts.history import elsewhere
 
 RULE = Rule(
@@ -21,7 +24,7 @@ RULE = Rule(
     aspect=Aspect.MODEL,
     page=Page(
         what="The model's name stands in no table of the catalog: neither availability nor retirement nor quota.",
-        why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt. A model of another maker (Mistral, DeepSeek, Claude ...) is unverified: the snapshots hold Azure OpenAI models only.",
+        why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt. A model of another maker is written with its maker before it, `xAI/grok-4.3@1`; without, it is taken for one of OpenAI's. A maker that the snapshot has no table of is unverified.",
         example="""\
 workloads:
   support-chat:
@@ -36,25 +39,30 @@ workloads:
 )
 
 
-_ELSEWHERE = Remedy("deploy it outside this stack until a snapshot holds its maker's models")
+_ELSEWHERE = Remedy("use a newer snapshot, which may hold its publisher's models")
 
 
 def check(case: Case) -> Iterable[Finding]:
     """One finding when the catalog has never heard of the model."""
-    model, catalog = case.subject.model, case.catalog
-    if catalog.names(case.subject) or model in catalog.models():
+    subject, catalog = case.subject, case.catalog
+    if catalog.names(subject) or subject.full_model in catalog.models():
         return ()
-    maker = makers.maker(model)
-    if maker is not None:
-        return (_of_another(case, maker),)
-    message = f"no table of catalog {catalog.name} names a model {model}{_hint(case)}"
+    if subject.publisher in PUBLISHERS and not _has_any_of(subject.publisher, catalog):
+        return (_of_another(case),)
+    message = _unprefixed(case) or _nobody(case) or _unnamed(case)
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
 
-def _of_another(case: Case, maker: str) -> Finding:
-    """Unknown is not no: the snapshots hold Azure OpenAI models only."""
-    model = case.workload.model.model
-    message = f"{model} is a model of {maker}, outside catalog {case.catalog.name}: not verified"
+def _has_any_of(publisher: str, catalog: Catalog) -> bool:
+    return any(parted(model)[1] == publisher for model in catalog.models())
+
+
+def _of_another(case: Case) -> Finding:
+    """Unknown is not no: the snapshot has no table of this publisher's models."""
+    who, model = case.subject.publisher, case.subject.full_model
+    message = (
+        f"no table of catalog {case.catalog.name} names models of {who}: {model} is not verified"
+    )
     return RULE.finding(
         case.path("model"),
         message,
@@ -65,21 +73,48 @@ def _of_another(case: Case, maker: str) -> Finding:
     )
 
 
-def _hint(case: Case) -> str:
+def _unprefixed(case: Case) -> str:
+    """Another maker's model without its maker: as one of OpenAI's there is none of that name."""
+    pin = case.workload.model
+    maker = makers.maker(pin.model) if pin.publisher == OPENAI else None
+    if maker is None:
+        return ""
+    return f"{pin.model} is a model of {maker}: write {replace(pin, publisher=maker).pin}"
+
+
+def _nobody(case: Case) -> str:
+    """A prefix that is no publisher's name."""
+    publisher = case.subject.publisher
+    if publisher in PUBLISHERS:
+        return ""
+    near = publishers_near(publisher)
+    hint = f"; nearest: {', '.join(near)}" if near else f"; known: {', '.join(PUBLISHERS)}"
+    return f"{publisher} publishes no models{hint}"
+
+
+def _unnamed(case: Case) -> str:
     """Which other snapshot names it, or what is spelt alike."""
-    model, catalog = case.workload.model.model, case.catalog
+    model, catalog = case.subject.full_model, case.catalog
+    said = f"no table of catalog {catalog.name} names a model {model}"
     known = elsewhere(catalog, model)
     if known.before:
-        return f"; catalog {known.before} did: gone since"
+        return f"{said}; catalog {known.before} did: gone since"
     if known.after:
-        return f"; catalog {known.after} does"
+        return f"{said}; catalog {known.after} does"
     near = catalog.near_models(model)
-    return f"; nearest: {', '.join(near)}" if near else ""
+    return f"{said}; nearest: {', '.join(near)}" if near else said
 
 
 def _near(case: Case) -> Iterable[Change]:
-    """Models that are spelt alike; none for another maker's, which is no misspelling."""
-    return () if makers.maker(case.workload.model.model) else edits.near_models(case)
+    """The same model with its maker, or under a publisher that is spelt alike; then near models."""
+    pin = case.workload.model
+    maker = makers.maker(pin.model)
+    if pin.publisher == OPENAI and maker is not None:
+        full = case.catalog.spelt(full_model(pin.model, maker))
+        versions = case.catalog.versions(full)
+        ordered = sorted(versions, key=lambda version: version != pin.version)
+        return [edits.pin(full, version) for version in ordered]
+    return edits.near_models(case)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_near), final=True)

@@ -11,6 +11,7 @@ from planner.domain.offering import Offering
 from planner.domain.residency import ANYWHERE, EU_MEMBERS, IN_REGION
 from planner.domain.terms import Aspect, Party, Scope, Severity, Verdict
 from planner.facts import residency as boundary
+from planner.facts.hosts import SOURCE, host_outside
 
 RULE = Rule(
     id="AOAI401",
@@ -23,7 +24,7 @@ RULE = Rule(
     weighs=frozenset({"residency", "deployment_type", "region"}),
     acceptable=True,
     page=Page(
-        what="The workload's `residency` says where prompts may be processed, and this type in this region may process them elsewhere: global types anywhere, data zone types anywhere in their zone, standard and provisioned ones anywhere in the region's geography.",
+        what="The workload's `residency` says where prompts may be processed, and this type in this region may process them elsewhere: global types anywhere, data zone types anywhere in their zone, standard and provisioned ones anywhere in the region's geography. Version 1 of Claude is processed by Anthropic itself, outside every boundary; version 2 by Azure.",
         why="Data would leave the boundary without any error. Under `residency: region` a standard deployment is unverified rather than wrong: the models page (2026-06-11) says it stays in the region, the deployment types page (2026-08-06) that it may move inside the geography. Under `residency: eu-members` a data zone type is unverified in the same way: the models page (2026-06-11) says any EU member nation, the deployment types page (2026-08-06) that the EU data zone can include Norway and Switzerland. Only what is unverified may be accepted.",
         example="""\
 workloads:
@@ -35,7 +36,7 @@ workloads:
     capacity: {tpm: 50000}
 """,
         fix="Take a type of smaller scope, or a region inside the boundary. `residency` names `us`, `eu` or `apac` (data zones), `eu-members`, a geography such as `sweden`, `region`, or `global`.",
-        source="Deployment types, 2026-08-06; models page, 2026-06-11; fine-tuning models, 2026-03-05, for training types.",
+        source="Deployment types, 2026-08-06; models page, 2026-06-11; fine-tuning models, 2026-03-05, for training types; Claude quotas and limits, 2026-09-21.",
     ),
 )
 
@@ -54,7 +55,9 @@ def _stays(case: Case, offering: Offering) -> Verdict:
     residency = case.workload.residency
     if residency is None or residency == ANYWHERE:
         return Verdict.OK
-    return boundary.stays(offering.type, case.catalog.regions[offering.region], residency)
+    return boundary.stays(
+        offering.type, case.catalog.regions[offering.region], residency, offering.subject
+    )
 
 
 def reject(case: Case, offering: Offering) -> str | None:
@@ -62,6 +65,9 @@ def reject(case: Case, offering: Offering) -> str | None:
     verdict = _stays(case, offering)
     if verdict is Verdict.OK or case.workload.residency not in boundary.words(case.catalog):
         return None
+    host = host_outside(offering.subject)
+    if host is not None:
+        return f"{host} processes the prompts, outside {_given(case)}"
     where = f"{offering.type} in {offering.region}"
     sure = "may process" if verdict is Verdict.FAIL else "is not known to keep"
     return f"{where} {sure} prompts {'outside' if verdict is Verdict.FAIL else 'in'} {_given(case)}"
@@ -80,6 +86,9 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
 
 
 def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:
+    host = host_outside(case.subject)
+    if host is not None:
+        return _hosted(case, host)
     too_wide = [offering for offering in rejected if offering.scope is Scope.GLOBAL]
     what = "train" if case.workload.training else "process prompts"
     where = words.types(rejected)
@@ -88,6 +97,13 @@ def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:
     message = f"{where} may {what} outside {_given(case)} (docs 2026-08-06)"
     path = words.type_path(case) if too_wide else words.region_path(case)
     return RULE.finding(path, message, workload=case.name)
+
+
+def _hosted(case: Case, host: str) -> Finding:
+    """What its publisher processes itself stays inside nothing, whatever the type and region."""
+    message = f"{words.subject(case)} is processed by {host}, outside {_given(case)} and any boundary of Azure ({SOURCE})"
+    remedy = Remedy("version 2 is hosted on Azure, with a US data zone")
+    return RULE.finding(case.path("model"), message, workload=case.name, remedies=[remedy])
 
 
 def _open(case: Case, rejected: Sequence[Offering]) -> Finding:
