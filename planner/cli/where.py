@@ -149,9 +149,19 @@ def _names(question: Question) -> frozenset[str]:
 def _capabilities(
     question: Question, answer: Answer, catalog: Catalog
 ) -> dict[Subject, tuple[Capabilities, ...]]:
-    """What is documented of the versions in the answer; without a model only what was asked."""
-    subjects = dict.fromkeys(each.subject for each in answer.offerings)
-    said = {subject: tuple(facts_of(catalog, subject)) for subject in subjects}
+    """What is documented of the versions in the answer, in the clouds where they are.
+
+    Without a model only what was asked.
+    """
+    shown = {(each.subject, catalog.cloud_of(each.region)) for each in answer.offerings}
+    said = {
+        subject: tuple(
+            fact
+            for fact in facts_of(catalog, subject)
+            if fact.cloud is None or (subject, fact.cloud) in shown
+        )
+        for subject in dict.fromkeys(each.subject for each in answer.offerings)
+    }
     if question.model:
         return said
     names = _names(question)

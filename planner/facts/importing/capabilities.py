@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from planner.domain.capability import Ability, Day, Name, Number, Value
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import Cloud, DeploymentType, Family, Use
-from planner.facts.importing import names
+from planner.facts.importing import partners
 from planner.facts.importing.described import abilities_of, headed
 from planner.facts.importing.gather import Gathered, Said
 from planner.facts.importing.markdown import Row, Table, marks, plain, unmarked
+from planner.facts.makers import maker
 
 _ID: Final = "model id"
 _COLUMNS: Final[Mapping[str, Name | None]] = {
@@ -91,7 +93,7 @@ _Scoped = list[tuple[frozenset[DeploymentType], _Values]]
 
 def says_what_models_can_do(table: Table) -> bool:
     """Whether a table is one of those that this file reads."""
-    return is_models_table(table) or is_features_table(table)
+    return is_models_table(table) or is_features_table(table) or partners.is_partners_table(table)
 
 
 def is_models_table(table: Table) -> bool:
@@ -117,9 +119,8 @@ def _read_model(table: Table, row: Row, cells: Mapping[str, str], gathered: Gath
         gathered.wrong(table.place, row.line, text)
     scoped = [*_columns(table, row, cells, gathered), (frozenset(), headed(table.place.headings))]
     scoped.append((frozenset(), abilities_of(table, row, cells.get("description", ""), gathered)))
-    for model, version in found:
-        if not names.is_out_of_scope(model):
-            _say(table, row, (model, version), scoped, gathered)
+    for pin in found:
+        _say(table, row, pin, scoped, gathered)
 
 
 def _models(cell: str) -> Iterator[tuple[str, str | None]]:
@@ -154,9 +155,21 @@ def _say(
     for types, values in scoped:
         if values:
             cloud = Cloud.GOVERNMENT if table.place.origin.path.endswith("-gov.md") else None
-            said = Said(*pin, use, types, cloud, values, table.place, row.line)
+            whose = maker(pin[0]) or OPENAI
+            said = Said(*pin, use, types, cloud, values, table.place, row.line, whose)
             gathered.used(table.place)
             gathered.said.append(said)
+
+
+def read_partners_table(table: Table, gathered: Gathered) -> None:
+    """Read what a table of other makers' models says of each."""
+    heads = _heads(table)
+    for row in table.rows:
+        if gathered.fits(table, row):
+            cells = dict(zip(heads, row.cells, strict=True))
+            scoped: _Scoped = [(frozenset(), partners.described(cells))]
+            for pin in _models(cells["model"]):
+                _say(table, row, pin, scoped, gathered)
 
 
 def is_features_table(table: Table) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from planner.domain.capability import Ability, Name, Value
-from planner.domain.terms import Cloud, DeploymentType, Use
-from planner.facts.importing.assemble import Ids
+from planner.domain.publishers import OPENAI
+from planner.domain.subject import Subject
+from planner.domain.terms import Cloud, DeploymentType
+from planner.facts.importing.assemble import Ids, publisher_of
 from planner.facts.importing.gather import Gathered, Said
 from planner.facts.importing.markdown import Origin
 from planner.facts.kind import stated
@@ -16,7 +18,7 @@ from planner.facts.kinds import capabilities
 from planner.facts.kinds.capabilities import key_of
 from planner.facts.reader import Record
 
-_Key = tuple[str, str, Use, tuple[DeploymentType, ...], Cloud | None, Origin]
+_Key = tuple[Subject, tuple[DeploymentType, ...], Cloud | None, Origin]
 
 _DATED: Final = re.compile(r"\d{4}-\d+-\d+")
 _DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -26,10 +28,9 @@ def capability_records(gathered: Gathered, ids: Ids) -> list[Record]:
     """One record for what one page says of one version, use, cloud and set of types."""
     joined: dict[_Key, dict[Name, Value]] = {}
     for said in gathered.said:
-        version = _version(said, gathered)
-        if version is not None:
-            types = tuple(sorted(said.types))
-            key = (said.model, version, said.use, types, said.cloud, said.place.origin)
+        for version in _versions(said, gathered):
+            subject = Subject(said.model, version, said.use, said.publisher)
+            key = (subject, tuple(sorted(said.types)), said.cloud, said.place.origin)
             _join(joined.setdefault(key, {}), said, gathered)
     return [_record(key, values, ids) for key, values in joined.items()]
 
@@ -57,22 +58,26 @@ def _words(record: Record, name: str) -> Iterator[str]:
     yield from map(str, words) if isinstance(words, list) else ()
 
 
-def _version(said: Said, gathered: Gathered) -> str | None:
-    """The version of the row, or the only one there is; None with a problem noted."""
+def _versions(said: Said, gathered: Gathered) -> list[str]:
+    """The version of the row, or the only one there is; every one of another maker's model.
+
+    A version that is no date is a problem; where it is open which one is meant the row is left
+    out, and noted.
+    """
     if said.version is not None:
         if not _DATED.fullmatch(said.version) or _DATE.fullmatch(said.version):
-            return said.version
+            return [said.version]
         text = f"{said.version!r} of {said.model} is no date; correct it, or state the misprint"
         gathered.wrong(said.place, said.line, text)
-        return None
-    named = {each.version for each in gathered.phases if each.model == said.model}
-    known = sorted({*gathered.base_versions(said.model)} or named)
-    if len(known) == 1:
-        return known[0]
+        return []
+    named = {each.version for each in gathered.phases if each.full_model == said.full_model}
+    known = sorted({*gathered.base_versions(said.full_model)} or named)
+    if len(known) == 1 or (known and said.publisher != OPENAI):
+        return known
     have = ", ".join(known) or "none"
-    text = f"{said.model} has no version here, and elsewhere has {have}; add the version"
-    gathered.wrong(said.place, said.line, text)
-    return None
+    text = f"{said.full_model} has no version here, and elsewhere has {have}: left out"
+    gathered.note(said.place, said.line, text)
+    return []
 
 
 def _join(values: dict[Name, Value], said: Said, gathered: Gathered) -> None:
@@ -83,13 +88,14 @@ def _join(values: dict[Name, Value], said: Said, gathered: Gathered) -> None:
 
 
 def _record(key: _Key, values: Mapping[Name, Value], ids: Ids) -> Record:
-    model, version, use, types, cloud, origin = key
+    subject, types, cloud, origin = key
     abilities = {name: value for name, value in values.items() if isinstance(name, Ability)}
     return stated(
         {
-            "model": model,
-            "version": version,
-            "use": use.value,
+            "model": subject.model,
+            **publisher_of(subject.publisher),
+            "version": subject.version,
+            "use": subject.use.value,
             "types": sorted(each.value for each in types),
             "cloud": cloud.value if cloud else None,
             "has": sorted(name.value for name, has in abilities.items() if has),

@@ -117,7 +117,7 @@ def headed(headings: Iterable[str]) -> _Said:
 def abilities_of(table: Table, row: Row, cell: str, gathered: Gathered) -> _Said:
     """What the lines of a description say; those that nobody knows are noted."""
     said: _Said = {}
-    for line in _lines(cell):
+    for line in parts(cell):
         found = next((what for known, what in _KNOWN if known.fullmatch(line)), None)
         if found is not None:
             said.update(found.items())
@@ -126,7 +126,8 @@ def abilities_of(table: Table, row: Row, cell: str, gathered: Gathered) -> _Said
     return said
 
 
-def _lines(cell: str) -> Iterator[str]:
+def parts(cell: str) -> Iterator[str]:
+    """The lines of a cell in small letters, without their dashes and full stops."""
     for part in re.split(r"<br\s*/?>", cell):
         line = re.sub(r"^-\s*", "", plain(part)).rstrip(". ").lower()
         if line:

@@ -23,6 +23,7 @@ from planner.facts.importing import (
     claude,
     lifecycle,
     limits,
+    partners,
     scope,
     serving,
     sizes,
@@ -57,6 +58,7 @@ from planner.facts.write import Content, write
 
 _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered], None]], ...]] = (
     (lifecycle.is_schedule, lifecycle.read_schedule),
+    (partners.is_partners_table, capabilities.read_partners_table),
     (scope.is_left_out, scope.leave_out),
     (claude.is_quota, claude.read_quota),
     (training.is_training_table, training.read_training_table),

@@ -182,6 +182,12 @@ class Said:
     values: Mapping[Name, Value]
     place: Place
     line: int
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
 
 
 @dataclass(frozen=True, slots=True)
