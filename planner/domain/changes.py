@@ -21,7 +21,7 @@ from planner.domain.plan import (
     PlannedChange,
 )
 from planner.domain.settings import AccountSettings
-from planner.domain.terms import Action, Environment, Family
+from planner.domain.terms import Action, Family
 
 REMOVED = "no longer in the stack file"
 FEWER = "fewer replicas are asked for"
@@ -149,7 +149,7 @@ def _is_protected(place: Place | None) -> bool:
 def _accounts(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
     before, after = lock.accounts, {each.name: each for each in plan.accounts}
     for name in before.keys() - after.keys():
-        protected = plan.environment == Environment.PROD
+        protected = plan.protects_accounts or lock.prod
         gone = Action.LEFT if before[name].adopted else Action.DELETED
         made = _account(gone, before[name], before[name], None)
         why, down = (ADOPTED, False) if before[name].adopted else (EMPTY, True)
@@ -201,7 +201,7 @@ def _groups(plan: Plan, lock: Lock) -> Iterator[PlannedChange]:
         return
     if not before.exists:
         anew = f"everything in it is deleted, and made anew in {after.name}" if after else ""
-        protected = plan.environment == Environment.PROD
+        protected = plan.protects_accounts or lock.prod
         if before.shared or any(account.adopted for account in lock.accounts.values()):
             yield replace(_group(Action.LEFT, before, before, None), why=SHARED)
         else:

@@ -159,6 +159,9 @@ class Lock:
     knows; no file has it, and it is nothing of what runs."""
     left: tuple[str, ...] = ()
     """Names of groups and accounts that were given up for others, in full knowledge of them."""
+    prod: bool = False
+    """It was planned for prod: accounts and group are protected, until a run for another
+    environment takes that away."""
 
     @property
     def asked(self) -> dict[Where, Sent]:
@@ -317,6 +320,7 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
     settings = {name: each for name, each in every.items() if each is not None}
     return Lock(
         stack=plan.stack,
+        prod=plan.protects_accounts,
         accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
         workloads={
             name: _dated(locked, known.get(name)) for name, locked in sorted(_fresh(plan).items())

@@ -24,6 +24,7 @@ def of(account: Account, plan: Plan) -> dict[str, Any]:
         "team": account.team,
         "team_says": [*account.team_says],
         "adopted": account.adopted,
+        "prod": plan.protects_accounts,
         "group": plan.resource_group,
         "shared": plan.group_released,
         "holds": {naming.deployment(d): _held(d, plan) for d in deployed},

@@ -87,7 +87,8 @@ def dump(lock: Lock) -> str:
         for name, entry in plain_workloads(lock).items()
     }
     group = plain_group(lock)
-    head = {} if group is None else {GROUP: _Line(group)}
+    prod = {"environment": "prod"} if lock.prod else {}
+    head = prod if group is None else {**prod, GROUP: _Line(group)}
     parts: tuple[Plain, ...] = (
         {"lock_version": VERSION, "stack": lock.stack, **head},
         {"accounts": accounts},

@@ -157,6 +157,8 @@ class LockForm(Strict):
 
     lock_version: Literal[1]
     stack: Text
+    environment: Literal["prod"] | None = None
+    """Where accounts and group are protected; left out for other environments."""
     group: GroupEntry | None = None
     """Left out by planners that did not write it down."""
     accounts: dict[str, AccountEntry]
@@ -286,6 +288,7 @@ def lock_from(form: LockForm) -> Lock:
     """The lock that a form holds."""
     return Lock(
         stack=form.stack,
+        prod=form.environment is not None,
         accounts={name: _account(name, entry) for name, entry in sorted(form.accounts.items())},
         workloads={name: _locked(name, entry) for name, entry in sorted(form.workloads.items())},
         group=_group(form.group) if form.group else None,

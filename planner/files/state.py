@@ -105,6 +105,7 @@ class Memory(_Loose):
     team: str | None = None
     team_says: tuple[str, ...] = ()
     adopted: bool = False
+    prod: bool = False
     group: str | None = None
     shared: bool = False
     holds: dict[str, _Held] = Field(default_factory=dict)
@@ -250,6 +251,7 @@ class _Reader:
             group=self._home_group(),
             guarded=frozenset(self._guarded(found)),
             sent=self.sent,
+            prod=any(self.memories[name].prod for name in self.accounts),
             remembered=frozenset(n for n in self.accounts if self._is_told(n)),
         )
         made_by = frozenset(tags[STACK_TAG] for tags in self.tags if STACK_TAG in tags)

@@ -138,8 +138,11 @@ class LockReport:
         before, after = self.before.accounts, self.after.accounts
         names = {name for name, _ in before.items() ^ after.items()}
         names |= {name for name, _ in self.before.reached.items() ^ self.after.reached.items()}
+        names |= {name for name, _ in self.before.secured.items() ^ self.after.secured.items()}
         if names:
             return count(len(names), "account differs", "accounts differ")
+        if self.before.prod is not self.after.prod:
+            return "the environment differs"
         return "only its layout differs" if self.fate in (Fate.WRITTEN, Fate.STALE) else ""
 
     def _group(self) -> str:

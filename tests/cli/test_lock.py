@@ -185,6 +185,7 @@ def test_the_json_form_says_what_changed(run: Run, project: Path) -> None:
         "changed": [],
         "removed": [],
         "unchanged": 0,
+        "stays": [],
         "refused": [],
         "kept": [],
     }
@@ -192,6 +193,17 @@ def test_the_json_form_says_what_changed(run: Run, project: Path) -> None:
     found = form(run, "good", "--check")
     assert (found["stale"], found["written"]) == (True, False)
     assert (found["added"], found["removed"]) == (["talk"], ["chat"])
+
+
+def test_another_environment_is_named_as_what_differs(run: Run, project: Path) -> None:
+    """The lock of prod says so; nothing else about it is otherwise."""
+    run("lock", "good")
+    file = project / "stacks" / "good.yaml"
+    file.write_text("environment: prod\n" + STACKS["good"].replace("environment: dev\n", ""))
+    said = " ".join(run("lock", "good", "--check").out.split())
+    assert "stale · 1 unchanged · the environment differs" in said
+    run("lock", "good")
+    assert "environment: prod\n" in lock_file(project).read_text()
 
 
 @pytest.mark.parametrize("words", [["--upgrade", "chat"], ["--upgrade"]], ids=["named", "all"])

@@ -247,6 +247,15 @@ def test_what_is_to_be_replaced_is_guarded_until_it_is() -> None:
     assert _read(state).lock.guarded == {("chat", "swedencentral")}
 
 
+def test_what_was_made_for_prod_is_known_of_its_accounts_that_stand() -> None:
+    """Until a run for another environment: what a component says of an account that is gone is old."""
+    state = state_of(plan(deployment(), environment="prod"))
+    assert _read(state).lock.prod
+    assert not _read(state_of(plan(deployment()))).lock.prod
+    del state[HERE]
+    assert not _read(state).lock.prod
+
+
 def test_the_tag_of_what_is_written_again_is_nobodys_wish() -> None:
     """A lock or a kept deployment would carry it on for ever."""
     state = state_of(plan(deployment("chat", tags={"a": "b"})))

@@ -466,3 +466,15 @@ def test_the_order_of_changes() -> None:
         ("added", "two", "two", "sweden"),
         ("added", "new", "", "aa"),
     ]
+
+
+def test_what_was_made_for_prod_is_protected_until_a_run_for_another_environment() -> None:
+    """An edit of the environment together with a deletion: Pulumi's state still protects it."""
+    lock = _lock(CHATS, accounts={"one": ONE, "two": TWO}, prod=True)
+    (gone,) = changes(_plan(CHATS), lock)
+    assert (gone.name, gone.action, gone.protected) == ("two", Action.DELETED, True)
+    (free,) = changes(_plan(CHATS), replace(lock, prod=False))
+    assert not free.protected
+    home = replace(_lock(CHATS, prod=True), group=Group("old", "sweden"))
+    groups = changes(_plan(CHATS, resource_group="new"), home)
+    assert [g.protected for g in groups if g.action is Action.DELETED] == [True]

@@ -81,7 +81,8 @@ def locks(draw: st.DrawFn) -> Lock:
     group = draw(st.none() | _groups())
     left = tuple(draw(st.lists(words, max_size=2))) if group else ()
     held = {name: draw(_secured()) for name in doors}
-    return Lock(draw(words), accounts, workloads, group, doors, secured=held, left=left)
+    prod = draw(st.booleans())
+    return Lock(draw(words), accounts, workloads, group, doors, secured=held, left=left, prod=prod)
 
 
 def _groups() -> st.SearchStrategy[Group]:

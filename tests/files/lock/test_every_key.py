@@ -82,6 +82,7 @@ EVERYTHING = Lock(
         "nothing": Locked("nothing", date(2026, 3, 1), "2025-11"),
     },
     group=Group("rg", "swedencentral", shared=True),
+    prod=True,
     reached={"paris": Reached("private", "/subnet", "given"), "malmo": Reached("public")},
     secured={
         "paris": Secured(local_auth=True, lock="ReadOnly"),
