@@ -21,6 +21,7 @@ from planner.facts.importing import (
     capabilities,
     capable,
     claude,
+    early_schedule,
     lifecycle,
     limits,
     partners,
@@ -59,6 +60,7 @@ from planner.facts.write import Content, write
 _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered], None]], ...]] = (
     (lifecycle.is_schedule, lifecycle.read_schedule),
     (partners.is_partners_table, capabilities.read_partners_table),
+    (early_schedule.is_early_schedule, early_schedule.read_early_schedule),
     (scope.is_left_out, scope.leave_out),
     (claude.is_quota, claude.read_quota),
     (training.is_training_table, training.read_training_table),

@@ -99,6 +99,10 @@ class Phase:
     """As a stack file names it, with a version where the schedule names one."""
     origin: Origin
     publisher: str = OPENAI
+    closes: date | None = None
+    """For new customers."""
+    types: tuple[DeploymentType, ...] = ()
+    """Empty for every type that no other row of the version names."""
 
     @property
     def full_model(self) -> str:

@@ -37,6 +37,8 @@ _STAGES: Final[Mapping[str, Stage]] = {
 }
 
 _NONE: Final = "—"
+_RELATIVE: Final = frozenset({"Base model retirement", "One year after training retirement"})
+"""Said of a trained model whose days follow from others."""
 
 
 def is_schedule(table: Table) -> bool:
@@ -129,12 +131,15 @@ def _base(table: Table, row: Row, gathered: Gathered) -> Phase | None:
         gathered.wrong(table.place, row.line, f"unknown date {day!r}; correct the cell")
         return None
     origin = table.place.origin
-    successor = None if replacement == _NONE else _successor(replacement)
-    return Phase(model, version, Use.BASE, stage, *retires, successor, origin)
+    after = None if replacement == _NONE else successor(replacement)
+    return Phase(model, version, Use.BASE, stage, *retires, after, origin)
 
 
 def _phase(table: Table, row: Row, use: Use, gathered: Gathered) -> Phase | None:
     cell = plain(row.cells[2 if use is Use.TRAINING else 3])
+    if cell in _RELATIVE:
+        gathered.note(table.place, row.line, f"{cell!r} is no day, and is not used")
+        return None
     retires = _day(cell)
     if retires is None:
         gathered.wrong(table.place, row.line, f"unknown date {cell!r}; correct the cell")
@@ -154,7 +159,7 @@ def _day(text: str) -> tuple[date | None, bool] | None:
         return None
 
 
-def _successor(text: str) -> str:
+def successor(text: str) -> str:
     """`sora-2 (2025-12-08)` as the stack file spells it, `sora-2@2025-12-08`; of several the first."""
     first = text.partition(", ")[0]
     found = names.model_version(first)
@@ -195,7 +200,15 @@ def dispute_records(phases: list[Phase], ids: Ids) -> list[Record]:
     for phase in phases:
         groups.setdefault((phase.full_model, phase.version, phase.use), []).append(phase)
     latest = [(key, _latest(group)) for key, group in groups.items()]
-    return [_dispute(*key, each, ids) for key, each in latest if len(each) > 1]
+    return [_dispute(*key, each, ids) for key, group in latest for each in _contradicting(group)]
+
+
+def _contradicting(group: list[Phase]) -> list[list[Phase]]:
+    """The rows on the same types, where there are several."""
+    found = (
+        [each for each in group if each.types == t] for t in dict.fromkeys(p.types for p in group)
+    )
+    return [rows for rows in found if len(rows) > 1]
 
 
 def _dispute(model: str, version: str, use: Use, phases: list[Phase], ids: Ids) -> Record:
@@ -241,6 +254,8 @@ def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
         "retires": phase.retires.isoformat() if phase.retires else None,
         "not_before": phase.not_before or None,
         "replacement": phase.replacement,
+        "closes": phase.closes.isoformat() if phase.closes else None,
+        "types": sorted(kind.value for kind in phase.types) or None,
     }
     fixed = {
         "model": phase.model,

@@ -12,6 +12,7 @@ from planner.facts.importing.markdown import Table, plain
 
 _BY_PAGE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\b(priority|flex)[ -]processing\b"), "another way of processing requests"),
+    (re.compile(r"model-choice-guide"), "advice"),
     (re.compile(r"(^|[/ ])agents?(-service)?/|\bagent service\b"), "the agent service"),
     (re.compile(r"(speech-service|content-safety|evaluation-evaluators)/"), "another service"),
 )
