@@ -258,6 +258,12 @@ def test_accounts_that_come_and_change() -> None:
     assert (added.action, added.before, added.after, added.fields) == (Action.ADDED, None, TWO, ())
 
 
+def test_who_speaks_of_an_account_changes_nothing_about_it() -> None:
+    """Which keys a team's section has is remembered, and sent to nobody."""
+    spoken = replace(ONE, team_says=("lock", "tags"))
+    assert changes(_plan(CHATS), _lock(CHATS, accounts={"one": spoken})) == ()
+
+
 DOORS: dict[str, tuple[Reached | None, dict[str, Any], list[FieldChange]]] = {
     "as it was": (Reached("public"), {}, []),
     "nobody knows how it was": (None, {"network": "private"}, []),
@@ -305,7 +311,8 @@ def test_the_stacks_own_zones_are_not_deleted_without_a_word(
     plan = _plan(CHATS, accounts=accounts, settings=after)
     lock = _lock(CHATS, accounts={a.name: a for a in accounts}, reached={"one": before})
     (change,) = changes(plan, lock)
-    assert (change.name, bool(change.why)) == ("one", said)
+    told = "the DNS zones that the stack made are deleted, with everybody's records in them"
+    assert (change.name, change.why) == ("one", told if said else "")
 
 
 SECURED: dict[str, tuple[Secured | None, dict[str, Any], list[FieldChange]]] = {

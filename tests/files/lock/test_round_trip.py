@@ -115,3 +115,11 @@ def test_of_a_file_that_is_no_lock_no_workload_is_known(tmp_path: Path) -> None:
         assert names(file) == frozenset()
     file.write_text("workloads: {a: {}, b: 7}")
     assert names(file) == {"a"}
+
+
+def test_a_line_break_stays_on_its_line() -> None:
+    """A text that breaks lines is written with escapes, so that a change of it is one line."""
+    odd = replace(LOCK.workloads["support-chat"], snapshot="2026\n09")
+    text = dump(replace(LOCK, workloads={"support-chat": odd}))
+    assert 'catalog: "2026\\n09"' in text
+    assert parse(text).workloads["support-chat"].snapshot == "2026\n09"
