@@ -16,6 +16,7 @@ from planner.domain.offering import (
     Limit,
     Offering,
     Region,
+    Source,
     lives_of,
 )
 from planner.domain.publishers import OPENAI, canonical_model, full_model
@@ -100,7 +101,8 @@ class Catalog:
 
         A version that no table of the region's cloud names is unknown, without a source. A
         version that they do name is unavailable wherever they do not list it, unless the service
-        itself listed it there: then it is unknown, with both sources.
+        itself listed it there: then it is unknown, with both sources. A table that is older than the
+        version denies nothing: then it is unknown, without a source.
         """
         found = self._found.get(target)
         if found is None:
@@ -277,10 +279,36 @@ class Catalog:
         subject, type_, region = target
         cloud = self.cloud_of(region)
         named = cloud in self._clouds.get(subject, ())
-        listed = (cloud, subject.use, type_, subject.publisher)
-        source = self.index_of(coverage.KIND).get(listed) if named else None
+        source = self.table_of(subject, type_, cloud) if named else None
+        if source is not None and self._is_before(source, subject, type_):
+            source = None
         availability = Availability.UNAVAILABLE if source else Availability.UNKNOWN
         return Offering(subject, type_, region, availability, frozenset(), source)
+
+    def table_of(self, subject: Subject, type: AnyType, cloud: Cloud) -> Source | None:  # noqa: A002
+        """The document that lists a publisher's models of a type in a cloud, this one or not."""
+        return self.index_of(coverage.KIND).get((cloud, subject.use, type, subject.publisher))
+
+    def _is_before(self, table: Source, subject: Subject, type_: AnyType) -> bool:
+        """Whether a base version is younger than a table, which then cannot deny it.
+
+        Pages carry stale dates: a table is at least as young as the youngest version it names.
+        """
+        born = day_in(subject.version)
+        if born is None or subject.use is not Use.BASE or born <= table.date:
+            return False
+        return born > self._youngest.get((type_, subject.publisher), table.date)
+
+    @cached_property
+    def _youngest(self) -> dict[tuple[AnyType, str], date]:
+        """The day of the youngest base version that is named for a type, by its own date."""
+        youngest: dict[tuple[AnyType, str], date] = {}
+        for line in self.all_of(offerings.KIND):
+            born = day_in(line.version) if line.use is Use.BASE else None
+            key = (line.type, line.subject.publisher)
+            if born is not None:
+                youngest[key] = max(born, youngest.get(key, born))
+        return youngest
 
     def cloud_of(self, region: str) -> Cloud:
         """The cloud of a region; of one that the snapshot does not have, the public one."""
@@ -318,6 +346,17 @@ class Catalog:
             if model != ANY_MODEL:
                 versions.setdefault(full_model(model, publisher), set())
         return versions
+
+
+def day_in(version: str) -> date | None:
+    """The day that a version is called by, `2025-11-13`; None for one that is called otherwise."""
+    try:
+        return date.fromisoformat(version) if len(version) == _ISO else None
+    except ValueError:
+        return None
+
+
+_ISO = len("2025-11-13")
 
 
 def _matches(line: Offered, wanted: tuple[object, ...]) -> bool:

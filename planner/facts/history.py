@@ -37,12 +37,19 @@ def elsewhere(
     return Elsewhere(before.name if before else None, after.name if after else None)
 
 
-def newer_with(catalog: Catalog, subject: Subject, type_: AnyType, day: date) -> str | None:
-    """The newest snapshot that is younger, and not younger than the day, and offers a version so."""
+def newer_with(
+    catalog: Catalog, subject: Subject, type_: AnyType, day: date, region: str | None = None
+) -> str | None:
+    """The newest snapshot that is younger, but not than the day, and offers a version so (there)."""
     later = (each for each in _others(catalog.name) if catalog.date < each.date <= day)
-    offering = [each for each in later if each.regions_with(subject, type_)]
+    offering = [each for each in later if _offers(each, subject, type_, region)]
     newest = max(offering, key=_date, default=None)
     return newest.name if newest else None
+
+
+def _offers(catalog: Catalog, subject: Subject, type_: AnyType, region: str | None) -> bool:
+    regions = catalog.regions_with(subject, type_)
+    return bool(regions) if region is None else region in regions
 
 
 def newest_on(catalog: Catalog, day: date) -> str | None:

@@ -8,6 +8,13 @@ from tests.checks.rows import CHAT, TRAINING, TUNED, Row, trained_from
 
 OLD = {"on": "2024-12", "as_of": date(2024, 12, 10)}
 
+REGIONAL = {
+    **CHAT,
+    "model": "gpt-4.1@2025-04-14",
+    "deployment_type": "provisioned",
+    "region": "centralus",
+    "capacity": {"ptu": 50},
+}
 DEFAULT_AGE = {"catalog": "2026-09"}
 GOVERNMENT = {**CHAT, "deployment_type": "data-zone-standard", "region": "usgovvirginia"}
 
@@ -70,11 +77,47 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "newer than the snapshot",
-            {**CHAT, "model": "gpt-5.4@2026-03-05"},
+            {**CHAT, "model": "gpt-5.4@2024-03-05"},
             "no table of catalog 2025-11 names a model gpt-5.4; catalog 2026-11 does",
             on="2025-11",
         ),
         Row("training", {**TRAINING, "model": "gpt-4.1-min@2025-04-14"}, "gpt-4.1-min"),
+        Row("a newer model, by its version", {**CHAT, "model": "gpt-5.9@2026-10-01"}),
+        Row("of a family nobody knows, by its version", {**CHAT, "model": "nova@2026-10-01"}),
+        Row(
+            "its version was there to be named", {**CHAT, "model": "gpt-5.9@2026-05-11"}, "gpt-5.9"
+        ),
+        Row("no day, and young tables", {**CHAT, "model": "gpt-5.9@1"}, "names a model gpt-5.9"),
+        Row("no day, and old tables", {**CHAT, "model": "gpt-5.9@1"}, stack=DEFAULT_AGE),
+        Row(
+            "below what the family has",
+            {**CHAT, "model": "gpt-4.2@1"},
+            "names a model gpt-4.2",
+            stack=DEFAULT_AGE,
+        ),
+        Row("no family", {**CHAT, "model": "embedding@1"}, "a model embedding", stack=DEFAULT_AGE),
+        Row(
+            "misspelt, however old",
+            {**CHAT, "model": "gpt-4.1-mni@2026-10-01"},
+            "nearest: gpt-4.1-mini",
+            stack=DEFAULT_AGE,
+        ),
+        Row("marks left out", {**CHAT, "model": "gpt41@2026-10-01"}, "gpt41", stack=DEFAULT_AGE),
+        Row("a misspelt family", {**CHAT, "model": "gtp-5.9@2026-10-01"}, "gtp-5.9"),
+        Row(
+            "the newest version of a newer model",
+            {**CHAT, "model": "gpt-5.9@default"},
+            "names gpt-5.9 default, and the oldest table is of 2026-05-11, 193 days before the day of the plan: not verified",
+            stack=DEFAULT_AGE,
+            severity="warning",
+            fixes=("use a newer snapshot",),
+        ),
+        Row(
+            "training of a newer model",
+            {**TRAINING, "model": "gpt-5.9@2026-10-01"},
+            "not verified",
+            severity="warning",
+        ),
     ],
     "AOAI202": [
         Row("known", CHAT),
@@ -97,12 +140,25 @@ TABLES: dict[str, list[Row]] = {
             on="2025-11",
         ),
         Row(
-            "in a newer snapshot",
-            {**CHAT, "model": "sora-2@2025-12-08"},
-            "sora-2 has no version 2025-12-08 in catalog 2025-11; catalog 2026-11 has it",
+            "a day beside",
+            {**CHAT, "model": "gpt-4.1@2025-04-15"},
+            "gpt-4.1 has no version 2025-04-15 in catalog 2025-11; only 2025-04-14",
             on="2025-11",
         ),
         Row("named by the retirement schedule only", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
+        Row("younger than the tables", {**CHAT, "model": "gpt-5.1@2026-10-01"}),
+        Row("to come", {**CHAT, "model": "gpt-5.1@2027-01-15"}),
+        Row("the year is wrong", {**CHAT, "model": "gpt-5.1@2052-11-13"}, "no version 2052-11-13"),
+        Row("as old as the tables", {**CHAT, "model": "gpt-5.1@2026-05-11"}, "no version"),
+        Row("no day, and young tables", {**CHAT, "model": "whisper@9-turbo"}, "no version"),
+        Row("no day, and old tables", {**CHAT, "model": "whisper@9-turbo"}, stack=DEFAULT_AGE),
+        Row("a slip", {**CHAT, "model": "whisper@002"}, "no version 002", stack=DEFAULT_AGE),
+        Row(
+            "no such day, however old",
+            {**CHAT, "model": "gpt-5.1@2026-11-31"},
+            "no version 2026-11-31",
+            stack=DEFAULT_AGE,
+        ),
         Row("unknown model", {**CHAT, "model": "gtp-5.1@2025-11-31"}),
         Row("model without versions", {**CHAT, "model": "gpt-6-sol@2026-10-01"}),
     ],
@@ -167,6 +223,15 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row("unknown version", {**CHAT, "model": "gpt-5.6-luna@2026-07-09"}),
         Row("retired, and never of this type", {**CHAT, "model": "o3@2025-04-16"}),
+        Row(
+            "taken back by a newer snapshot",
+            {**REGIONAL, "deployment_type": "standard", "capacity": {"tpm": 50_000}},
+            "is not offered as standard in any region (docs 2025-08-12); but catalog 2026-11 has it, and here the oldest table is of 2025-05-05",
+            on="2025-11",
+            stack=DEFAULT_AGE,
+            severity="warning",
+            fixes=("plan with catalog 2026-11",),
+        ),
     ],
     "AOAI205": [
         Row("offered", CHAT),
@@ -206,6 +271,25 @@ TABLES: dict[str, list[Row]] = {
             "no standard deployments in francecentral (docs 2024",
             **OLD,  # type: ignore[arg-type]
         ),
+        Row(
+            "taken back by a newer snapshot",
+            REGIONAL,
+            "but catalog 2026-11 has it, and here the oldest table is of 2025-05-05, 564 days before",
+            on="2025-11",
+            stack=DEFAULT_AGE,
+            severity="warning",
+            fixes=("plan with catalog 2026-11",),
+        ),
+        Row(
+            "before the newer tables",
+            REGIONAL,
+            "has no provisioned deployments in centralus (docs 2025-05-07)",
+            on="2025-11",
+            stack=DEFAULT_AGE,
+            as_of=date(2026, 5, 10),
+            severity="error",
+        ),
+        Row("content with the old one", REGIONAL, "centralus", on="2025-11", severity="error"),
     ],
     "AOAI206": [
         Row(
@@ -241,6 +325,35 @@ TABLES: dict[str, list[Row]] = {
             trained_from("gpt-4o-mini@2024-07-18"),
             "is unknown: no public availability table names it (catalog 2024-12)",
             **OLD,  # type: ignore[arg-type]
+        ),
+        Row(
+            "a newer version, and a newer snapshot has it",
+            {**CHAT, "model": "sora-2@2025-12-08", "capacity": {"units": 1}},
+            "no table of catalog 2025-11 names it, and the oldest table is of 2025-05-05, 564 days before the day of the plan",
+            on="2025-11",
+            severity="warning",
+            fixes=(
+                "plan with catalog 2026-11, which names it",
+                "accept AOAI206 once you have seen it offered",
+            ),
+        ),
+        Row(
+            "a newer model, and no snapshot has it",
+            {**CHAT, "model": "gpt-5.9@2026-10-01"},
+            "no table of catalog 2026-09 names it",
+            fixes=("accept AOAI206 once you have seen it offered",),
+        ),
+        Row(
+            "a type whose table is older than the version",
+            {
+                **CHAT,
+                "model": "gpt-5-codex@2025-09-15",
+                "deployment_type": "provisioned",
+                "capacity": {"ptu": 50},
+            },
+            "the table of provisioned is older than the version (docs 2025-05-07)",
+            on="2025-11",
+            as_of=date(2025, 12, 10),
         ),
     ],
     "AOAI207": [

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.checks.base import Case, Change, WorkloadRule
-from planner.checks.common import edits
+from planner.checks.common import edits, younger
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.publishers import OPENAI, PUBLISHERS, full_model, parted, publishers_near
-from planner.domain.terms import Aspect, Party, Severity, Verdict
+from planner.domain.terms import Aspect, Party, Severity, Use, Verdict
+from planner.domain.workload import DEFAULT_VERSION
 from planner.facts import makers
 from planner.facts.catalog import Catalog
 from planner.facts.history import elsewhere
@@ -24,7 +25,7 @@ RULE = Rule(
     aspect=Aspect.MODEL,
     page=Page(
         what="The model's name stands in no table of the catalog: neither availability nor retirement nor quota.",
-        why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt. A model of another maker is written with its maker before it, `xAI/grok-4.3@1`; without, it is taken for one of OpenAI's. A maker that the snapshot has no table of is unverified.",
+        why="Azure answers such a deployment with `DeploymentModelNotSupported`, often minutes into a run. Most of the time the name is misspelt. A model of another maker is written with its maker before it, `xAI/grok-4.3@1`; without, it is taken for one of OpenAI's. A maker that the snapshot has no table of is unverified. So is a name that may be younger than the tables: its version is, or the tables are older than `catalog.max_age` and a known family may have come to it. A misspelt name stays an error, whatever the age.",
         example="""\
 workloads:
   support-chat:
@@ -49,8 +50,30 @@ def check(case: Case) -> Iterable[Finding]:
         return ()
     if subject.publisher in PUBLISHERS and not _has_any_of(subject.publisher, catalog):
         return (_of_another(case),)
+    if younger.is_unnamed(case):
+        return unnamed(case, RULE)
     message = _unprefixed(case) or _nobody(case) or _unnamed(case)
     return (RULE.finding(case.path("model"), message, workload=case.name),)
+
+
+def unnamed(case: Case, rule: Rule) -> Iterable[Finding]:
+    """What may be younger than the tables: unknown. Of deployments AOAI206 says so, place by place."""
+    if case.subject.use is Use.BASE and case.subject.version != DEFAULT_VERSION:
+        return ()
+    message = (
+        f"no table of catalog {case.catalog.name} names {case.subject}, and {younger.age(case)}"
+    )
+    newer = younger.newer_naming(case)
+    advice = f"plan with catalog {newer}, which names it" if newer else "use a newer snapshot"
+    finding = rule.finding(
+        case.path("model"),
+        f"{message}: not verified",
+        workload=case.name,
+        remedies=[Remedy(advice)],
+        severity=Severity.WARNING,
+        verdict=Verdict.UNVERIFIED,
+    )
+    return (finding,)
 
 
 def _has_any_of(publisher: str, catalog: Catalog) -> bool:
@@ -114,7 +137,7 @@ def _near(case: Case) -> Iterable[Change]:
         versions = case.catalog.versions(full)
         ordered = sorted(versions, key=lambda version: version != pin.version)
         return [edits.pin(full, version) for version in ordered]
-    return edits.near_models(case)
+    return () if younger.is_unnamed(case) else edits.near_models(case)
 
 
 CHECK = WorkloadRule(RULE, check, changes=edits.any_of(_near), final=True)

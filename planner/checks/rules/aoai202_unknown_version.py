@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from planner.checks.base import Case, Change, WorkloadRule
-from planner.checks.common import edits
+from planner.checks.common import edits, younger
+from planner.checks.rules.aoai201_unknown_model import unnamed
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.terms import Aspect, Party, Severity, Verdict
 from planner.facts.history import elsewhere
@@ -20,7 +21,7 @@ RULE = Rule(
     aspect=Aspect.MODEL,
     page=Page(
         what="The catalog knows versions of the model, and this is none of them.",
-        why="Azure answers such a deployment with `DeploymentModelNotSupported`. A version that a retirement or quota table names is not meant here, even if no availability table does: that is AOAI206.",
+        why="Azure answers such a deployment with `DeploymentModelNotSupported`. A version that a retirement or quota table names is not meant here, even if no availability table does: that is AOAI206. So is a version that may be younger than the tables: it is named after a later day, or it has no day and the tables are older than `catalog.max_age`. A slip in a version that the tables know, or a day that no calendar has, stays an error.",
         example="""\
 workloads:
   support-chat:
@@ -43,6 +44,8 @@ def check(case: Case) -> Iterable[Finding]:
     known = catalog.versions(model)
     if not known or case.subject.version in known:
         return ()
+    if younger.is_unnamed(case):
+        return unnamed(case, RULE)
     message = f"{model} has no version {case.subject.version} in catalog {catalog.name}{_hint(case, known)}"
     return (RULE.finding(case.path("model"), message, workload=case.name),)
 
@@ -58,6 +61,8 @@ def _hint(case: Case, known: Sequence[str]) -> str:
 
 def _near(case: Case) -> Iterable[Change]:
     """Versions spelt alike, then all of them, newest first."""
+    if younger.is_unnamed(case):
+        return
     model = case.subject.full_model
     near = case.catalog.near_versions(model, case.subject.version)
     for version in dict.fromkeys((*near, *case.catalog.versions(model))):

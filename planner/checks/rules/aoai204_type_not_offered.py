@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from planner.checks.base import Case, OfferingRule
-from planner.checks.common import edits, words
+from planner.checks.common import edits, words, younger
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
 from planner.domain.subject import AnyType, Subject
@@ -31,7 +31,7 @@ RULE = Rule(
     aspect=Aspect.TYPE,
     weighs=frozenset({"deployment_type"}),
     page=Page(
-        what="The availability tables name the version, and in no region as this deployment type. Developer deployments exist for fine-tuned models only.",
+        what="The availability tables name the version, and in no region as this deployment type. Developer deployments exist for fine-tuned models only. Unverified where the tables are older than `catalog.max_age` and a newer shipped snapshot has it in the region; a version that is younger than the table of the type is AOAI206.",
         why='Azure answers with `InvalidResourceProperties`: "The specified SKU of account deployment is not supported by the model". No region changes that.',
         example="""\
 workloads:
@@ -84,14 +84,14 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
         message += words.sources(rejected) + words.nor_listed(rejected)
     position = case.workload.types.index(rejected[0].type)
     path = words.item_path(case, "deployment_type", position, len(case.workload.types))
-    yield RULE.finding(path, message, workload=case.name)
+    yield younger.taken_back(case, RULE.finding(path, message, workload=case.name), rejected)
 
 
 CHECK = OfferingRule(
     RULE,
     reject,
     explain,
-    changes=edits.any_of(edits.types, edits.versions),
+    changes=younger.unless_overtaken(edits.any_of(edits.types, edits.versions)),
     uses=frozenset({Use.BASE}),
-    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
+    otherwise=younger.unless_overtaken(edits.any_of(edits.elsewhere_as, edits.other_family)),
 )

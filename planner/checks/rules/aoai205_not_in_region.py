@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from planner.checks.base import Case, OfferingRule
-from planner.checks.common import edits, words
+from planner.checks.common import edits, words, younger
 from planner.checks.rules import aoai204_type_not_offered as type_not_offered
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.offering import Offering
@@ -21,7 +21,7 @@ RULE = Rule(
     aspect=Aspect.REGION,
     weighs=frozenset({"residency", "deployment_type", "region"}),
     page=Page(
-        what="The version has deployments of this type, and the availability tables do not tick this region. Where the service was asked for its own list, the finding says that it did not list it either; what it did list is AOAI209.",
+        what="The version has deployments of this type, and the availability tables do not tick this region. Where the service was asked for its own list, the finding says that it did not list it either; what it did list is AOAI209. Unverified where the tables are older than `catalog.max_age` and a newer shipped snapshot ticks the region.",
         why='The most common failure of all: after minutes, Azure answers "The specified SKU for model is not supported in this region".',
         example="""\
 workloads:
@@ -52,14 +52,15 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     what = f"{words.subject(case)} has no {words.types(rejected)} deployments"
     message = f"{what} in {words.places(rejected)}{words.sources(rejected)}"
     message += words.nor_listed(rejected)
-    yield RULE.finding(words.region_path(case), message, workload=case.name)
+    finding = RULE.finding(words.region_path(case), message, workload=case.name)
+    yield younger.taken_back(case, finding, rejected)
 
 
 CHECK = OfferingRule(
     RULE,
     reject,
     explain,
-    changes=edits.any_of(edits.regions, edits.types, edits.versions),
+    changes=younger.unless_overtaken(edits.any_of(edits.regions, edits.types, edits.versions)),
     uses=frozenset({Use.BASE}),
-    otherwise=edits.any_of(edits.elsewhere_as, edits.other_family),
+    otherwise=younger.unless_overtaken(edits.any_of(edits.elsewhere_as, edits.other_family)),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from planner.checks.base import Case, OfferingRule
-from planner.checks.common import edits, lifetime, words
+from planner.checks.common import edits, lifetime, words, younger
 from planner.checks.rules import aoai703_not_deployable_so as not_deployable
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
 from planner.domain.terms import Aspect, Availability, DeploymentType, Party, Severity, Use, Verdict
-from planner.facts.history import elsewhere
+from planner.facts.history import elsewhere, newer_with
 
 RULE = Rule(
     id="AOAI206",
@@ -23,7 +23,7 @@ RULE = Rule(
     acceptable=True,
     admits_unknown=True,
     page=Page(
-        what="The version is real (a retirement schedule, a quota table or the service's own model list names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered.",
+        what="The version is real (a retirement schedule, a quota table or the service's own model list names it), and no availability table of the snapshot does; or the documents name a type without saying where it is offered. Or the model, the version or the version as this type may be younger than the tables, which then say nothing of it.",
         why="Unknown is neither yes nor no. The planner emits only what a document says is available, so the workload waits until somebody takes the responsibility.",
         example="""\
 workloads:
@@ -62,7 +62,19 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     noun = "training" if first.use is Use.TRAINING else "deployments"
     what = f"whether {words.subject(case)} has {words.types(rejected)} {noun} in {place}"
     message = f"{what} is unknown: {_silence(case, first)}{_witness(rejected)}"
-    yield RULE.finding(case.path("model"), message, workload=case.name, remedies=[_ADVICE])
+    remedies = [*_newer(case, first), _ADVICE]
+    yield RULE.finding(case.path("model"), message, workload=case.name, remedies=remedies)
+
+
+def _newer(case: Case, offering: Offering) -> Iterable[Remedy]:
+    """A snapshot that is shipped and knows more, where this one's tables are too old to know."""
+    if younger.is_unnamed(case):
+        name = younger.newer_naming(case)
+    elif younger.is_old(case) and offering.source is None:
+        name = newer_with(case.catalog, offering.subject, offering.type, case.as_of)
+    else:
+        name = None
+    return [Remedy(f"plan with catalog {name}, which names it")] if name else []
 
 
 def _witness(rejected: Sequence[Offering]) -> str:
@@ -75,10 +87,15 @@ def _witness(rejected: Sequence[Offering]) -> str:
 
 
 def _silence(case: Case, offering: Offering) -> str:
+    if younger.is_unnamed(case):
+        return f"no table of catalog {case.catalog.name} names it, and {younger.age(case)}"
     if offering.source is not None:
         return f"the documents do not say where ({offering.source})"
     catalog = case.catalog
     cloud = catalog.regions[offering.region].cloud
+    table = catalog.table_of(offering.subject, offering.type, cloud)
+    if table is not None and catalog.names(offering.subject, cloud):
+        return f"the table of {offering.type} is older than the version ({table})"
     if catalog.names(offering.subject, cloud):
         return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
     before = elsewhere(catalog, offering.subject.full_model, offering.version).before
@@ -87,5 +104,8 @@ def _silence(case: Case, offering: Offering) -> str:
 
 
 CHECK = OfferingRule(
-    RULE, reject, explain, changes=edits.any_of(edits.versions, edits.types, edits.regions)
+    RULE,
+    reject,
+    explain,
+    changes=younger.unless_unnamed(edits.any_of(edits.versions, edits.types, edits.regions)),
 )
