@@ -16,6 +16,7 @@ REGIONAL = {
     "capacity": {"ptu": 50},
 }
 DEFAULT_AGE = {"catalog": "2026-09"}
+OLD_CUSTOMER = {**DEFAULT_AGE, "subscription": {"deployed_before": ["gpt-4.1@2025-04-14"]}}
 GOVERNMENT = {**CHAT, "deployment_type": "data-zone-standard", "region": "usgovvirginia"}
 
 TABLES: dict[str, list[Row]] = {
@@ -225,10 +226,16 @@ TABLES: dict[str, list[Row]] = {
         Row("retired, and never of this type", {**CHAT, "model": "o3@2025-04-16"}),
         Row(
             "taken back by a newer snapshot",
-            {**REGIONAL, "deployment_type": "standard", "capacity": {"tpm": 50_000}},
+            {
+                **REGIONAL,
+                "deployment_type": "standard",
+                "region": "swedencentral",
+                "capacity": {"tpm": 50_000},
+            },
             "is not offered as standard in any region (docs 2025-08-12); but catalog 2026-11 has it, and here the oldest table is of 2025-05-05",
             on="2025-11",
-            stack=DEFAULT_AGE,
+            stack=OLD_CUSTOMER,
+            as_of=date(2026, 8, 1),
             severity="warning",
             fixes=("plan with catalog 2026-11",),
         ),
@@ -274,9 +281,10 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "taken back by a newer snapshot",
             REGIONAL,
-            "but catalog 2026-11 has it, and here the oldest table is of 2025-05-05, 564 days before",
+            "but catalog 2026-11 has it, and here the oldest table is of 2025-05-05, 453 days before",
             on="2025-11",
-            stack=DEFAULT_AGE,
+            stack=OLD_CUSTOMER,
+            as_of=date(2026, 8, 1),
             severity="warning",
             fixes=("plan with catalog 2026-11",),
         ),
@@ -332,10 +340,7 @@ TABLES: dict[str, list[Row]] = {
             "no table of catalog 2025-11 names it, and the oldest table is of 2025-05-05, 564 days before the day of the plan",
             on="2025-11",
             severity="warning",
-            fixes=(
-                "plan with catalog 2026-11, which names it",
-                "accept AOAI206 once you have seen it offered",
-            ),
+            fixes=("plan with catalog 2026-11, which names it",),
         ),
         Row(
             "a newer model, and no snapshot has it",

@@ -232,7 +232,7 @@ def test_catalog_diff_says_what_a_stack_would_feel(run: Run) -> None:
     """Verdict, place and rules before and after."""
     found = form(run, "catalog", "diff", "2024-12", "2026-09", "--stack", "good")
     (move,) = found["stack"]["workloads"]
-    assert move["before"]["verdict"] == "fail"
+    assert move["before"]["verdict"] == "unverified"
     assert move["after"]["chosen"][0]["region"] == "swedencentral"
     one = form(run, "catalog", "diff", "2025-11", "2026-09", "--model", "gpt-5.1")
     assert {change["model"] for change in one["added"]} <= {"gpt-5.1"}
