@@ -82,7 +82,8 @@ def _no_capability(name: str, said: Iterable[str], words: Iterable[str]) -> str:
 
 def _silent(name: str, catalog: Catalog) -> str:
     having = [each for each in shipped() if name in known_words(load(each))]
-    others = f"; {' and '.join(f'--catalog {each}' for each in having)} does" if having else ""
+    does = "does" if len(having) == 1 else "do"
+    others = f"; {' and '.join(f'--catalog {each}' for each in having)} {does}" if having else ""
     return f"snapshot {catalog.name} says of no version whether it has {name}{others}"
 
 

