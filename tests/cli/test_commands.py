@@ -279,6 +279,52 @@ def test_catalog_import_docs_refuses_what_it_does_not_understand(run: Run, proje
     assert not (project / "out").exists()
 
 
+PAGE = """\
+---
+title: Global Standard model availability{day}
+---
+
+| **Region** | **gpt-5**, **2025-08-07** |
+|---|---|
+| eastus | ✅ |
+
+<!--
+| **Region** | **gpt-9**, **2030-01-01** |
+|---|---|
+| eastus | ✅ |
+-->
+"""
+HIDDEN = "a.md:11: not used (1 row: Region | gpt-9, 2030-01-01): inside an HTML comment"
+
+
+def test_catalog_import_docs_reports_what_it_did_not_use(run: Run, project: Path) -> None:
+    """In numbers always, one by one with --report; with a problem too."""
+    (project / "pages").mkdir()
+    page = project / "pages" / "a.md"
+    page.write_text(PAGE.format(day="\nms.date: 09/01/2026"))
+    short = run("catalog", "import", "docs", "pages")
+    assert (short.code, HIDDEN in short.err) == (0, False)
+    assert "tables not used: 1; notes: 0; --report names them" in short.err
+    assert HIDDEN in run("catalog", "import", "docs", "pages", "--report").err
+    page.write_text(PAGE.format(day="\nms.date: tomorrow"))
+    wrong = run("catalog", "import", "docs", "pages", "--report")
+    assert wrong.code == 2
+    assert HIDDEN in wrong.err
+    assert "1 problem" in wrong.err
+
+
+def test_catalog_import_docs_dates_pages_without_a_date(run: Run, project: Path) -> None:
+    """They are of the day that --date gives, and refused without it."""
+    (project / "pages").mkdir()
+    (project / "pages" / "a.md").write_text(PAGE.format(day=""))
+    refused = run("catalog", "import", "docs", "pages")
+    assert refused.code == 2
+    assert "a page without ms.date; add it, or say with --date" in refused.err
+    dated = run("catalog", "import", "docs", "pages", "--date", "2026-07-25")
+    assert dated.code == 0
+    assert "2026-07-25" in dated.out
+
+
 SHOWN = [
     ["check", "bad"],
     ["plan", "bad"],

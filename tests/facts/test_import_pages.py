@@ -303,3 +303,41 @@ def test_pages_of_one_name_and_day(tmp_path: Path) -> None:
     second = page(PLAIN.replace("gpt-5", "gpt-6"), title=GLOBAL, path="y/a.md")
     records = read({"x/a.md": first, "y/a.md": second}, tmp_path).content.records
     assert {r["id"] for r in records["sources.jsonl"]} >= {"x-a-2026-09-01", "y-a-2026-09-01"}
+
+
+SIZES = [
+    ("Regional provisioned minimum deployment", "50"),
+    ("Regional provisioned scale increment", "25<sup>1</sup>"),
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**gpt-5.4**",
+        "**gpt-5.4**,<br>**2026-03-05**",
+        "**gpt-5.4**,**2026-03-05**",
+        "gpt-5.4<sup>2</sup>",
+    ],
+)
+def test_sizes_are_kept_by_model(head: str, tmp_path: Path) -> None:
+    """However a column head is broken, its sizes are those of the model; footnotes are named."""
+    body = table(("Topic", head), SIZES) + "\n<sup>1</sup> Or more.\n\n<sup>2</sup> New.\n"
+    imported = read({"a.md": older(PLAIN), "b.md": page(body, path="x/b.md")}, tmp_path)
+    assert imported.problems == ()
+    (record,) = imported.content.records["capacity.jsonl"]
+    assert (record["model"], record["minimum"], record["step"]) == ("gpt-5.4", 50, 25)
+    assert "b.md:7: footnote 1 is not used: Or more." in imported.notes
+
+
+QUOTA = ("Model Name", "Deployment Type", "Requests Per Minute (RPM)", "Tokens Per Minute (TPM)")
+
+
+@pytest.mark.parametrize(
+    ("heading", "tier"), [("Tier 0", "free"), ("Free Tier", "free"), ("Tier 1", "1")]
+)
+def test_tiers(heading: str, tier: str, tmp_path: Path) -> None:
+    """The lowest tier is called by its number or by its name."""
+    body = f"### {heading}\n\n{table(QUOTA, [('gpt-5', 'GlobalStandard', '10', '1,000')])}"
+    imported = read({"a.md": older(PLAIN), "b.md": page(body, path="x/b.md")}, tmp_path)
+    assert [r["tier"] for r in imported.content.records["quota.jsonl"]] == [tier]

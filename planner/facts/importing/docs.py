@@ -22,6 +22,7 @@ from planner.facts.importing import (
     capable,
     claude,
     early_schedule,
+    footnote_terms,
     lifecycle,
     limits,
     partners,
@@ -78,6 +79,17 @@ _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered],
 )
 """Each kind of table: how it is recognised, and what reads it; the first that fits is taken."""
 
+
+_READ_FOOTNOTES: Final = (
+    availability.read_region_rows,
+    availability.read_model_rows,
+    lifecycle.read_schedule,
+    scope.leave_out,
+    scope.judge_unknown,
+    training.read_training_table,
+    training_sites.read_training_sites,
+)
+"""Readers that say themselves what footnotes mean, or read nothing; those of others are noted."""
 
 _LOOKED_FOR: Final = (
     "capacity.jsonl",
@@ -195,7 +207,10 @@ def _read(page: Page, gathered: Gathered) -> None:
 def _read_table(table: Table, gathered: Gathered) -> None:
     """Read a table; a reader that fails is a problem there, and hides no other one."""
     try:
-        _reader_of(table)(table, gathered)
+        reader = _reader_of(table)
+        reader(table, gathered)
+        if reader not in _READ_FOOTNOTES:
+            footnote_terms.note_unused(table, gathered)
     except (IndexError, KeyError, TypeError, ValueError) as error:
         text = f"the reader of this table failed ({type(error).__name__}: {error})"
         gathered.wrong(table.place, table.line, f"{text}; this is a bug of the planner, report it")

@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.terms import Condition
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import Table, plain
+from planner.facts.importing.markdown import marks as marks_of
 
 _MEANINGS: Final[tuple[tuple[re.Pattern[str], Condition], ...]] = (
     (re.compile(r"\bpreview\b", re.IGNORECASE), Condition.PREVIEW),
@@ -56,6 +57,16 @@ def terms_of(marks: Iterable[str], table: Table, line: int, gathered: Gathered) 
         gathered.note(table.place, line, f"footnote {mark} is read as {_said(found)}")
         terms |= found
     return terms
+
+
+def note_unused(table: Table, gathered: Gathered) -> None:
+    """Note the footnotes of a table whose reader has no use for them."""
+    rows = [table.header, *(row.cells for row in table.rows)]
+    found = dict.fromkeys(mark for cells in rows for cell in cells for mark in marks_of(cell))
+    for mark in found:
+        text = plain(table.notes.get(mark, ""))
+        if text:
+            gathered.note(table.place, table.line, f"footnote {mark} is not used: {text}")
 
 
 def _meaning(text: str) -> Terms:

@@ -13,7 +13,7 @@ from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Fact, Gathered
 from planner.facts.importing.limits import PTU
 from planner.facts.importing.markdown import Row, Table, plain
-from planner.facts.importing.model_cells import is_ours
+from planner.facts.importing.model_cells import column, is_ours
 from planner.facts.makers import maker
 from planner.facts.reader import Record
 
@@ -59,7 +59,7 @@ _BATCH_TIERS: Final[Mapping[str, str]] = {
     "Azure for Students, free trials": "student",
 }
 _POWERS: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
-_TIERS: Final[Mapping[str, str]] = {"0": "free"}
+_TIERS: Final[Mapping[str, str]] = {"0": "free", "Free": "free"}
 """What the catalog calls a tier, where that is not its number."""
 _UNIT: Final = 1000
 """ARM counts tokens in thousands."""
@@ -103,7 +103,8 @@ def _topic(row: Row) -> str:
 
 def _sized_model(cell: str) -> str:
     """The model of a column head, with or without its version: sizes are kept by model."""
-    return plain(cell).partition(", ")[0]
+    found = column(cell)
+    return found.model if found else plain(cell).partition(",")[0]
 
 
 def is_quota_table(table: Table) -> bool:
@@ -113,7 +114,7 @@ def is_quota_table(table: Table) -> bool:
 
 def read_quota_table(table: Table, gathered: Gathered) -> None:
     """Read a tier's quota; the tier is the tab's or the heading's number."""
-    tier = re.fullmatch(r"Tier (\d)", table.place.tab or table.place.nearest)
+    tier = re.fullmatch(r"Tier (\d)|(Free) Tier", table.place.tab or table.place.nearest)
     if tier is None:
         text = f"no tier in the heading {table.place.nearest!r}; correct the heading"
         gathered.wrong(table.place, table.line, text)
@@ -121,7 +122,8 @@ def read_quota_table(table: Table, gathered: Gathered) -> None:
     rows: dict[tuple[str, str], Record] = {}
     for row in table.rows:
         if gathered.fits(table, row):
-            record = _quota(table, row, _TIERS.get(tier.group(1), tier.group(1)), gathered)
+            said = tier[1] or tier[2]
+            record = _quota(table, row, _TIERS.get(said, said), gathered)
             if record:
                 _merge(rows, record)
     for record in rows.values():
