@@ -91,7 +91,7 @@ FORMS = {
     "in a comment of MDX": {"a.mdx": older(f"{PLAIN}\n{{/*\n\n{PLAIN.replace('gpt-5', 'gpt-9')}\n*/}}\n")},
     "a row in a comment": {"a.md": older(f"{PLAIN}<!-- | westus2 | ✅ | -->\n")},
     "in code": {"a.md": older(f"{PLAIN}\n```markdown\n{PLAIN.replace('gpt-5', 'gpt-9')}```\n")},
-    "in code that ends further right": {"a.md": older(f"```markdown\n{PLAIN.replace('gpt-5', 'gpt-9')}    ```\n\n{PLAIN}")},
+    "in code that ends further right": {"a.md": older(f"```markdown\n{PLAIN.replace('gpt-5', 'gpt-9')}    ``` \n\n{PLAIN}")},
     "in indented code": {"a.md": older(PLAIN + "\nWords.\n\n" + "".join(f"    {line}\n" for line in PLAIN.replace("gpt-5", "gpt-9").splitlines()))},
     "in preformatted text": {"a.md": older(f"{PLAIN}\n<pre>\n{PLAIN.replace('gpt-5', 'gpt-9')}</pre>\n")},
 }  # fmt: skip
