@@ -27,6 +27,7 @@ from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
 from planner.facts.capable import facts_of
 from planner.facts.catalog import Catalog
+from planner.facts.each import each_of, failed
 from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.report.where import WhereReport
 
@@ -55,7 +56,19 @@ def _configure(parser: Parser) -> None:
         help="such as gpt-5.1 or gpt-5.1@2025-11-13; without it, all models that fit",
     )
     parser.option("--type", type=deployment_type, metavar="T", help="deployment type, or its SKU")
-    parser.option("--region", type=normalise_region, metavar="R", help="a region, in any spelling")
+    parser.option(
+        "--region",
+        type=normalise_region,
+        action="append",
+        default=[],
+        metavar="R",
+        help="a region, in any spelling; with --each several times",
+    )
+    parser.option(
+        "--each",
+        action="store_true",
+        help="a verdict for each --region; exit code 1 unless it can be had in every one",
+    )
     parser.option(
         "--residency",
         type=canonical,
@@ -96,8 +109,27 @@ def _run(values: Namespace, context: Context) -> Result:
     question = _question(values, catalog)
     _check_asked(values)
     refuse_mistakes(_mistakes(question, catalog), "planner where")
-    report = _report(question, catalog, values.as_of or context.today)
+    for region in values.region:
+        refuse_mistakes(name_mistakes(catalog, None, None, region), "planner where")
+    day_ = values.as_of or context.today
+    if values.each:
+        return _each(question, values.region, catalog, day_)
+    report = _report(question, catalog, day_)
     return Result(report, ExitCode.FINDINGS if report.nearest else ExitCode.OK)
+
+
+def _each(question: Question, regions: list[str], catalog: Catalog, as_of: date) -> Result:
+    """What fits in any of the regions, and the verdict of each."""
+    report = _report(question, catalog, as_of)
+    here = tuple(each for each in report.offerings if each.region in regions)
+    verdicts = each_of(question, regions, catalog, as_of)
+    subjects = {each.subject for each in here}
+    lifecycles = {s: lives for s, lives in report.lifecycles.items() if s in subjects}
+    asked = f"{report.question} in each of {', '.join(dict.fromkeys(regions))}"
+    told = replace(
+        report, question=asked, offerings=here, lifecycles=lifecycles, each=verdicts, nearest=()
+    )
+    return Result(told, ExitCode.FINDINGS if any(failed(verdicts)) else ExitCode.OK)
 
 
 def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
@@ -175,6 +207,15 @@ def _of_names(facts: Iterable[Capabilities], names: frozenset[str]) -> Iterator[
             yield replace(fact, values=values)
 
 
+def _regions(values: Namespace) -> str | None:
+    """The one region that is asked for; None with --each. Raises UsageError for several without."""
+    if values.each and not values.region:
+        raise UsageError("planner where: --each needs regions: --region R --region S --each")
+    if values.region[1:] and not values.each:
+        raise UsageError("planner where: several regions need --each, which gives each its verdict")
+    return values.region[0] if values.region and not values.each else None
+
+
 def _question(values: Namespace, catalog: Catalog) -> Question:
     """The question that the options ask. Raises UsageError where they contradict each other."""
     model, version = pinned(values.model, catalog)
@@ -186,7 +227,7 @@ def _question(values: Namespace, catalog: Catalog) -> Question:
         version=version,
         use=Use.TRAINING if values.training else use,
         type=values.training or values.type,
-        region=values.region,
+        region=_regions(values),
         residency=values.residency,
         capabilities=tuple(values.capability),
         retires_after=values.retires_after,

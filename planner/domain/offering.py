@@ -21,6 +21,7 @@ from planner.domain.terms import (
     TrainingMethod,
     TrainingType,
     Use,
+    Verdict,
 )
 
 
@@ -186,6 +187,17 @@ def lives_of(lives: Iterable[Lifecycle], type_: AnyType) -> tuple[Lifecycle, ...
     every = tuple(lives)
     named = tuple(life for life in every if type_ in life.types)
     return named or tuple(life for life in every if not life.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is known of one region."""
+
+    region: str
+    verdict: Verdict
+    """`ok` where it can be had, perhaps on conditions; `unverified` where documents leave it open."""
+    said: str
+    """As which version and types, and on which conditions; else why not, or what comes nearest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,23 @@ from datetime import date
 from typing import Final
 
 from planner.domain.capability import Capabilities
-from planner.domain.offering import Feature, Lifecycle, Offering
+from planner.domain.offering import Feature, Here, Lifecycle, Offering
 from planner.domain.subject import Subject
-from planner.domain.terms import Availability, Stage, Use
+from planner.domain.terms import Availability, Stage, Use, Verdict
 from planner.report.capabilities import capability_lines, values_asked
-from planner.report.look import Ink, Look, Span, block, count, dots, flow, sentence, tail
+from planner.report.look import (
+    Ink,
+    Look,
+    Row,
+    Span,
+    block,
+    count,
+    dots,
+    flow,
+    sentence,
+    table,
+    tail,
+)
 
 _INDENT = "  "
 _FEW_REGIONS = 3
@@ -21,6 +33,12 @@ _INKS: Final = {
     Availability.AVAILABLE: Ink.GREEN,
     Availability.UNAVAILABLE: Ink.RED,
     Availability.UNKNOWN: Ink.YELLOW,
+}
+_WORDS: Final = {Verdict.OK: "yes", Verdict.UNVERIFIED: "unknown", Verdict.FAIL: "no"}
+_VERDICTS: Final = {
+    Verdict.OK: Ink.GREEN,
+    Verdict.UNVERIFIED: Ink.YELLOW,
+    Verdict.FAIL: Ink.RED,
 }
 _STAGES: Final = {
     Stage.PREVIEW: "preview",
@@ -58,6 +76,8 @@ class WhereReport:
     """Sentences about what comes nearest, when nothing usable was found."""
     overview: bool = False
     """The question names no model: few words about each version."""
+    each: tuple[Here, ...] = ()
+    """A verdict for each region, where the question is whether it can be had in every one."""
 
     def text(self, look: Look) -> str:
         """A block per version: lifecycle, then each type with its regions.
@@ -77,7 +97,15 @@ class WhereReport:
         )
         remarks = "\n".join(sentence(text, look, ink=Ink.YELLOW) for text in self.remarks)
         summary = "" if look.quiet else self._summary(look)
-        return block(*blocks, remarks, self._nearest(look), summary)
+        return block(*blocks, self._each(look), remarks, self._nearest(look), summary)
+
+    def _each(self, look: Look) -> str:
+        """A line a region: whether it can be had there, and as what or why not."""
+        rows = [
+            Row((_WORDS[here.verdict], here.region, here.said), (_VERDICTS[here.verdict], Ink.BOLD))
+            for here in self.each
+        ]
+        return "\n".join(table(rows, look)) if rows else ""
 
     def _models(self, versions: Mapping[Subject, list[Offering]], look: Look) -> list[str]:
         """A block per model: its versions, each with its types and where they are to be had."""

@@ -160,7 +160,7 @@ def test_an_unknown_residency_is_answered_with_what_lies_around_it(run: Run) -> 
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("claude-opus-4-1", "it is a model of Anthropic, and what the snapshot has no tables of"),
+        ("claude-opus-4-1", "it is a model of Anthropic; write Anthropic/claude-opus-4-1"),
         ("gpt-35-turbo", "snapshot 2025-11 had it: gone since"),
         ("gpt-5.4 --catalog 2025-11", "snapshot 2026-11 has it (--catalog 2026-11)"),
         ("gtp-5.1", "did you mean gpt-5.1"),
@@ -174,3 +174,55 @@ def test_a_model_without_tables_is_told_as_the_rules_tell_it(
     assert ran.code == 2
     assert answer in ran.err
     assert ("did you mean" in ran.err) == answer.startswith("did you mean")
+
+
+EACH = [
+    ("in all", "gpt-4.1 --type standard --region swedencentral --region eastus2", 0, ["ok", "ok"]),
+    ("not in one", "gpt-4.1 --type standard --region eastus2 --region uksouth", 1, ["ok", "fail"]),
+    ("named twice", "gpt-5.1 --region eastus2 --region East-US-2", 0, ["ok"]),
+    (
+        "outside",
+        "gpt-5.1 --residency eu --region eastus2 --region swedencentral",
+        1,
+        ["fail", "ok"],
+    ),
+    ("a type that is gone", "gpt-4o-mini --type standard --region eastus2", 1, ["fail"]),
+    ("nobody says", "gpt-image-2@2026-04-21 --type standard --region eastus2", 1, ["fail"]),
+    ("all models", "--type data-zone-batch --region eastus2 --region uksouth", 1, ["ok", "fail"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "verdicts"), [row[1:] for row in EACH], ids=[row[0] for row in EACH]
+)
+def test_each_region_has_its_verdict(run: Run, asked: str, code: int, verdicts: list[str]) -> None:
+    """In the order they were named; one that fails fails the command."""
+    ran = run("where", *asked.split(), "--each", *DAY, "--json")
+    said = json.loads(ran.out)
+    assert (ran.code, [here["verdict"] for here in said["each"]]) == (code, verdicts)
+    wanted = {here["region"] for here in said["each"]}
+    assert {offering["region"] for offering in said["offerings"]} <= wanted
+    assert said["nearest"] == []
+
+
+def test_each_as_text(run: Run) -> None:
+    """A line a region: yes and as what, or no and what comes nearest."""
+    text = run("where", *EACH[1][1].split(), "--each", *DAY).out
+    assert "yes  eastus2 · standard\n" in text
+    assert "no   uksouth · in another region: standard in eastus," in text
+    assert "gpt-4.1 as standard in each of eastus2, uksouth" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("gpt-5.1 --region eastus2 --region uksouth", "several regions need --each"),
+        ("gpt-5.1 --each", "--each needs regions"),
+        ("gpt-5.1 --each --region eastus2 --region swedncentral", "did you mean swedencentral"),
+    ],
+)
+def test_each_wants_regions_that_there_are(run: Run, asked: str, answer: str) -> None:
+    """Several regions are no question without it, and it is none without regions."""
+    ran = run("where", *asked.split(), *DAY)
+    assert ran.code == 2
+    assert answer in ran.err

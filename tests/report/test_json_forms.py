@@ -180,6 +180,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
         ],
         "remarks": [],
         "nearest": [],
+        "each": [],
     }
     base, *_, training = form["offerings"]
     assert (base["deployment_type"], base["sku"]) == ("standard", "Standard")

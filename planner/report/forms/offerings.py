@@ -17,6 +17,7 @@ from planner.domain.terms import (
     Stage,
     TrainingMethod,
     Use,
+    Verdict,
 )
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import AnyType, SourceForm, sku_of
@@ -117,6 +118,17 @@ class CapabilityForm:
 
 
 @form
+class HereForm:
+    """What is known of one of several regions in each of which something has to be had."""
+
+    region: str
+    verdict: Verdict
+    """`ok` where it can be had, perhaps on conditions; `unverified` where nobody knows."""
+    said: str
+    """As which version and types, and on which conditions; else why not, or what comes nearest."""
+
+
+@form
 class OfferingsForm:
     """Where models can be had: the answer to a question, or what passes some filters."""
 
@@ -139,6 +151,8 @@ class OfferingsForm:
     """Sentences about what the answer leaves open."""
     nearest: tuple[str, ...]
     """Sentences about what comes nearest, when nothing usable was found."""
+    each: tuple[HereForm, ...]
+    """With `--each` a verdict for each region that was named, in that order; else empty."""
 
 
 def offerings_form(report: WhereReport) -> OfferingsForm:
@@ -147,6 +161,7 @@ def offerings_form(report: WhereReport) -> OfferingsForm:
         OfferingsForm,
         report,
         offerings=offering_forms(report.offerings, report.clouds),
+        each=tuple(fill(HereForm, here) for here in report.each),
         features=feature_forms(report.features),
         capabilities=capability_forms(chain.from_iterable(report.capabilities.values())),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
