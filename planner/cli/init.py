@@ -22,7 +22,7 @@ from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Environment, Unit, Verdict, normalise_region
 from planner.facts.beginnings import Wish, beginnings
 from planner.facts.catalog import Catalog
-from planner.facts.pools import usage_name
+from planner.facts.pools import pool_name
 from planner.files.first import First, first_stack
 from planner.files.stack import parse
 from planner.files.text import shown
@@ -145,7 +145,7 @@ def _place(target: Target, catalog: Catalog, as_of: date) -> dict[str, Any]:
     return {
         "model": subject.full_model,
         "version": subject.version,
-        "pool": usage_name(subject, type_),
+        "pool": pool_name(catalog, subject, type_),
         "said": lifecycle_text(lives[0], as_of) if lives else "",
         "type": type_,
         "region": target.region,

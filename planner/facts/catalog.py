@@ -150,18 +150,32 @@ class Catalog:
     def lifecycle(self, subject: Subject, type: AnyType | None = None) -> tuple[Lifecycle, ...]:  # noqa: A002
         """The dates of one version, or of one type of it.
 
-        Of one type, more than one entry only where sources contradict each other; of a version,
-        also where a source dates its types apart.
+        Of one type, more than one entry only where sources contradict each other, among them the
+        service's own list; of a version, also where a source dates its types apart.
         """
         every = tuple(self.index_of(lifecycle.KIND).get(subject, ()))
-        return every if type is None else lives_of(every, type)
+        if type is None:
+            return every
+        known = lives_of(every, type)
+        return known + self.sightings.outliving(subject, type, known)
 
     def capacity_rule(self, subject: Subject, type: DeploymentType) -> CapacityRule | None:  # noqa: A002
-        """The sizes a deployment may have; None when no document of the snapshot says.
+        """The sizes a deployment may have; None when neither document nor list says.
 
-        The documents give sizes per model, whatever its version and use.
+        What a document says of the model itself, whatever its version and use; else what the
+        service listed of the version; else what is documented of every other model.
         """
-        return capacity.rule_of(self.index_of(capacity.KIND), subject.full_model, type)
+        documented, full = self.index_of(capacity.KIND), subject.full_model
+        own = documented.get((full, type)) or self.sightings.capacity_rule(subject, type)
+        return own or capacity.rule_of(documented, full, type)
+
+    def listed_sizes(self, subject: Subject, type: DeploymentType) -> CapacityRule | None:  # noqa: A002
+        """The sizes that the service listed, where a document gives others; else None."""
+        listed, known = (
+            self.sightings.capacity_rule(subject, type),
+            self.capacity_rule(subject, type),
+        )
+        return None if listed == known else listed
 
     def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
         """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).

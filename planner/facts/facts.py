@@ -26,8 +26,8 @@ from planner.facts.pools import (
     account_pool,
     granted,
     is_keyed_by_region,
+    pool_name,
     reach,
-    usage_name,
 )
 
 
@@ -64,7 +64,7 @@ class Facts:
         subject, type_, region = target
         if isinstance(type_, TrainingType) or subject.use is Use.TRAINING:
             return None
-        name = usage_name(subject, type_)
+        name = pool_name(self.documents, subject, type_)
         seen = self.measured.scope(name, region) if self.measured else None
         if seen is not None:
             return Pool(name, seen)

@@ -84,6 +84,11 @@ def _counted_as(subject: Subject) -> str:
     return f"{subject.model}.Azure" if is_on_azure(subject) else _SPELT.get(full, subject.model)
 
 
+def pool_name(catalog: Catalog, subject: Subject, type_: DeploymentType) -> str:
+    """A counter's name as the service listed it; by the documented pattern where no list has it."""
+    return catalog.sightings.usage_name(subject, type_) or usage_name(subject, type_)
+
+
 def is_keyed_by_region(subscription: Subscription, name: str, catalog: Catalog) -> bool:
     """Whether the stack file gives quota of this name region by region."""
     if not subscription.quota:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.offering import CapacityRule, Sighting, Source
+from planner.domain.offering import CapacityRule, Lifecycle, Sighting, Source
 from planner.domain.subject import AnyType, Subject, Target
-from planner.domain.terms import DeploymentType, Family, Use
+from planner.domain.terms import DeploymentType, Family, Stage, Use
 from planner.facts.kinds.observed import Lines, Observed
 
 
@@ -39,9 +39,10 @@ class Sightings:
         every = [line for found in lines.values() for line in found]
         newest = sorted(queried, key=lambda source: (source.date, source.id), reverse=True)
         self._lists = [_list(source, queried[source], every) for source in newest]
-        self._pools = {
-            (line.subject.full_model, line.type, line.use): line.usage_name for line in every
-        }
+        self._pools: dict[tuple[str, DeploymentType, Use], set[str]] = {}
+        for line in every:
+            key = line.subject.full_model, line.type, line.use
+            self._pools.setdefault(key, set()).add(line.usage_name)
 
     def of(self, target: Target) -> Sighting | None:
         """Whether the service listed an offering; None where no list can tell.
@@ -72,12 +73,45 @@ class Sightings:
         most = [rule.maximum for rule in rules if rule.maximum is not None]
         return replace(least, maximum=max(most) if len(most) == len(rules) else None)
 
-    def usage_name(self, full: str, type_: DeploymentType, use: Use) -> str | None:
+    def outliving(
+        self, subject: Subject, type_: AnyType, lives: Sequence[Lifecycle]
+    ) -> tuple[Lifecycle, ...]:
+        """The dates of a version that was listed as open when all of `lives` had it retired."""
+        for line in self.lines_of(subject, type_):
+            day = line.source.date
+            past = lives and all(life.stage_at(day) is Stage.RETIRED for life in lives)
+            if past and line.stage in _OPEN and line.retires and line.retires > day:
+                return (_life(line),)
+        return ()
+
+    def usage_name(self, subject: Subject, type_: DeploymentType) -> str | None:
         """The quota pool's name as the service spells it; None where no list has one.
 
-        The model is named as in a stack file.
+        Of a version that no list has, that of the others, if they share one.
         """
-        return self._pools.get((full, type_, use))
+        own = {line.usage_name for line in self.lines_of(subject, type_)}
+        key = subject.full_model, type_, subject.use
+        names = own or self._pools.get(key, set())
+        return next(iter(names)) if len(names) == 1 else None
+
+
+_OPEN = (Stage.PREVIEW, Stage.GENERALLY_AVAILABLE, Stage.LEGACY)
+"""Stages in which new customers get a version."""
+
+
+def _life(line: Observed) -> Lifecycle:
+    return Lifecycle(
+        model=line.model,
+        version=line.version,
+        use=line.use,
+        stage=line.stage,
+        stage_since=line.source.date,
+        retires=line.retires,
+        replacement=None,
+        source=line.source,
+        publisher=line.publisher,
+        types=frozenset({line.type}),
+    )
 
 
 def _list(source: Source, queried: frozenset[str], lines: Iterable[Observed]) -> _List:

@@ -91,8 +91,11 @@ def _sizes(wish: Wish, type_: object, catalog: Catalog) -> Sizes:
     capacity = wish.workload.capacity
     if capacity is None or not isinstance(type_, DeploymentType):
         return NO_SIZE
-    rule = catalog.capacity_rule(wish.subject, type_)
-    return valid_sizes(capacity, rule) or NO_SIZE
+    documented = valid_sizes(capacity, catalog.capacity_rule(wish.subject, type_))
+    listed = catalog.listed_sizes(wish.subject, type_)
+    if documented is None and listed is not None:  # which the checks let through only if accepted
+        return valid_sizes(capacity, listed) or NO_SIZE
+    return documented or NO_SIZE
 
 
 def _more(whole: Item, pinned: Sequence[Option]) -> Item:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from planner.domain.lock import Lock
 from planner.domain.plan import Deployment, Place, Plan, TrainingPlace
 from planner.domain.subject import AnyType, Subject, Target
-from planner.domain.terms import Availability, Stage, Unit, Use, Verdict
+from planner.domain.terms import Aspect, Availability, Stage, Unit, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack, Workload
 from planner.facts.catalog import Catalog
 from planner.planning.verify_references import references
@@ -309,6 +309,15 @@ def _size(d: Deployment, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator
     factor = 1_000 if asked.unit is Unit.TPM else 1
     if not asked.amount.min <= d.capacity * factor <= asked.amount.target:
         yield f"{d.workload}: capacity {d.capacity} is outside what was asked for"
-    rule = catalog.capacity_rule(workload.subject(plan.workloads[d.workload].version), d.type)
-    if rule is not None and rule.largest(d.capacity, d.capacity) is None:
+    subject = workload.subject(plan.workloads[d.workload].version)
+    rules = [catalog.capacity_rule(subject, d.type)]
+    if _accepts_size(plan, d.workload):
+        rules.append(catalog.listed_sizes(subject, d.type))
+    known = [rule for rule in rules if rule is not None]
+    if known and all(rule.largest(d.capacity, d.capacity) is None for rule in known):
         yield f"{d.workload}: capacity {d.capacity} is not a size of {d.type}"
+
+
+def _accepts_size(plan: Plan, name: str) -> bool:
+    """Whether the stack file accepts by name a size that only the service itself listed."""
+    return any(f.accepted and f.rule.aspect is Aspect.SIZE for f in plan.findings_of(name))

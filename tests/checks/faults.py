@@ -147,7 +147,8 @@ def size(world: World, o: Offering) -> dict[str, int]:
         least, step = (rule.minimum, rule.step) if rule else (100, 100)
         return {"ptu": least + step * world.rng.randrange(6)}
     if unit_of(o.model, type_) is Unit.TPM:
-        return {"tpm": world.rng.randrange(10, 400) * 1_000}
+        most = rule.maximum if rule and rule.maximum else 400
+        return {"tpm": world.rng.randrange(10, min(400, most)) * 1_000}
     return {"units": world.rng.randrange(10, 400)}
 
 

@@ -81,7 +81,7 @@ TABLES: dict[str, list[Row]] = {
         Row(
             "and draws on its own",
             TUNED,
-            "OpenAI.Standard.gpt-4.1-mini-finetune@swedencentral holds 1,000 TPM",
+            "OpenAI.Standard.gpt4.1-mini-finetune@swedencentral holds 1,000 TPM",
             stack=quota(**{"openai.standard.gpt4.1-mini-finetune@Sweden Central": 1}),
         ),
         Row(

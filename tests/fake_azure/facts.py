@@ -158,6 +158,19 @@ class Facts:
         """Region slug to display name."""
         return {row["region"]: row["name"] for row in self._rows("regions.jsonl")}
 
+    @cached_property
+    def listed(self) -> Mapping[tuple[str, str], Size]:
+        """(model, SKU) to the sizes that the service itself listed; of several the widest."""
+        found: dict[tuple[str, str], Size] = {}
+        rows = self._rows("observed.jsonl") if (self.folder / "observed.jsonl").is_file() else ()
+        for row in rows:
+            maker = f"{row['publisher']}/" if "publisher" in row else ""
+            key = f"{maker}{row['model']}", SKUS[row["type"]]
+            size = Size(row.get("minimum", 1), row.get("step", 1), row.get("maximum", MOST))
+            known = found.get(key, size)
+            found[key] = max(known, size, key=lambda each: each.maximum)
+        return found
+
     def size(self, model: str, sku: str) -> Size:
         """The sizes of a deployment; a usual one where the documents name no model.
 
@@ -167,8 +180,8 @@ class Facts:
         regional = sku == "ProvisionedManaged"
         usual = Size(50, 50, MOST) if regional else Size(15, 5, MOST)
         maker, slash, _ = model.rpartition("/")
-        named = (model, f"{maker}{slash}*", "*")
-        known = (self.sizes.get((name, sku)) for name in named)
+        others = (self.sizes.get((name, sku)) for name in (f"{maker}{slash}*", "*"))
+        known = (self.sizes.get((model, sku)), self.listed.get((model, sku)), *others)
         return next((size for size in known if size), usual)
 
     def versions(self, model: str, use: str = BASE) -> list[str]:

@@ -224,7 +224,7 @@ def test_all_models_share_provisioned_pools() -> None:
 def test_trained_models_draw_on_pools_of_their_base() -> None:
     """The name of a trained model is in no usage name; its base model's is."""
     (found,) = ledger(deployment("tuned"))
-    assert str(found.pool) == "OpenAI.Standard.gpt-4.1-mini-finetune@swedencentral"
+    assert str(found.pool) == "OpenAI.Standard.gpt4.1-mini-finetune@swedencentral"
     assert (found.limit, found.said_by) == (None, "")
 
 

@@ -12,7 +12,7 @@ from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType, Family, QuotaScope, Use
 from planner.facts.catalog import Catalog
 from planner.facts.facts import Facts
-from planner.facts.pools import TUNED, account_pool, is_keyed_by_region, usage_name
+from planner.facts.pools import TUNED, account_pool, is_keyed_by_region, pool_name
 
 PREFIX = "OpenAI."
 _KINDS = ("OpenAI", "AIServices")
@@ -29,8 +29,8 @@ def _pooled(catalog: Catalog) -> Iterator[str]:
         for version in catalog.versions(model) or ("",):
             base = Subject.of(model, version, Use.BASE)
             for type_ in DeploymentType:
-                yield usage_name(base, type_)
-                yield usage_name(base.used_as(Use.FINE_TUNED), type_)
+                yield pool_name(catalog, base, type_)
+                yield pool_name(catalog, base.used_as(Use.FINE_TUNED), type_)
 
 
 def _counted() -> Iterator[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from planner.checks.base import Case, Change
+from planner.domain.finding import Finding, Remedy, Rule
 from planner.domain.offering import CapacityRule, Offering
-from planner.domain.rates import rate_of, unit_of
-from planner.domain.terms import DeploymentType, TrainingType, Unit
+from planner.domain.rates import unit_of
+from planner.domain.terms import DeploymentType, Severity, TrainingType, Unit, Verdict
 from planner.domain.workload import Capacity
+from planner.facts.rates import rate_in
 
 TOKENS = 1_000
 """Tokens per minute that one unit of a standard deployment buys."""
@@ -54,6 +57,45 @@ def misfit(case: Case, type_: DeploymentType | TrainingType) -> Misfit | None:
     return _against(rule, low, high)
 
 
+def doubt(case: Case, type_: DeploymentType | TrainingType) -> CapacityRule | None:
+    """The service's own sizes, where they allow a size that the documents refuse; else None."""
+    capacity = case.workload.capacity
+    if capacity is None or not isinstance(type_, DeploymentType):
+        return None
+    listed = case.catalog.listed_sizes(case.subject, type_)
+    if listed is None or misfit(case, type_) in (None, Misfit.UNIT):
+        return None
+    _, low, high = asked(capacity)
+    return listed if low <= high and _against(listed, low, high) is None else None
+
+
+def sureness(case: Case, offering: Offering) -> Verdict:
+    """Of a size that the documents refuse: unverified where the service listed it."""
+    return Verdict.UNVERIFIED if doubt(case, offering.type) else Verdict.FAIL
+
+
+def doubted_first(case: Case, rejected: Sequence[Offering]) -> Offering:
+    """The offering that speaks for those a capacity rule rejected: one that is open, if any is."""
+    return next((each for each in rejected if doubt(case, each.type)), rejected[0])
+
+
+def told(case: Case, rule: Rule, offering: Offering, message: str) -> Finding:
+    """The finding of a capacity rule; where the service listed the size, with both sources."""
+    path, listed = case.path("capacity"), doubt(case, offering.type)
+    if listed is None:
+        return rule.finding(path, message, workload=case.name)
+    most = f" to {listed.maximum:,}" if listed.maximum is not None else ""
+    message += f"; the service listed {listed.minimum:,}{most} by {listed.step:,} ({listed.source})"
+    return rule.finding(
+        path,
+        message,
+        workload=case.name,
+        remedies=[Remedy(f"accept {rule.id} once you know which one is right")],
+        severity=Severity.WARNING,
+        verdict=Verdict.UNVERIFIED,
+    )
+
+
 def _against(rule: CapacityRule, low: int, high: int) -> Misfit | None:
     if high < rule.minimum:
         return Misfit.BELOW
@@ -65,10 +107,11 @@ def _against(rule: CapacityRule, low: int, high: int) -> Misfit | None:
 def least(case: Case, type_: DeploymentType) -> int | None:
     """The smallest valid size as this type that the workload asks for; None when none is valid."""
     capacity = case.workload.capacity
-    if capacity is None or misfit(case, type_) is not None:
+    listed = doubt(case, type_)
+    if capacity is None or (misfit(case, type_) is not None and listed is None):
         return None
     _, low, _ = asked(capacity)
-    rule = rule_of(case, type_)
+    rule = listed or rule_of(case, type_)
     if rule is None:
         return low
     return rule.minimum + max(-(-(low - rule.minimum) // rule.step), 0) * rule.step
@@ -123,7 +166,7 @@ START = 10
 def start(case: Case, type_: DeploymentType) -> dict[str, int] | None:
     """The size in a type's own unit from which a sizing starts; None where no document says one."""
     if type_.unit is Unit.TPM:
-        rate = rate_of(case.subject.full_model)
+        rate = rate_in(case.catalog, case.subject, type_)
         return {"units": rate.usual} if rate else {"tpm": spelt(Unit.TPM, START)}
     rule = rule_of(case, type_)
     return {type_.unit.value: rule.minimum} if rule is not None and rule.minimum > 1 else None

@@ -18,9 +18,10 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
     aspect=Aspect.SIZE,
+    acceptable=True,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
-        what="Even the largest size that the workload asks for is below the smallest that the type allows for this model. Where no document states a minimum for a provisioned type, a note says so.",
+        what="Even the largest size that the workload asks for is below the smallest that the type allows for this model. Where no document states a minimum for a provisioned type, a note says so. Where the service itself listed a smaller one, the finding is unverified, shows both sources and can be accepted by name.",
         why="Azure answers with `InvalidCapacity` (at least A and no more than B). The minimum of regional provisioned deployments is several times that of global and data zone ones.",
         example="""\
 workloads:
@@ -31,7 +32,7 @@ workloads:
     capacity: {ptu: 15}
 """,
         fix="Ask for the minimum, or for a type whose minimum is smaller.",
-        source="PTU sizing, 2026-05-22.",
+        source="PTU sizing, 2026-05-22 (later in newer snapshots); model list, 2026-08-22.",
     ),
 )
 
@@ -45,11 +46,12 @@ def reject(case: Case, offering: Offering) -> str | None:
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding, about the first type; the others differ in the number only."""
-    size = sizes.size_of(case, rejected[0])
+    first = sizes.doubted_first(case, rejected)
+    size = sizes.size_of(case, first)
     least = sizes.shown(size.unit, size.rule.minimum)
-    what = f"{words.subject(case)} as {rejected[0].type} needs at least {least}"
+    what = f"{words.subject(case)} as {first.type} needs at least {least}"
     message = f"{what} ({size.rule.source}), not {sizes.shown(size.unit, size.high)}"
-    yield RULE.finding(case.path("capacity"), message, workload=case.name)
+    yield sizes.told(case, RULE, first, message)
 
 
 def _minimum(case: Case) -> Iterator[Change]:
@@ -75,5 +77,11 @@ def remark(case: Case, offering: Offering) -> Iterable[Finding]:
 
 
 CHECK = OfferingRule(
-    RULE, reject, explain, changes=edits.any_of(_minimum, edits.types), remark=remark, by_type=True
+    RULE,
+    reject,
+    explain,
+    changes=edits.any_of(_minimum, edits.types),
+    remark=remark,
+    by_type=True,
+    sureness=sizes.sureness,
 )

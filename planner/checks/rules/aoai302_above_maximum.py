@@ -18,9 +18,10 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
     aspect=Aspect.SIZE,
+    acceptable=True,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
-        what="Even the smallest size that the workload asks for is above the largest that one deployment may have.",
+        what="Even the smallest size that the workload asks for is above the largest that one deployment may have. Where the service itself listed a larger one, the finding is unverified, shows both sources and can be accepted by name.",
         why="Azure answers with `InvalidCapacity` (at least A and no more than B).",
         example="""\
 workloads:
@@ -31,7 +32,7 @@ workloads:
     capacity: {ptu: 200000}
 """,
         fix="Ask for no more than the maximum, and spread the load over several workloads or replicas.",
-        source="Quotas and limits, 2026-02-17 (100,000 PTU a deployment).",
+        source="Quotas and limits, 2026-02-17 (100,000 PTU a deployment); model list, 2026-08-22.",
     ),
 )
 
@@ -45,11 +46,12 @@ def reject(case: Case, offering: Offering) -> str | None:
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding, about the first type; the others differ in the number only."""
-    size = sizes.size_of(case, rejected[0])
+    first = sizes.doubted_first(case, rejected)
+    size = sizes.size_of(case, first)
     most = sizes.shown(size.unit, size.rule.maximum or size.low)
-    what = f"{rejected[0].type} deployments have at most {most}"
+    what = f"{first.type} deployments have at most {most}"
     message = f"{what} ({size.rule.source}), not {sizes.shown(size.unit, size.low)}"
-    yield RULE.finding(case.path("capacity"), message, workload=case.name)
+    yield sizes.told(case, RULE, first, message)
 
 
 def _maximum(case: Case) -> Iterator[Change]:
@@ -61,5 +63,10 @@ def _maximum(case: Case) -> Iterator[Change]:
 
 
 CHECK = OfferingRule(
-    RULE, reject, explain, changes=edits.any_of(_maximum, edits.types), by_type=True
+    RULE,
+    reject,
+    explain,
+    changes=edits.any_of(_maximum, edits.types),
+    by_type=True,
+    sureness=sizes.sureness,
 )

@@ -18,9 +18,10 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.REQUEST,
     aspect=Aspect.SIZE,
+    acceptable=True,
     weighs=frozenset({"capacity", "deployment_type"}),
     page=Page(
-        what="Deployments grow in steps: provisioned ones from their minimum by their increment, all others by 1,000 tokens per minute. No step lies within what the workload asks for.",
+        what="Deployments grow in steps: provisioned ones from their minimum by their increment, all others by 1,000 tokens per minute. No step lies within what the workload asks for. Where the service itself listed a step that does, the finding is unverified, shows both sources and can be accepted by name.",
         why="Azure refuses a size between two steps (`InvalidCapacity`); tokens per minute that are not multiples of 1,000 cannot even be written down, since ARM counts in thousands.",
         example="""\
 workloads:
@@ -31,7 +32,7 @@ workloads:
     capacity: {ptu: 17}
 """,
         fix="Take one of the neighbouring sizes, or give a range: `capacity: {ptu: {min: 15, target: 20}}`.",
-        source="PTU sizing, 2026-05-22; automating quota (1 unit of a standard deployment is 1,000 TPM).",
+        source="PTU sizing, 2026-05-22; automating quota (1 unit of a standard deployment is 1,000 TPM); model list, 2026-08-22.",
     ),
 )
 
@@ -46,7 +47,8 @@ def reject(case: Case, offering: Offering) -> str | None:
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding, about the first type; the others differ in the numbers only."""
     capacity = case.workload.capacity
-    type_ = rejected[0].type
+    first = sizes.doubted_first(case, rejected)
+    type_ = first.type
     if capacity is None or not isinstance(type_, DeploymentType):
         return
     rule = sizes.rule_of(case, type_)
@@ -54,7 +56,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
         message = f"capacity {capacity.tpm.target:,} TPM is not a multiple of 1,000"
     else:
         message = f"{words.subject(case)} as {type_} {_steps(rule)}, not {_given(case)}"
-    yield RULE.finding(case.path("capacity"), message, workload=case.name)
+    yield sizes.told(case, RULE, first, message)
 
 
 def _steps(rule: CapacityRule | None) -> str:
@@ -92,4 +94,6 @@ def _around(case: Case, type_: DeploymentType) -> Iterator[int]:
         yield from (above, above - rule.step)
 
 
-CHECK = OfferingRule(RULE, reject, explain, changes=edits.any_of(_neighbours), by_type=True)
+CHECK = OfferingRule(
+    RULE, reject, explain, changes=edits.any_of(_neighbours), by_type=True, sureness=sizes.sureness
+)

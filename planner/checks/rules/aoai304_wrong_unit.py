@@ -8,8 +8,9 @@ from planner.checks.base import Case, Change, OfferingRule
 from planner.checks.common import edits, sizes, words
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
-from planner.domain.rates import Rate, rate_of, unit_of
+from planner.domain.rates import Rate, unit_of
 from planner.domain.terms import Aspect, DeploymentType, Party, Severity, Unit, Verdict
+from planner.facts.rates import rate_in
 
 RULE = Rule(
     id="AOAI304",
@@ -49,8 +50,9 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     unit = case.workload.capacity.unit if case.workload.capacity else Unit.UNITS
     types = [o.type for o in rejected if isinstance(o.type, DeploymentType)]
     fitting = words.listed((unit_of(case.subject.full_model, type_) for type_ in types), "or")
-    rate = rate_of(case.subject.full_model)
-    if rate is not None and any(type_.unit is Unit.TPM for type_ in types):
+    rates = (rate_in(case.catalog, case.subject, t) for t in types if t.unit is Unit.TPM)
+    rate = next(filter(None, rates), None)
+    if rate is not None:
         message, advice = _counted(case.subject.full_model, rate, unit), []
     else:
         kinds = words.types(rejected)
