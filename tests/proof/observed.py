@@ -15,6 +15,7 @@ from functools import cache
 
 from planner.checks.base import Case
 from planner.checks.run import sketch
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import Stage, Use, Verdict
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import observed
@@ -35,6 +36,7 @@ class Count:
     """The verdicts on all offerings of a list, by a catalog."""
 
     catalog: str
+    others: bool = False
     ok: int = 0
     agreed: Counter[str] = field(default_factory=Counter)
     """Closed or retired, as the list says itself."""
@@ -59,7 +61,8 @@ class Count:
 
     def lines(self) -> Iterator[str]:
         """The count as text."""
-        yield f"catalog {self.catalog}: {self.total:,} offerings listed on {DAY}"
+        whose = "other makers' models" if self.others else "OpenAI's models"
+        yield f"catalog {self.catalog}: {self.total:,} offerings of {whose} listed on {DAY}"
         yield f"  ok        {self.ok:5,}"
         for title, rules in (("agreed", self.agreed), ("unknown", self.unknown)):
             said = ", ".join(f"{rule} {number:,}" for rule, number in sorted(rules.items()))
@@ -72,22 +75,25 @@ class Count:
 
 
 @cache
-def listed(use: Use = Use.BASE) -> tuple[tuple[Observed, str], ...]:
-    """Every offering of the newest snapshot's list, one by one; each counts once."""
+def listed(*, others: bool = False) -> tuple[tuple[Observed, str], ...]:
+    """Every base offering of the newest snapshot's list, one by one; each counts once.
+
+    Of OpenAI's models, or of all others.
+    """
     newest = snapshot(shipped()[-1])
     found = {
-        (line.model, line.version, line.type, region): (line, region)
+        (line.subject, line.type, region): (line, region)
         for line in newest.all_of(observed.KIND)
-        if line.use is use
+        if line.use is Use.BASE and (line.publisher != OPENAI) is others
         for region in line.regions
     }
     return tuple(found.values())
 
 
-def count(name: str) -> Count:
-    """Judge every listed offering by one catalog."""
-    found, catalog = Count(name), snapshot(name)
-    for line, region in listed():
+def count(name: str, *, others: bool = False) -> Count:
+    """Judge every listed offering of OpenAI's models, or of all others, by one catalog."""
+    found, catalog = Count(name, others), snapshot(name)
+    for line, region in listed(others=others):
         _add(found, line, region, judged(catalog, line, region))
     return found
 
@@ -95,10 +101,10 @@ def count(name: str) -> Count:
 def judged(catalog: Catalog, line: Observed, region: str) -> dict[str, Verdict]:
     """The rules against one offering, with their verdicts; empty when it is let through."""
     data = {
-        "subscription": {"approved": [line.model]},
+        "subscription": {"approved": [line.subject.full_model]},
         "workloads": {
             NAME: {
-                "model": f"{line.model}@{line.version}",
+                "model": line.subject.pinned.pin,
                 "deployment_type": line.type.value,
                 "region": region,
                 "capacity": {"units": line.minimum or line.default or 1},
@@ -111,7 +117,7 @@ def judged(catalog: Catalog, line: Observed, region: str) -> dict[str, Verdict]:
 
 
 def _add(found: Count, line: Observed, region: str, against: dict[str, Verdict]) -> None:
-    name = f"{line.model} {line.version} {line.type} {region}"
+    name = f"{line.subject} {line.type} {region}"
     failed = sorted(rule for rule, verdict in against.items() if verdict is Verdict.FAIL)
     expected = AGREED.get(line.stage)
     lifecycle = set(AGREED.values()).intersection(failed)
@@ -130,7 +136,8 @@ def _add(found: Count, line: Observed, region: str, against: dict[str, Verdict])
 def main(*names: str) -> int:
     """Print the counts of some catalogs, or of all that are shipped."""
     for name in names or shipped():
-        sys.stdout.writelines(f"{line}\n" for line in count(name).lines())
+        for others in (False, True):
+            sys.stdout.writelines(f"{line}\n" for line in count(name, others=others).lines())
     return 0
 
 

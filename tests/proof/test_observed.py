@@ -49,6 +49,14 @@ def test_closing_and_retired_as_the_list_says() -> None:
     assert sum(found.values()) <= sum(stage in AGREED for stage in stages)
 
 
+def test_other_makers_models_that_were_listed() -> None:
+    """The newest snapshot, whose tables name them, refuses none of what is not retired."""
+    found = count("2026-11", others=True)
+    assert found.total > 2_500
+    assert found.refused == {}
+    assert found.ok > found.total / 2
+
+
 @pytest.mark.parametrize("name", ["2024-12", "2025-11"])
 def test_older_snapshots_know_little_of_it(name: str) -> None:
     """They are silent about lists, and refuse what came after them."""

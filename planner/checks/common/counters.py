@@ -50,7 +50,8 @@ def reach(facts: Facts, name: str) -> QuotaScope:
     if type_ is None or is_keyed_by_region(facts.said, name, facts.documents):
         return QuotaScope.REGION
     base = model.removesuffix(TUNED)
-    subject = Subject(base, "", Use.BASE if base == model else Use.FINE_TUNED)
+    named = next((each for each in facts.documents.models() if plain(each) == plain(base)), base)
+    subject = Subject.of(named, "", Use.BASE if base == model else Use.FINE_TUNED)
     known = facts.documents.pool_scope(subject, type_, facts.day)
     return known.scope if known else QuotaScope.REGION
 

@@ -28,6 +28,10 @@ _STAGES: Final = {
 """ARM's words, and customers': what is being deprecated is closed to those who have it not."""
 
 
+_NEVER: Final = frozenset({"2099-12-31"})
+"""What the service has for a version without a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A model list that a snapshot is made with, and how its source is written down."""
@@ -35,6 +39,8 @@ class Named:
     path: Path
     source: Record
     where: str
+    formats: frozenset[str] = frozenset()
+    """Publishers whose lines are taken; empty for all."""
 
 
 def stated_lists(statements: Statements) -> list[Named]:
@@ -45,7 +51,9 @@ def stated_lists(statements: Statements) -> list[Named]:
         path = LISTS / facts.pop("file")
         if not path.exists():
             raise ValueError(f"no list {path.name}")
-        found.append(Named(path, {**facts, "kind": SourceKind.OBSERVED.value}, where))
+        formats = frozenset(facts.pop("formats", ()))
+        source = {**facts, "kind": SourceKind.OBSERVED.value}
+        found.append(Named(path, source, where, formats))
 
     statements.each("lists", take)
     return found
@@ -86,7 +94,7 @@ def list_records(named: Iterable[Named], known: Collection[str]) -> Lists:
         problems += [*found.problems, *_strange(found, known)]
         regions |= found.queried & {*known}
         asked = {"source": each.source["id"], "regions": sorted(found.queried)}
-        lines = _lines(found, str(each.source["id"]), problems)
+        lines = _lines(found, each, problems)
         for file, records in (
             ("sources", [each.source]),
             ("queried", [asked]),
@@ -103,14 +111,14 @@ def _strange(found: ModelList, known: Collection[str]) -> list[str]:
     ]
 
 
-def _lines(found: ModelList, source: str, problems: list[str]) -> list[Record]:
-    """A record for each line about a model of ours; other makers' are left out."""
+def _lines(found: ModelList, named: Named, problems: list[str]) -> list[Record]:
+    """A record for each line of the publishers that are asked for."""
     records: list[Record] = []
     for where, item in found.lines:
-        if item["format"] != OPENAI:
+        if named.formats and item["format"] not in named.formats:
             continue
         try:
-            records.append(_record(item, source))
+            records.append(_record(item, str(named.source["id"])))
         except KeyError as error:
             text = (
                 f"{error} is no SKU or stage that the planner knows; teach it, or remove the line"
@@ -121,10 +129,11 @@ def _lines(found: ModelList, source: str, problems: list[str]) -> list[Record]:
 
 def _record(item: Item, source: str) -> Record:
     """Raises KeyError for an unknown SKU or stage."""
-    tuned = item["usage_name"].endswith(TUNED)
+    tuned = item["usage_name"].lower().endswith(TUNED)
     sku = item["sku"]
     record = {
         "model": item["model"],
+        "publisher": None if item["format"] == OPENAI else item["format"],
         "version": item["version"],
         "use": (Use.FINE_TUNED if tuned else Use.BASE).value,
         "type": _TYPES[sku].value,
@@ -132,7 +141,7 @@ def _record(item: Item, source: str) -> Record:
         "account_kinds": sorted(item.get("account_kinds", ())),
         "usage_name": item["usage_name"],
         "stage": _STAGES[item["lifecycle"][0]].value,
-        "retires": item.get("retires"),
+        "retires": None if item.get("retires") in _NEVER else item.get("retires"),
         "priority": sku in ",".join(item.get("priority_tier_skus", ())).split(",") or None,
         "source": source,
         **item.get("capacity", {}),

@@ -14,7 +14,8 @@ A statements file is YAML. Its sections:
 - `capacity`, `quota`: as above, `models` without a version, `*` for every other one;
 - `pool_scopes`: likewise, for several `uses`;
 - any other kind of fact by its name: records as in its file;
-- `lists`: model lists of the service that were shipped, by `file`, with `id`, `document`, `date`;
+- `lists`: model lists of the service that were shipped, by `file`, with `id`, `document`, `date`
+  and, where not all publishers are taken, `formats`;
 - `terms`: `conditions` or a `restriction` that a document puts on what a table offers.
 
 `corrects` names the correction that lets a record replace what a page says.

@@ -147,7 +147,17 @@ KIND: Final = Kind(
     "`usage_name` of the pool, `default`, `minimum`, `step`, `maximum` sizes, what one unit gives "
     "(`requests` and `tokens` a minute, or per `requests_seconds`, `tokens_seconds`), `priority`, "
     "`stage`, `retires`, `account_kinds`",
-    key=("use", "model", "publisher", "version", "type", "retires", "stage", "source"),
+    key=(
+        "use",
+        "model",
+        "publisher",
+        "version",
+        "type",
+        "usage_name",
+        "retires",
+        "stage",
+        "source",
+    ),
     read=_read,
     write=_write,
     index=many_by(_cell),
