@@ -55,6 +55,7 @@ TABLES: dict[str, list[Row]] = {
             "no document gives the sizes of gpt-5.1 2025-11-13 as global-provisioned (catalog 2025",
             severity="note",
             on="2025-11",
+            as_of=date(2025, 12, 20),
         ),
         Row(
             "which the service listed",
@@ -62,16 +63,7 @@ TABLES: dict[str, list[Row]] = {
             "as provisioned needs at least 50 PTU (docs 2026-05-22), not 25 PTU; "
             "the service listed 25 to 30,000 by 25 (model list 2026-08-22)",
             severity="warning",
-            fixes=("capacity {ptu: 50}", "accept AOAI301 once you know which one is right"),
-        ),
-        Row(
-            "which the service listed, accepted",
-            {
-                **PTU,
-                "model": "gpt-4.1@2025-04-14",
-                "capacity": {"ptu": 25},
-                "accept": ["AOAI301"],
-            },
+            fixes=("capacity {ptu: 50}",),
         ),
         Row(
             "which only the service gives",
