@@ -35,9 +35,12 @@ class Source:
     commit: str | None = None
     observed: bool = False
     """True for what the service listed for one subscription; then it is no document."""
+    quoted: bool = False
+    """True where only third parties quote what a page says; nobody of ours has read that page."""
 
     def __str__(self) -> str:
-        return f"{'model list' if self.observed else 'docs'} {self.date.isoformat()}"
+        word = "model list" if self.observed else "quoted" if self.quoted else "docs"
+        return f"{word} {self.date.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)

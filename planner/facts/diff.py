@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.diff import CatalogDiff, Change, KindChanges, Side
+from planner.domain.terms import Stage
 from planner.facts.catalog import Catalog
 from planner.facts.kind import Fact, Kind
-from planner.facts.kinds import sources
+from planner.facts.kinds import lifecycle, offerings, sources
 from planner.facts.kinds.registry import KINDS
 from planner.facts.reader import Record
 from planner.facts.write import line
@@ -30,7 +31,7 @@ _Sides = dict[_About, dict[str, list[Side]]]
 
 def diff(before: Catalog, after: Catalog, as_of: date) -> CatalogDiff:
     """Compare two snapshots; `as_of` is the day for which stages are told."""
-    old, new = {*before.models()}, {*after.models()}
+    old, new = ({*_current(catalog, as_of)} for catalog in (before, after))
     return CatalogDiff(
         before=before.name,
         after=after.name,
@@ -38,6 +39,17 @@ def diff(before: Catalog, after: Catalog, as_of: date) -> CatalogDiff:
         new_models=tuple(sorted(new - old)),
         gone_models=tuple(sorted(old - new)),
     )
+
+
+def _current(catalog: Catalog, as_of: date) -> Iterator[str]:
+    """The models that a snapshot has more of than the days on which they retired."""
+    offered = {line.subject.full_model for line in catalog.all_of(offerings.KIND)}
+    stages: dict[str, set[Stage | None]] = {}
+    for life in catalog.all_of(lifecycle.KIND):
+        stages.setdefault(life.subject.full_model, set()).add(life.stage_at(as_of))
+    for model in catalog.models():
+        if model in offered or stages.get(model) != {Stage.RETIRED}:
+            yield model
 
 
 def _of_kind(kind: Kind[Any, Any], before: Catalog, after: Catalog, as_of: date) -> KindChanges:

@@ -32,6 +32,8 @@ class SourceKind(StrEnum):
     OTHER = "other"
     OBSERVED = "observed"
     """No document: what the service itself listed for one subscription on a day."""
+    QUOTED = "quoted"
+    """A page that nobody of ours has read, as third parties quote it."""
 
 
 @dataclass(frozen=True, slots=True)

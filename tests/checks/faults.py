@@ -97,9 +97,10 @@ class World:
         return self.one([o for o in pool if not families or family(o) in families])
 
     def by_token(self) -> Offering | None:
-        """A sound base offering that is sold by tokens per minute."""
+        """A sound base offering that is sold by tokens per minute, of text."""
         pool = (o for o in self.sound[Use.BASE] if isinstance(o.type, DeploymentType))
-        return self.one([o for o in pool if unit_of(o.model, served(o)) is Unit.TPM])
+        texts = (o for o in pool if not is_spoken(o.model))
+        return self.one([o for o in texts if unit_of(o.model, served(o)) is Unit.TPM])
 
     def tuned(self, *types: DeploymentType) -> Offering | None:
         pool = self.sound[Use.FINE_TUNED]

@@ -73,9 +73,10 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "in an older snapshot only",
-            {**CHAT, "model": "gpt-4-32k@0613"},
-            "no table of catalog 2026-09 names a model gpt-4-32k; catalog 2025-11 did: gone since",
+            {**CHAT, "model": "o1-mini@2024-09-12"},
+            "no table of catalog 2026-09 names a model o1-mini; catalog 2025-11 did: gone since",
         ),
+        Row("retired, and known by its dates alone", {**CHAT, "model": "gpt-4-32k@0613"}),
         Row(
             "newer than the snapshot",
             {**CHAT, "model": "gpt-5.4@2024-03-05"},
@@ -302,8 +303,10 @@ TABLES: dict[str, list[Row]] = {
     "AOAI206": [
         Row(
             "in an older snapshot only",
-            {**CHAT, "model": "gpt-4@0613", "deployment_type": "standard"},
-            "no public availability table names it (catalog 2026-09), and 2025-11 did: gone since",
+            {**CHAT, "model": "o1-preview@2024-09-12", "deployment_type": "standard"},
+            "no public availability table names it (catalog 2025-11), and 2024-12 did: gone since",
+            on="2025-11",
+            as_of=date(2025, 7, 1),
         ),
         Row("offered", CHAT),
         Row(
@@ -423,14 +426,17 @@ TABLES: dict[str, list[Row]] = {
         Row("agreed", CHAT),
         Row(
             "two retirement dates, today between them",
-            {**CHAT, "model": "gpt-realtime-mini@2025-10-06", "region": "eastus2"},
-            "retires: 2026-09-21 (docs 2026-09-02) against 2027-04-06 (docs 2026-09-02)",
+            {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"},
+            "retires: 2026-10-21 (docs 2026-09-02) against 2026-11-19 (quoted 2026-09-24)",
             path=("model",),
             severity="warning",
+            on="2026-11",
+            as_of=date(2026, 11, 1),
         ),
         Row(
             "two retirement dates, both to come",
-            {**CHAT, "model": "gpt-realtime-mini@2025-10-06", "region": "eastus2"},
+            {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"},
+            on="2026-11",
             as_of=date(2026, 9, 10),
         ),
         Row(

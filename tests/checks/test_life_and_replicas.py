@@ -62,7 +62,17 @@ TABLES: dict[str, list[Row]] = {
             "replacement gpt-5.1",
             fixes=("model gpt-4o@2024-11-20", "model gpt-5.1@2025-11-13"),
         ),
-        Row("two dates, one of them to come", {**VOICE, "model": "gpt-realtime-mini@2025-10-06"}),
+        Row(
+            "two dates, one of them to come",
+            {**CHAT, "model": "o3@2025-04-16"},
+            on="2026-11",
+            as_of=date(2026, 11, 1),
+        ),
+        Row(
+            "long before the tables",
+            {**CHAT, "model": "gpt-4-32k@0613", "deployment_type": "standard"},
+            "gpt-4-32k 0613 was retired on 2025-06-06 (docs 2026-02-12); replacement gpt-4o@2024-11-20",
+        ),
     ],
     "AOAI502": [
         Row("far away", CHAT),
@@ -108,8 +118,10 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "the earlier of two dates",
-            {**VOICE, "model": "gpt-realtime-mini@2025-12-15"},
-            "retires on 2026-12-15",
+            {**CHAT, "model": "o3@2025-04-16"},
+            "retires on 2026-10-21",
+            on="2026-11",
+            as_of=date(2026, 9, 10),
         ),
     ],
     "AOAI503": [

@@ -105,11 +105,11 @@ def test_explain_says_what_would_make_a_refused_workload_fit(run: Run) -> None:
 
 
 def test_explain_tries_on_the_day_and_the_snapshot_that_are_asked_for(run: Run) -> None:
-    """What helps today may not have helped then."""
+    """What helps today may not have helped then: the model needed a registration."""
     options = ("--catalog", "2025-11", "--as-of", "2025-12-20")
-    then = form(run, "explain", "unknown", "chat", *options)
+    then = form(run, "explain", "bad", "chat", *options)
     assert (then["catalog"]["snapshot"], then["as_of"]) == ("2025-11", "2025-12-20")
-    assert then["relaxations"] != form(run, "explain", "unknown", "chat")["relaxations"]
+    assert then["relaxations"] != form(run, "explain", "bad", "chat")["relaxations"]
 
 
 def test_where_answers_with_regions_terms_and_dates(run: Run) -> None:
@@ -152,13 +152,13 @@ def test_where_says_what_comes_nearest(run: Run) -> None:
 
 def test_where_knows_what_is_retired(run: Run) -> None:
     """A tick in a table of another day is not an offer."""
-    ran = run("where", "gpt-4o@2024-05-13", "--as-of", "2026-11-20")
+    ran = run("where", "gpt-5-chat@2025-10-03", "--as-of", "2026-11-20")
     assert ran.code == 1
-    assert "gpt-4o 2024-05-13 was retired on 2026-10-01" in " ".join(ran.out.split())
-    assert run("where", "gpt-4o@2024-05-13", "--as-of", "2025-01-01").code == 0
-    every = run("where", "gpt-4o", "--as-of", "2026-11-20").out
-    assert "and left out: " in every
-    assert "2024-05-13 (2026-10-01)" in " ".join(every.split())
+    assert "gpt-5-chat 2025-10-03 was retired on 2026-05-13" in " ".join(ran.out.split())
+    then = ("--catalog", "2025-11", "--as-of", "2025-12-20")
+    assert run("where", "gpt-5-chat@2025-10-03", *then).code == 0
+    every = run("where", "gpt-4o-mini-transcribe", "--as-of", "2026-11-20").out
+    assert "and left out: 2025-03-20 (2026-10-15)" in " ".join(every.split())
 
 
 def test_where_knows_what_no_table_names(run: Run) -> None:

@@ -10,7 +10,10 @@ import pytest
 from tests.cli.conftest import Run
 from tests.report import golden
 
-HEAD = 'version: 1\ncatalog: {{name: "{catalog}", max_age: 4000}}\nas_of: {day}\nworkloads:\n'
+HEAD = (
+    'version: 1\ncatalog: {{name: "{catalog}", max_age: 4000}}\nas_of: {day}\n'
+    "subscription: {{approved: [gpt-5.1]}}\nworkloads:\n"
+)
 CHAT = """\
   chat:
     model: {model}

@@ -65,7 +65,7 @@ def test_the_model_is_the_newest_that_is_settled_there(run: Run, project: Path) 
     run("init", "old", "--residency", "eu", "--catalog", "2025-11", "--as-of", "2026-01-10")
     assert workload(project / "stacks" / "new.yaml")["model"] == "gpt-5.4@2026-03-05"
     old = project / "stacks" / "old.yaml"
-    assert workload(old)["model"] == "o3@2025-04-16"
+    assert workload(old)["model"] == "o4-mini@2025-04-16"
     assert yaml.safe_load(old.read_text())["catalog"] == "2025-11"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from planner.domain.publishers import OPENAI
@@ -101,3 +103,35 @@ def test_select_customers_are_not_counted(catalog_2024: Catalog) -> None:
     """What prose adds to the tables is in the catalog but not in the sums."""
     every = list(catalog_2024.offerings(use=Use.BASE))
     assert len(every) == 694 + 2 * 4 + 2 * 4
+
+
+REGISTERED = {
+    "2024-12": {"o1-preview": 14, "o1-mini": 14},
+    "2025-11": {
+        "gpt-5": 117,
+        "gpt-5-codex": 3,
+        "gpt-5-pro": 3,
+        "gpt-5.1": 45,
+        "gpt-5.1-codex": 10,
+        "gpt-image-1": 5,
+        "gpt-image-1-mini": 5,
+        "computer-use-preview": 3,
+        "o3": 123,
+        "o3-pro": 3,
+    },
+    "2026-09": {"computer-use-preview": 4},
+    "2026-11": {"computer-use-preview": 4},
+}
+"""Base offerings that need a registration, by model. The models page of 2026-01 has the first eight
+of 2025-11 (191 offerings); the page on reasoning models, of the same day, has o3 and o3-pro."""
+
+
+@pytest.mark.parametrize("name", REGISTERED)
+def test_what_needs_a_registration(name: str) -> None:
+    """Conditions stand in prose and are stated; each is on every offering of its version."""
+    found = Counter(
+        each.model
+        for each in snapshot(name).offerings(use=Use.BASE)
+        if Condition.REGISTRATION in each.conditions
+    )
+    assert found == REGISTERED[name]

@@ -403,8 +403,9 @@ def test_apac_members_are_inferred(catalog_2026: Catalog) -> None:
 @pytest.mark.parametrize(
     ("snapshot", "identity", "settled"),
     [
-        ("2026-09", "lifecycle-gpt-realtime-mini-2025-10-06-base", False),
-        ("2026-09", "lifecycle-gpt-realtime-mini-2025-12-15-base", False),
+        ("2026-09", "lifecycle-gpt-realtime-mini-2025-10-06-base", True),
+        ("2026-09", "lifecycle-gpt-realtime-mini-2025-12-15-base", True),
+        ("2026-11", "lifecycle-gpt-realtime-mini-2025-12-15-base", True),
         ("2026-09", "standard-processing-place", True),
         ("2026-09", "eu-data-zone-efta", True),
         ("2026-09", "account-limit", True),

@@ -14,7 +14,7 @@ from planner.domain.terms import Availability, DeploymentType, Use
 from planner.facts.catalog import Catalog
 from planner.facts.header import HEADER
 from planner.facts.kind import Kind
-from planner.facts.kinds import coverage, lifecycle, limits, regions, sources
+from planner.facts.kinds import coverage, features, lifecycle, limits, quota, regions, sources
 from planner.facts.kinds.registry import BY_FILE, KINDS
 from planner.facts.snapshot import DATA, CatalogError, load
 from planner.facts.write import line
@@ -69,10 +69,17 @@ def without(kind: Kind[Any, Any]) -> Edit:
 )
 def test_a_kind_without_a_file_is_silent(kind: Kind[Any, Any], tmp_path: Path) -> None:
     """The rest of the snapshot loads; what that kind would say is not known."""
-    catalog = load(str(folder_of("2026-09", tmp_path, without(kind))))
+    catalog = load(str(folder_of("2026-11", tmp_path, without(kind))))
     assert not catalog.speaks_of(kind)
     assert catalog.all_of(kind) == ()
     assert all(catalog.speaks_of(other) for other in KINDS if other is not kind)
+
+
+@pytest.mark.parametrize("kind", [quota.KIND, limits.KIND], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("name", ["2024-12", "2025-11"])
+def test_what_no_page_of_the_time_is_about_is_silent(name: str, kind: Kind[Any, Any]) -> None:
+    """Nobody read a page with quota or limits for the older snapshots: no file says so."""
+    assert not load(name).speaks_of(kind)
 
 
 def test_silence_is_unknown(tmp_path: Path) -> None:
@@ -98,8 +105,8 @@ def test_what_others_name_must_be_there(kind: Kind[Any, Any], tmp_path: Path) ->
 
 def test_an_empty_file_is_not_silence(catalog_2025: Catalog) -> None:
     """An empty file says that the sources were read and have nothing of the kind."""
-    assert catalog_2025.speaks_of(limits.KIND)
-    assert catalog_2025.all_of(limits.KIND) == ()
+    assert catalog_2025.speaks_of(features.KIND)
+    assert catalog_2025.all_of(features.KIND) == ()
 
 
 def test_a_newer_planners_kind(tmp_path: Path) -> None:
@@ -121,7 +128,7 @@ def test_a_known_file_that_the_header_does_not_list(tmp_path: Path) -> None:
     def edit(folder: Path) -> None:
         seal(folder, drop="limits.jsonl")
 
-    assert problems(folder_of("2024-12", tmp_path, edit)) == (
+    assert problems(folder_of("2026-09", tmp_path, edit)) == (
         "copy/limits.jsonl:1: snapshot.json does not list this file; remove it, or import the "
         "snapshot anew",
     )
@@ -129,7 +136,7 @@ def test_a_known_file_that_the_header_does_not_list(tmp_path: Path) -> None:
 
 def test_a_listed_file_that_is_missing(tmp_path: Path) -> None:
     """A file that the header lists must be there: silence is said by the header alone."""
-    folder = folder_of("2024-12", tmp_path, lambda folder: (folder / "limits.jsonl").unlink())
+    folder = folder_of("2026-09", tmp_path, lambda folder: (folder / "limits.jsonl").unlink())
     assert json.loads((folder / HEADER).read_text())["files"]["limits.jsonl"]
     with pytest.raises(CatalogError, match="the file is missing"):
         load(str(folder))

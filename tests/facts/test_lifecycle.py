@@ -116,10 +116,37 @@ def test_only_the_older_schedule_names_it(catalog_2026: Catalog) -> None:
     assert life.source.date == date(2026, 7, 7)
 
 
-def test_contradicting_rows_are_all_kept(catalog_2026: Catalog) -> None:
-    """gpt-realtime-mini, listed twice with two dates, has both."""
-    lives = catalog_2026.lifecycle(Subject("gpt-realtime-mini", "2025-10-06", Use.BASE))
-    assert {life.retires for life in lives} == {date(2026, 9, 21), date(2027, 4, 6)}
+@pytest.mark.parametrize("name", ["2026-09", "2026-11"])
+def test_rows_that_were_left_in_are_corrected(name: str) -> None:
+    """gpt-realtime-mini, listed twice with two dates, has the later one of each version."""
+    dates = {"2025-10-06": date(2027, 4, 6), "2025-12-15": date(2027, 6, 15)}
+    for version, day in dates.items():
+        (life,) = shipped(name).lifecycle(Subject("gpt-realtime-mini", version, Use.BASE))
+        assert life.retires == day
+
+
+RETIRED = [
+    ("gpt-4", "0613", date(2025, 6, 6), "gpt-4o@2024-11-20"),
+    ("gpt-4-32k", "0314", date(2025, 6, 6), "gpt-4o@2024-11-20"),
+    ("gpt-35-turbo", "0301", date(2025, 2, 13), "gpt-35-turbo@0125"),
+    ("gpt-4.5-preview", "2025-02-27", date(2025, 7, 14), "gpt-4.1@2025-04-14"),
+    ("gpt-4o-realtime-preview", "2024-10-01", date(2025, 3, 26), "gpt-4o-realtime-preview@2024-12-17"),
+    ("o1-preview", "2024-09-12", date(2025, 7, 28), "o1"),
+    ("dall-e-2", "2.0", date(2025, 1, 27), "gpt-image-1"),
+    ("davinci-002", "1", date(2025, 1, 27), None),
+    ("text-davinci-003", "1", date(2024, 6, 14), "gpt-35-turbo-instruct"),
+    ("dall-e-3", "3.0", date(2026, 2, 18), "gpt-image-1-mini"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "version", "day", "successor"), RETIRED)
+def test_retired_versions_stay_known(
+    newest: Catalog, model: str, version: str, day: date, successor: str | None
+) -> None:
+    """What the page of retired models lists, with its successor, for templates that still name it."""
+    (life,) = newest.lifecycle(Subject(model, version, Use.BASE))
+    assert (life.retires, life.replacement) == (day, successor)
+    assert life.stage_at(day) is Stage.RETIRED
 
 
 def test_training_retires_no_earlier_than(catalog_2026: Catalog) -> None:

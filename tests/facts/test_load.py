@@ -77,18 +77,18 @@ def test_bad_line(folder: Path, file: str, change: Callable[[str], str], said: s
 
 def test_edited_file(folder: Path) -> None:
     """A file that was edited after it was made is named."""
-    path = folder / "limits.jsonl"
-    path.write_text('{"name": "x", "source": "models-page", "value": 1}\n')
+    path = folder / "features.jsonl"
+    path.write_text("")
     assert problems(folder) == (
-        "copy/limits.jsonl:1: edited after it was made (checksum differs); import it anew",
+        "copy/features.jsonl:1: edited after it was made (checksum differs); import it anew",
     )
 
 
 def test_missing_file(folder: Path) -> None:
     """A file that is gone is named."""
-    (folder / "quota.jsonl").unlink()
+    (folder / "features.jsonl").unlink()
     assert problems(folder) == (
-        "copy/quota.jsonl:1: the file is missing; import the snapshot anew",
+        "copy/features.jsonl:1: the file is missing; import the snapshot anew",
     )
 
 

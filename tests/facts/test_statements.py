@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Availability, Condition, DeploymentType, Use
+from planner.domain.terms import Availability, Condition, DeploymentType, Stage, Use
 from planner.facts.catalog import Catalog
 from planner.facts.importing.docs import import_docs, import_into
+from planner.facts.kinds import limits, quota
 from planner.facts.snapshot import load
 from tests.facts.pages import page, table
 
@@ -136,6 +138,83 @@ def test_correction_replaces(tmp_path: Path) -> None:
     assert found.limit is None
 
 
+SCHEDULE = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
+GONE = ("Model", "Deprecation date", "Retirement date", "Suggested replacement")
+
+
+def _schedule(*rows: tuple[str, ...]) -> str:
+    body = f"### Azure OpenAI\n\n{table(SCHEDULE, rows)}"
+    return page(body, path="a/schedule.md")
+
+
+def _gone(*rows: tuple[str, ...]) -> str:
+    return page(f"## Azure OpenAI\n\n{table(GONE, rows)}", path="a/retired.md")
+
+
+def test_silent(tmp_path: Path) -> None:
+    """A kind that no page is about has no file; the others have an empty one."""
+    catalog = imported(tmp_path, "silent:\n  - {kinds: [quota], why: no page}\n")
+    assert not catalog.speaks_of(quota.KIND)
+    assert catalog.speaks_of(limits.KIND)
+
+
+def test_stages(tmp_path: Path) -> None:
+    """A stage that an older page had begins on that page's day."""
+    rows = ("gpt-5", "2025-08-07", "GA", "2027-01-01", "—")
+    said = (
+        "stages:\n  - {models: [gpt-5@2025-08-07], stage: generally-available, since: 2026-03-01}\n"
+    )
+    (life,) = imported(tmp_path, said, _schedule(rows)).lifecycle(GPT)
+    assert life.stage_since == date(2026, 3, 1)
+
+
+def test_a_correction_replaces_all_rows_of_a_version(tmp_path: Path) -> None:
+    """Two rows with two dates become the stated one, and their dispute has a resolution."""
+    rows = [("gpt-5", "2025-08-07", "GA", day, "—") for day in ("2026-12-01", "2027-01-01")]
+    said = (
+        "lifecycle:\n  - {models: [gpt-5@2025-08-07], use: base, stage: generally-available, "
+        "stage_since: 2026-09-01, retires: 2027-01-01, source: schedule, corrects: old-row}\n"
+        "corrections:\n  - {id: old-row, date: 2026-11-20, subject: s, was: w, now: n, reason: r, source: schedule}\n"
+        "disputes:\n  - {id: lifecycle-gpt-5-2025-08-07-base, subject: s, claims: "
+        "[{value: a, source: schedule}, {value: b, source: schedule}], resolution: the later}\n"
+    )
+    catalog = imported(tmp_path, said, _schedule(*rows))
+    assert [life.retires for life in catalog.lifecycle(GPT)] == [date(2027, 1, 1)]
+    assert [dispute.resolution for dispute in catalog.disputes()] == ["the later"]
+
+
+def test_retired_models(tmp_path: Path) -> None:
+    """Days in words, two models of one version, and a model whose only version is stated."""
+    text = _gone(
+        ("`gpt-4`<br />`gpt-4-32k` - 0314", "", "June 6, 2025", "`gpt-5` version: `2025-08-07`"),
+        ("`ada`", "July 6, 2023", "June  14, 2024", ""),
+    )
+    catalog = imported(tmp_path, "versions:\n  - {models: [ada@1]}\n", text)
+    for model in ("gpt-4", "gpt-4-32k"):
+        (life,) = catalog.lifecycle(Subject(model, "0314", Use.BASE))
+        assert (life.retires, life.replacement) == (date(2025, 6, 6), "gpt-5@2025-08-07")
+    (life,) = catalog.lifecycle(Subject("ada", "1", Use.BASE))
+    assert (life.closes, life.retires) == (date(2023, 7, 6), date(2024, 6, 14))
+    assert life.stage_at(date(2024, 6, 14)) is Stage.RETIRED
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("`ada`", "", "June 14, 2024", ""), "ada has no version here"),
+        (("`ada` - 1", "", "soon", ""), "unknown date 'soon'"),
+        (("`ada` - 1", "", "", ""), "no retirement date"),
+        (("Ada the First", "", "June 14, 2024", ""), "not a model: 'Ada the First'"),
+    ],
+)
+def test_a_retired_model_that_is_not_understood(
+    tmp_path: Path, row: tuple[str, ...], said: str
+) -> None:
+    """Each is a problem with file and line, and nothing is written."""
+    found = _import(tmp_path, "", _gone(row))
+    assert any(each.startswith("1.md:11: ") and said in each for each in found), found
+
+
 BAD = {
     "not YAML": ("a: [", 3, "not YAML"),
     "unknown section": ("colours: []\n", 1, "unknown section 'colours'"),
@@ -155,6 +234,8 @@ BAD = {
     "said by a table already": ("offerings:\n  - {models: [gpt-5@2025-08-07], use: base, types: [standard], regions: [eastus], source: prose}\n", 4, "duplicate offering"),
     "said twice": ("limits:\n  - {name: x, value: 1, source: prose}\n  - {name: x, value: 2, source: prose}\n", 5, "is there twice"),
     "corrects nothing": ("limits:\n  - {name: x, value: 1, source: prose, corrects: gap}\n", 4, "no page says anything to correct"),
+    "a stage that no page has": ("stages:\n  - {models: [gpt-5@2025-08-07], stage: preview, since: 2026-01-01}\n", 4, "no page has gpt-5@2025-08-07 preview"),
+    "silent about a stranger": ("silent:\n  - {kinds: [colours], why: x}\n", 4, "'colours'"),
     "unlisted correction": ("limits:\n  - {name: x, value: 1, source: prose, corrects: gap}\n", 4, "no correction 'gap'"),
 }  # fmt: skip
 

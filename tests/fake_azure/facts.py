@@ -84,7 +84,9 @@ class Facts:
     folder: Path
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
-        for line in (self.folder / name).read_bytes().splitlines():
+        """The rows of a file; a catalog that is silent about a kind has none."""
+        file = self.folder / name
+        for line in file.read_bytes().splitlines() if file.is_file() else ():
             yield json.loads(line)
 
     @cached_property

@@ -31,7 +31,10 @@ class Row:
 ROWS = {
     "2024-12, provisioned": Row("2024-12", "gpt-4o@2024-08-06", "ProvisionedManaged", 50),
     "2025-11, provisioned": Row("2025-11", "gpt-4.1@2025-04-14", "GlobalProvisionedManaged", 15),
-    "2025-11, standard": Row("2025-11", "gpt-5.1@2025-11-13", "GlobalStandard", 10),
+    "2025-11, standard": Row("2025-11", "gpt-5-mini@2025-08-07", "GlobalStandard", 10),
+    "2025-11, by registration": Row(
+        "2025-11", "gpt-5.1@2025-11-13", "GlobalStandard", 10, "DeploymentModelNotSupported"
+    ),
     "2025-11, below the minimum": Row(
         "2025-11", "gpt-4.1@2025-04-14", "GlobalProvisionedManaged", 10, "InvalidCapacity"
     ),

@@ -112,19 +112,19 @@ NEVER, EXPIRED, NEW = (
 @pytest.mark.parametrize(
     ("more", "days", "version"),
     [
-        pytest.param({"versionUpgradeOption": EXPIRED}, 20, "2025-10-06", id="not yet"),
+        pytest.param({"versionUpgradeOption": EXPIRED}, 20, "2025-03-20", id="not yet"),
         pytest.param({"versionUpgradeOption": EXPIRED}, 40, "2025-12-15", id="expired"),
         pytest.param({}, 40, "2025-12-15", id="unset is when expired"),
-        pytest.param({"versionUpgradeOption": NEVER}, 40, "2025-10-06", id="never"),
+        pytest.param({"versionUpgradeOption": NEVER}, 40, "2025-03-20", id="never"),
         pytest.param({"versionUpgradeOption": NEW}, 20, "2025-12-15", id="new default"),
     ],
 )
 def test_the_service_upgrades_who_lets_it(more: Any, days: int, version: str) -> None:
     """On the retirement day, or when another version becomes the default, or never."""
-    world = samples.world("aoai", now="2026-08-20T00:00:00+00:00")
-    world.put(deployment(), body("gpt-realtime-mini@2025-10-06", **more))
+    world = samples.world("aoai", now="2026-09-20T00:00:00+00:00")
+    world.put(deployment(), body("gpt-4o-mini-transcribe@2025-03-20", **more))
     world.advance(days=days)
-    assert model(world) == f"gpt-realtime-mini@{version}"
+    assert model(world) == f"gpt-4o-mini-transcribe@{version}"
 
 
 def test_an_upgrade_may_change_the_family() -> None:

@@ -143,9 +143,7 @@ PINNED = world(
 TALK = world(chat=workload(deployment_name="talk"))
 APART = world(chat=workload(replicas=2, region=["eastus", "eastus2"], model="gpt-4.1@2025-04-14"))
 ANYWHERE = world(chat=workload(region=None, residency="eu"))
-REALTIME = world(
-    call=workload(model="gpt-realtime-mini@2025-10-06", region=None, accept=["AOAI209"], **GLOBAL)
-)
+REALTIME = world(call=workload(model="gpt-realtime-mini@2025-10-06", region=None, **GLOBAL))
 INSIDE_ASKED = workload(
     model="gpt-4.1@2025-04-14",
     deployment_type=["standard", "data-zone-standard"],

@@ -45,7 +45,7 @@ def account(planned: Account) -> Body:
 
 def deployment(planned: Deployment) -> Body:
     """The body of a deployment."""
-    model = {"format": "OpenAI", "name": planned.model, "version": planned.version}
+    model = {"format": planned.publisher, "name": planned.model, "version": planned.version}
     if planned.source_account:
         model["source"] = planned.source_account
     return {

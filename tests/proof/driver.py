@@ -22,7 +22,7 @@ from tests.fake_azure.settings import Settings
 from tests.fake_azure.world import World
 from tests.planning.stacks import stack_of
 from tests.proof import bodies
-from tests.proof.rules import FORETOLD, OPEN, WHOLE, name_of
+from tests.proof.rules import FORETOLD, LIMITED, LIMITING, OPEN, WHOLE, name_of
 from tests.proof.stacks import Data, Generator, cloud_of
 from tests.proof.tally import Tally
 
@@ -178,10 +178,19 @@ class Proof:
         name = name_of(refusal) if refusal else ""
         if refusal and name in FORETOLD[rule]:
             self.tally.confirmed[rule, refusal.code, name] += 1
-        elif any(name in OPEN[unsure] for unsure in self._doubts(planned)):
+        elif (name == LIMITED and self._is_limited(planned)) or any(
+            name in OPEN[unsure] for unsure in self._doubts(planned)
+        ):
             self.tally.beside[rule, name] += 1
         else:
             self._differ(f"refused for {rule}, and {refusal or 'accepted'}", planned)
+
+    def _is_limited(self, planned: Deployment) -> bool:
+        """Whether the catalog has a condition on any offering of the version: ARM judges access
+        before region and size, where the planner names the nearest reason."""
+        pin = self.plan.workloads[planned.workload]
+        every = self.catalog.offerings(model=pin.model, version=pin.version, use=pin.use)
+        return any(each.conditions & LIMITING for each in every)
 
     def _doubts(self, planned: Deployment) -> Iterator[str]:
         """What the catalog does not know of an offering, by the rule that says so."""

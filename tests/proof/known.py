@@ -49,17 +49,34 @@ _NO_MAXIMUM = Known(
     _DAY,
 )
 
+_SCHEDULE_OF_SEPTEMBER = Known(
+    "refused for AOAI50[13], and ",
+    "the folder has the schedule of 2026-09-02 alone, so its stages begin on that day",
+    _DAY,
+)
+
+_NO_CONDITIONS = Known(
+    "refused for AOAI207, and |refused for AOAI205, and .*SKU of deployment cannot be changed",
+    "who may have a model stands in prose; the tables that the world is made of do not say it, and"
+    " what was made under a name is in the way of the next type that is tried",
+    _DAY,
+)
+
+_STANDARD_FIRST = Known(
+    "refused for AOAI501, and 400 ServiceModelDeprecating: .*gpt-4o",
+    "the service retired regional standard of three versions first; the schedule has one date",
+    _DAY,
+)
+
 KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
-    ("2026-09", "published/2026-09"): (_UNTOLD_TRAINING,),
+    ("2026-09", "published/2026-09"): (_UNTOLD_TRAINING, _STANDARD_FIRST),
     ("2026-09", "published/2026-11"): (
         _UNTOLD_TRAINING,
-        Known(
-            "refused for AOAI50[13], and ",
-            "the folder has the schedule of 2026-09-02 alone, so stages begin on that day",
-            _DAY,
-        ),
+        _SCHEDULE_OF_SEPTEMBER,
     ),
+    ("2026-11", "published/2026-11"): (_UNTOLD_TRAINING, _SCHEDULE_OF_SEPTEMBER),
     ("2025-11", "published/2025-11"): (
+        _NO_CONDITIONS,
         _NO_SCHEDULE,
         _NO_SIZES,
         Known(
@@ -68,7 +85,7 @@ KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
             _DAY,
         ),
     ),
-    ("2024-12", "published/2024-12"): (_NO_SCHEDULE, _NO_SIZES),
+    ("2024-12", "published/2024-12"): (_NO_SCHEDULE, _NO_SIZES, _NO_CONDITIONS),
     ("2025-11", "2025-11"): (_NO_MAXIMUM, _UNTOLD_TRAINING),
     ("2024-12", "2024-12"): (_NO_MAXIMUM,),
 }

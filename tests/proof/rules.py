@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from planner.domain.terms import Condition
 from tests.fake_azure.errors import REFUSALS, ArmError
 
 _UNNAMED = frozenset({"model-unknown"})
@@ -13,6 +14,7 @@ FORETOLD: Mapping[str, frozenset[str]] = {
     "AOAI203": frozenset({"location"}),
     "AOAI501": frozenset({"model-retired"}),
     "AOAI503": frozenset({"model-closing"}),
+    "AOAI207": frozenset({"limited-access"}),
     "AOAI201": _UNNAMED,
     "AOAI202": _UNNAMED,
     "AOAI701": _UNNAMED,
@@ -25,8 +27,8 @@ FORETOLD: Mapping[str, frozenset[str]] = {
     "AOAI303": frozenset({"capacity-step", "capacity-range"}),
 }
 """Rule to refusals by the stand-in's names, in the order in which ARM judges: of several rules the
-first one shows. Rules that are not here speak of what ARM does not judge (residency, access, the
-file itself), or say that nobody knows."""
+first one shows. Rules that are not here speak of what ARM does not judge (residency, the file
+itself), or say that nobody knows."""
 
 OPEN: Mapping[str, frozenset[str]] = {
     "AOAI206": frozenset({"model-unknown", "sku-not-for-model", "sku-not-here"}),
@@ -35,6 +37,10 @@ OPEN: Mapping[str, frozenset[str]] = {
 }
 """What ARM may say where the planner lets through what it does not know, and says so: unknown or
 disputed availability that the file accepts, and sizes that no document gives (a note)."""
+
+LIMITED = "limited-access"
+LIMITING = frozenset({Condition.REGISTRATION, Condition.INVITATION, Condition.SELECT_CUSTOMERS})
+"""Conditions for which ARM answers that a model is not offered to the subscription."""
 
 WHOLE = frozenset({"AOAI201", "AOAI202", "AOAI501", "AOAI701"})
 """The rules that refuse a version, and so all that is asked of it."""

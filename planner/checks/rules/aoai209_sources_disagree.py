@@ -24,10 +24,11 @@ RULE = Rule(
         what="Two documents contradict each other on whether the offering exists, or on whether the version is retired on the day of the plan. Or the documents leave the offering out, and the service itself listed it for one subscription.",
         why="Whichever is wrong, believing it blindly either blocks a good deployment or lets a bad one through. A disputed fact counts as unknown.",
         example="""\
-as_of: 2026-11-20
+catalog: "2026-11"
+as_of: 2026-11-01
 workloads:
-  voice:
-    model: gpt-realtime-mini@2025-10-06
+  reasoning:
+    model: o3@2025-04-16
     deployment_type: global-standard
     region: eastus2
     capacity: {tpm: 50000}

@@ -26,6 +26,7 @@ from planner.facts.importing import (
     lifecycle,
     limits,
     partners,
+    retired,
     scope,
     serving,
     sizes,
@@ -48,8 +49,11 @@ from planner.facts.importing.pages import read_pages
 from planner.facts.importing.stated import (
     add_stated,
     apply_terms,
+    begin_stages,
     left_out,
+    only_versions,
     retitled,
+    silent,
     stated_records,
     with_zones,
 )
@@ -62,6 +66,7 @@ _READERS: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table, Gathered],
     (lifecycle.is_schedule, lifecycle.read_schedule),
     (partners.is_partners_table, capabilities.read_partners_table),
     (early_schedule.is_early_schedule, early_schedule.read_early_schedule),
+    (retired.is_retired_table, retired.read_retired_table),
     (scope.is_left_out, scope.leave_out),
     (claude.is_quota, claude.read_quota),
     (training.is_training_table, training.read_training_table),
@@ -100,7 +105,8 @@ _LOOKED_FOR: Final = (
     "corrections.jsonl",
 )
 """Files that are there even when no page fills them: empty says that the pages were read for them.
-A kind that nobody looked for has no file, and the snapshot is silent about it."""
+A kind that nobody looked for has no file, and the snapshot is silent about it; so it is about what
+the statements call `silent`."""
 
 
 _SHOWN: Final = 5
@@ -153,7 +159,8 @@ def import_docs(
     service beside those that the statements name. Raises OSError.
     """
     stated = read_statements(statements)
-    gathered = Gathered(with_zones(known_sites(), stated), retitled(stated))
+    sites = with_zones(known_sites(), stated)
+    gathered = Gathered(sites, retitled(stated), only_versions(stated))
     pages, notes = read_pages(directory, day=day.isoformat() if day else "")
     gathered.notes.extend(notes)
     pages = without(pages, left_out(stated), gathered)
@@ -252,9 +259,9 @@ def _records(gathered: Gathered, statements: Statements, lists: Lists) -> dict[s
         "regions.jsonl": site_records(gathered, lists.regions),
         "coverage.jsonl": assemble.coverage_records(gathered, ids),
         "offerings.jsonl": assemble.offering_records(gathered, ids),
-        "lifecycle.jsonl": lifecycle.lifecycle_records(phases, ids),
+        "lifecycle.jsonl": begin_stages(statements, lifecycle.lifecycle_records(phases, ids)),
         "disputes.jsonl": lifecycle.dispute_records(phases, ids),
-        **{file: [] for file in _LOOKED_FOR},
+        **{file: [] for file in _LOOKED_FOR if file not in silent(statements)},
         "capabilities.jsonl": capable.capability_records(gathered, ids),
     }
     places: dict[int, str] = {}

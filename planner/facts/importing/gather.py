@@ -100,9 +100,11 @@ class Phase:
     origin: Origin
     publisher: str = OPENAI
     closes: date | None = None
-    """For new customers."""
+    """No new customers from then on; None where the row does not say."""
     types: tuple[DeploymentType, ...] = ()
     """Empty for every type that no other row of the version names."""
+    since: date | None = None
+    """The day of the stage, where the row says it; else the stage begins on the page's day."""
 
     @property
     def full_model(self) -> str:
@@ -211,6 +213,8 @@ class Gathered:
     sites: Mapping[str, Site]
     retitled: Mapping[str, DeploymentType] = field(default_factory=dict)
     """Types of pages whose title is known to be wrong, by the path a page gives of itself."""
+    only_versions: Mapping[str, str] = field(default_factory=dict)
+    """The version that a page means which names a model alone, by model."""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What was understood otherwise than it is written, as `file:line: what`."""

@@ -245,12 +245,14 @@ class _Stages:
             stage = base or stage
         if phase.use is Use.FINE_TUNED:
             return stage, day
-        return stage, self._since.get((phase.full_model, phase.version, stage), day)
+        known = self._since.get((phase.full_model, phase.version, stage), day)
+        return stage, phase.since or known
 
 
 def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
     stage, since = stages.of(phase)
     optional = {
+        "closes": phase.closes.isoformat() if phase.closes else None,
         "retires": phase.retires.isoformat() if phase.retires else None,
         "not_before": phase.not_before or None,
         "replacement": phase.replacement,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -12,11 +12,13 @@ from planner.facts.importing.assemble import publisher_of
 from planner.facts.importing.gather import Claim, Gathered, Site
 from planner.facts.importing.statement_file import STATED, Facts, Statements
 from planner.facts.kind import Kind
-from planner.facts.kinds import corrections
+from planner.facts.kinds import corrections, disputes, lifecycle
 from planner.facts.kinds.registry import BY_FILE
 from planner.facts.reader import Record
 
 _EVERY_REGION: Final = "all"
+_SUBJECT: Final = lifecycle.KIND.key.index("retires")
+"""How many parts of a lifecycle's key name the version; the others are its dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,19 @@ def retitled(statements: Statements) -> dict[str, DeploymentType]:
         found[facts["path"]] = kind
 
     statements.each("retitled", take)
+    return found
+
+
+def only_versions(statements: Statements) -> dict[str, str]:
+    """The version that a page means which names a model alone, by model."""
+    found: dict[str, str] = {}
+
+    def take(_where: str, facts: Facts) -> None:
+        for pin in facts["models"]:
+            model, _, version = pin.partition("@")
+            found[model] = version
+
+    statements.each("versions", take)
     return found
 
 
@@ -70,6 +85,18 @@ def left_out(statements: Statements) -> list[LeftOut]:
 
     statements.each("left_out", take)
     return found
+
+
+def silent(statements: Statements) -> frozenset[str]:
+    """The files of the kinds that no page of the folder is about."""
+    files = {kind.name: kind.file for kind in STATED}
+    found: set[str] = set()
+
+    def take(_where: str, facts: Facts) -> None:
+        found.update(files[name] for name in facts["kinds"])
+
+    statements.each("silent", take)
+    return frozenset(found)
 
 
 def with_zones(sites: Mapping[str, Site], statements: Statements) -> dict[str, Site]:
@@ -115,6 +142,32 @@ def _apply(claim: Claim, facts: Facts) -> None:
     claim.terms_source = facts["source"]
 
 
+def begin_stages(statements: Statements, lifecycles: list[Record]) -> list[Record]:
+    """The lifecycles with stages that begin on the day of an older page that had them already."""
+    since: dict[tuple[str, str], str] = {}
+
+    def take(_where: str, facts: Facts) -> None:
+        for pin in facts["models"]:
+            if not any(_is_in(life, pin, facts["stage"]) for life in lifecycles):
+                raise ValueError(f"no page has {pin} {facts['stage']}")
+            since[pin, facts["stage"]] = facts["since"]
+
+    statements.each("stages", take)
+    return [_since(life, since) for life in lifecycles]
+
+
+def _is_in(life: Record, pin: str, stage: str) -> bool:
+    return (f"{life['model']}@{life['version']}", life["stage"]) == (pin, stage)
+
+
+def _since(life: Record, since: Mapping[tuple[str, str], str]) -> Record:
+    """Of trained models the schedule gives no stage, so that none began earlier."""
+    if life["use"] == Use.FINE_TUNED:
+        return life
+    day = since.get((f"{life['model']}@{life['version']}", str(life["stage"])))
+    return {**life, "stage_since": day} if day else life
+
+
 def stated_records(statements: Statements, gathered: Gathered) -> list[Stated]:
     """Every record that the statements give, for the file it belongs into."""
     stated: list[Stated] = []
@@ -132,28 +185,45 @@ def stated_records(statements: Statements, gathered: Gathered) -> list[Stated]:
 def add_stated(records: dict[str, list[Record]], stated: Iterable[Stated]) -> list[str]:
     """Add stated records to those from pages; a correction replaces what a page says.
 
-    Gives a problem for each correction that finds nothing to replace, or that is not listed.
+    A stated dispute replaces the one of its id that two rows of a page made. Gives a problem for
+    each correction that finds nothing to replace, or that is not listed.
     """
     every = list(stated)
     listed = {each.record.get("id") for each in every if each.file == corrections.KIND.file}
     problems: list[str] = []
     for each in every:
-        lines = records.setdefault(each.file, [])
-        if each.corrects is not None and each.corrects not in listed:
-            problems.append(f"{each.where}: no correction {each.corrects!r}; add it")
-        if each.corrects is not None and not _take_out(lines, each):
-            text = "no page says anything to correct here; remove 'corrects'"
-            problems.append(f"{each.where}: {text}")
-        lines.append(each.record)
+        problems += _corrected(records.get(each.file, []), each, listed)
+    for each in every:
+        records.setdefault(each.file, []).append(each.record)
+    return problems
+
+
+def _corrected(lines: list[Record], each: Stated, listed: Container[object]) -> list[str]:
+    """Take out what a statement replaces; give what is wrong with that."""
+    if each.corrects is None:
+        if each.file == disputes.KIND.file:
+            _take_out(lines, each)
+        return []
+    problems: list[str] = []
+    if each.corrects not in listed:
+        problems.append(f"{each.where}: no correction {each.corrects!r}; add it")
+    if not _take_out(lines, each):
+        text = "no page says anything to correct here; remove 'corrects'"
+        problems.append(f"{each.where}: {text}")
     return problems
 
 
 def _take_out(lines: list[Record], each: Stated) -> bool:
-    """Remove the record of the same key; whether there was one."""
-    kind, before = BY_FILE[each.file], len(lines)
-    key = kind.order(each.record)
-    lines[:] = [line for line in lines if kind.order(line) != key]
+    """Remove what is about the same thing; whether there was anything."""
+    before, about = len(lines), _about(each.file, each.record)
+    lines[:] = [line for line in lines if _about(each.file, line) != about]
     return len(lines) < before
+
+
+def _about(file: str, record: Record) -> tuple[str, ...]:
+    """What a record is about: its key, and of a lifecycle the version, whatever its dates are."""
+    key = BY_FILE[file].order(record)
+    return key[:_SUBJECT] if file == lifecycle.KIND.file else key
 
 
 _Expand = Callable[[Facts, Gathered], Iterator[Record]]

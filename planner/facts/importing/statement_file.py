@@ -7,7 +7,10 @@ A statements file is YAML. Its sections:
   of a page's tables that are not, and with `but: capabilities` all but those of capabilities;
 - `misprints`: what cells of a page (`path`) have and mean (`was`, `now`), and rows (`row`, `why`)
   that lack cells, so that nobody can read them;
+- `silent`: `kinds` of facts that no page of the folder is about, and `why`;
 - `retitled`: pages whose title names the wrong deployment type, by `path`, with `type`;
+- `stages`: since when older pages, which are not in the folder, had a `stage` of `models`;
+- `versions`: the versions of `models` that a page names without one, `model@version`;
 - `coverage`: types that a document rules out or lists, by `cloud`, `use` and `types`;
 - `offerings`, `lifecycle`, `features`: `models` are written `model@version`, several share a line;
 - `capabilities`: likewise, `use` is base where none is given;
@@ -41,8 +44,10 @@ STATED: Final = tuple(kind for kind in KINDS if kind is not regions.KIND)
 """The kinds that may be stated, each in the section of its name; regions are in regions.yaml."""
 
 _SECTIONS: Final = frozenset(
-    {"data_zones", "left_out", "lists", "misprints", "retitled", "terms"}
-    | {kind.name for kind in STATED}
+    {
+        *("data_zones", "left_out", "lists", "misprints", "retitled", "silent", "stages"),
+        *("terms", "versions", *(kind.name for kind in STATED)),
+    }
 )
 _LINE: Final = "__line__"
 

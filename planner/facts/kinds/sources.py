@@ -18,6 +18,7 @@ def _read(reader: Reader) -> Listed:
         date=reader.day("date"),
         commit=reader.maybe("commit", str),
         observed=kind is SourceKind.OBSERVED,
+        quoted=kind is SourceKind.QUOTED,
     )
     return Listed(source, kind)
 
@@ -45,7 +46,7 @@ def _id(listed: Listed) -> str:
 
 KIND: Final = Kind(
     name="sources",
-    line="a document: `id`, `document`, `date`, `commit`, `kind` (`availability` is counted, `other` is not; `observed` is the service's own list)",
+    line="a document: `id`, `document`, `date`, `commit`, `kind` (`availability` is counted, `other` is not; `observed` is the service's own list, `quoted` what only third parties say that a page has)",
     key=("id",),
     read=_read,
     write=_write,

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,9 @@ _OPEN_ONLY = ("UAE North",)
 """Sites of global training whose footnote leaves out OpenAI's models; page of 2026-10-06."""
 _LISTED = re.compile(r"^>? ?- ?([A-Z][A-Za-z0-9 ]+?)(?: _\(.*)?$", re.MULTILINE)
 """An item of the older list of sites, in a note below the table of models."""
+_ONLY = {"o1-preview": "2024-09-12", "gpt-4.5-preview": "2025-02-27", "dall-e-2": "2.0"}
+"""Versions of retired models that the page names alone; the others had a version 1 and no more.
+Deployments in public templates, 2023 to 2025."""
 _PIN = re.compile(r"(?P<model>[\w.-]+) ?,? \(?(?P<version>[\w.-]+)\)?")
 
 
@@ -228,10 +232,10 @@ class Reader:
         for page in sorted(self.pages, key=lambda p: p.date):
             if page.path.endswith("-gov"):
                 continue
-            mine = list(_schedule(page))
+            mine = [*_schedule(page), *_gone(page)]
             for row in mine:
                 key = (row["model"], row["version"], row["use"])
-                row["stage_since"] = first.setdefault((*key, row["stage"]), page.date)
+                row.setdefault("stage_since", first.setdefault((*key, row["stage"]), page.date))
                 rows = found.setdefault(key, [])
                 if rows and rows[0]["source"] != page.name:
                     rows.clear()
@@ -376,6 +380,36 @@ def _others_of(page: Page, known: set[tuple[str, str]]) -> Iterator[Row]:
                 if "replacement" in life:
                     life["replacement"] = f"{who}/{life['replacement']}"
                 yield {**life, "publisher": who, "stage_since": page.date}
+
+
+def _gone(page: Page) -> Iterator[Row]:
+    """The page of retired models: days in words, several models in one cell, few versions."""
+    for table in page.tables() if page.path == "retired-models" else ():
+        if table.under == "azure openai":
+            for row in table.rows:
+                yield from _gone_rows(page, row)
+
+
+def _gone_rows(page: Page, row: list[str]) -> Iterator[Row]:
+    models, closes, retires, instead = row[0].split(" - "), row[1], row[2], row[3]
+    for model in models[0].split():
+        version = models[1] if len(models) > 1 else _ONLY.get(model, "1")
+        found = {"model": model, "version": version, "use": "base", "stage": "retired"}
+        day = _in_words(retires)
+        found |= {"retires": day, "stage_since": day, "source": page.name}
+        found |= {"closes": _in_words(closes)} if closes else {}
+        yield {**found, "replacement": _first(instead)} if instead else found
+
+
+def _in_words(text: str) -> str:
+    return datetime.strptime(" ".join(text.split()), "%B %d, %Y").date().isoformat()
+
+
+def _first(instead: str) -> str:
+    """The first successor: `a version: b` and `a (version b) or ...` are a@b."""
+    found = re.match(r"([\w.-]+)(?: (?:version: |\(version |\()([\w.-]+))?", instead)
+    assert found, instead
+    return f"{found[1]}@{found[2]}" if found[2] else found[1]
 
 
 def _life(page: Page, row: list[str]) -> Row:
