@@ -256,7 +256,6 @@ def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
         "retires": phase.retires.isoformat() if phase.retires else None,
         "not_before": phase.not_before or None,
         "replacement": phase.replacement,
-        "closes": phase.closes.isoformat() if phase.closes else None,
         "types": sorted(kind.value for kind in phase.types) or None,
     }
     fixed = {
