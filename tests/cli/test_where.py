@@ -86,7 +86,6 @@ def test_retires_after_takes_what_is_documented_to_last(run: Run) -> None:
     assert later
     assert found(run, "gpt-4o", "--retires-after", "2027-04-14") == []
     assert len(everything) >= len(later)
-    then = ("--as-of", "2026-10-10")
     then = ("--as-of", "2026-10-10", "--json")
     for day, some in (("2026-10-15", True), ("2026-11-01", False)):
         ran = run("where", "o3", "--retires-after", day, *then)
