@@ -31,6 +31,7 @@ def azure(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     said: dict[str, Any] = {"asked": [], "answer": {}}
 
     async def invoke(call: str, given: dict[str, Any], opts: InvokeOptions) -> object:
+        assert given["resourceGroupName"] == "rg-aoai-dev"
         said["asked"].append((call.rpartition(":")[2], given["accountName"]))
         assert opts.version == version("pulumi_azure_native")
         if isinstance(said["answer"], Exception):
@@ -47,8 +48,11 @@ def test_the_tag_of_another_stack_stops_the_run(azure: dict[str, Any]) -> None:
     with pytest.raises(RefusedError) as caught:
         asyncio.run(ownership.check(adopting()))
     (problem,) = caught.value.problems
-    assert problem.startswith("AOAI838 error: account ")
-    assert "belongs to stack theirs; fix: taken_from: theirs beside import" in problem
+    assert problem == (
+        f"AOAI838 error: account {account().name} is to be adopted, and its tag planner-stack says that "
+        "it belongs to stack theirs; fix: taken_from: theirs beside import, when that stack has let go "
+        "of it"
+    )
     assert azure["asked"] == [("getAccount", adopting().accounts[0].name)]
 
 
@@ -56,6 +60,8 @@ OWN = plan(deployment()).settings[account().name].tags["planner-stack"]
 FINE = {
     "no tags": ({"tags": None}, {}),
     "tags of other things": ({"tags": {"team": "x"}}, {}),
+    "a tag that is empty": ({"tags": {"planner-stack": ""}}, {}),
+    "a tag that is no text": ({"tags": {"planner-stack": 7}}, {}),
     "its own": ({"tags": {"planner-stack": OWN}}, {}),
     "the one that is named": ({"tags": {"planner-stack": "theirs"}}, {"taken_from": "theirs"}),
     "nothing there": (RuntimeError("ResourceNotFound"), {}),

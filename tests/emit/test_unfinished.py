@@ -26,7 +26,17 @@ def test_what_ended_badly_is_marked(kind: str, ended: str) -> None:
     assert [*first] == [(kind, "it")]
     assert unfinished.marks(state(kind, ended)) == first
     assert unfinished.marks(state(kind, ended, etag="2")) != first
-    assert "it stands as failed in Azure" in unfinished.warnings(first)[0]
+    told = "it stands as failed in Azure: it is written again (tag planner-written-again)"
+    assert unfinished.warnings(first) == (told,)
+
+
+def test_the_warnings_are_sorted_by_type_and_name() -> None:
+    """Whatever the order of the state."""
+    made = unfinished.marks({**state(DEPLOYMENT), **state(ACCOUNT)})
+    found = unfinished.warnings(dict(sorted(made.items(), reverse=True)))
+    assert found == unfinished.warnings(made)
+    named = {(DEPLOYMENT, "b"): "1", (DEPLOYMENT, "a"): "1"}
+    assert [each.split()[0] for each in unfinished.warnings(named)] == ["a", "b"]
 
 
 FINE: dict[str, Any] = {
@@ -35,6 +45,7 @@ FINE: dict[str, Any] = {
     "nobody says": state(ended=None),
     "what takes no tag": state("azure-native:cognitiveservices:RaiPolicy"),
     "no state": None,
+    "strange properties": {f"{ABOVE}${DEPLOYMENT}::it": {"outputs": {"properties": 1}}},
     "strange outputs": {
         f"{ABOVE}::x": {"outputs": 7},
         "y": 8,
@@ -56,11 +67,14 @@ def test_only_its_own_tags_are_added_to(monkeypatch: pytest.MonkeyPatch) -> None
     assert told == []
     unfinished.write_again(unfinished.marks(state()))
     (see,) = told
+    (mark,) = unfinished.marks(state()).values()
 
     def seen(name: str, tags: Any) -> Any:
         opts = pulumi.ResourceOptions()
-        return see(pulumi.ResourceTransformationArgs(None, DEPLOYMENT, name, {"tags": tags}, opts))  # type: ignore[arg-type]
+        props = {"tags": tags, "sku": "S0"}
+        return see(pulumi.ResourceTransformationArgs(None, DEPLOYMENT, name, props, opts))  # type: ignore[arg-type]
 
     assert seen("other", {"a": "b"}) is None
-    assert set(seen("it", {"a": "b"}).props["tags"]) == {"a", unfinished.TAG}
+    again = seen("it", {"a": "b", unfinished.TAG: "of before"}).props
+    assert again == {"tags": {"a": "b", unfinished.TAG: mark}, "sku": "S0"}
     assert set(seen("it", None).props["tags"]) == {unfinished.TAG}

@@ -10,7 +10,7 @@ from planner.checks.rules.aoai206_availability_unknown import RULE as UNKNOWN
 from planner.checks.rules.aoai807_names_not_yours import RULE as NOT_YOURS
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.lock import Lock
-from planner.domain.plan import Group, Kept, Plan, WorkloadPlan
+from planner.domain.plan import Group, Kept, Plan, Pool, PoolUse, WorkloadPlan
 from planner.domain.settings import BlockList, ContentFilter, Encryption, Identity, UsedList
 from planner.domain.terms import DeploymentType, TrainingType, Use, Verdict
 from planner.facts.catalog import Catalog
@@ -276,6 +276,11 @@ WISHES: dict[str, Row] = {
         CHAT,
         CHAT.first(model="gpt-5"),
         "chat: gpt-5 2025-11-13 was not asked for",
+    ),
+    "the publisher was asked for": (
+        CHAT,
+        CHAT.first(publisher="xAI"),
+        "chat: xAI/gpt-5.1 2025-11-13 was not asked for",
     ),
     "the version was asked for": (
         CHAT,
@@ -704,6 +709,15 @@ def test_what_is_not_offered_cannot_be_accepted() -> None:
     assert verify(plan, stack, given.catalog()) == (
         "chat: gpt-5.1 2025-11-13 data-zone-standard in uksouth is unavailable",
     )
+
+
+def test_quota_that_is_not_that_of_the_deployments_is_told_by_type() -> None:
+    """In the order of names, whatever counts too much."""
+    names = [*"hgfedcba"]
+    more = tuple(PoolUse(Pool(f"OpenAI.{n}.m", "subscription"), 1, None, "", ()) for n in names)
+    said = QUOTA.said(replace(QUOTA.plan, pools=(*QUOTA.plan.pools, *more)))
+    told = [each for each in said if each.startswith("quota of ")]
+    assert told == [f"quota of {n}: 1 counted, 0 deployed" for n in sorted(names)]
 
 
 def test_a_pool_may_be_used_up() -> None:
