@@ -135,7 +135,7 @@ REPORTED = {
     "in indented code": "a.md:14: not used (2 rows: Region | gpt-9, 2025-08-07): inside code",
     "in preformatted text": "a.md:13: not used (2 rows: Region | gpt-9, 2025-08-07): inside code",
     "a page without a table": "b.md:1: a page without a table",
-    "a read-me": "README.md:3: not used (1 row: Folder | Content): of no known kind; no Azure OpenAI model with a region, day or number",
+    "a read-me": "README.md:3: not used (1 row: Folder | Content): of no known kind; no model with a region, day or number",
     "tables about other things": "b.md:15: not used (1 row: Evaluation benchmark | gpt-5): no fact of the catalog: how models compare",
     "limits of another service": "b.md:7: not used (1 row: Limit name | Limit value): no fact of the catalog: the agent service",
     "regions of another way of processing": "b.md:9: not used (2 rows: Region | gpt-5, 2025-08-07): no fact of the catalog: another way of processing requests",

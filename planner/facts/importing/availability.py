@@ -34,7 +34,7 @@ def is_region_rows(table: Table) -> bool:
         return True
     columns = [model_cells.column(cell) for cell in table.header[1:]]
     marks = (unmarked(cell) for row in table.rows for cell in row.cells[1:])
-    return all(columns) and all(mark in NO or mark == "✅" for mark in marks)
+    return all(columns) and all(mark in NO or "✅" in mark for mark in marks)
 
 
 def is_model_rows(table: Table) -> bool:
@@ -42,7 +42,7 @@ def is_model_rows(table: Table) -> bool:
     if [unmarked(cell) for cell in table.header[:2]] != ["Model", "Version"]:
         return False
     marks = [unmarked(cell) for row in table.rows for cell in row.cells[2:]]
-    return not marks or any(mark in NO or mark == "✅" for mark in marks)
+    return not marks or any(mark in NO or "✅" in mark for mark in marks)
 
 
 def read_region_rows(table: Table, gathered: Gathered) -> None:

@@ -17,6 +17,9 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "Foundry resources per region per Azure subscription": ("foundry-accounts-per-region",),
     "Maximum projects per resource": ("projects-per-account",),
     "Maximum standard deployments per resource": ("deployments-per-account",),
+    "Maximum deployments per resource (model deployments within a Foundry resource)": (
+        "deployments-per-account",
+    ),
     "Maximum fine-tuned model deployments": ("fine-tuned-deployments-per-account",),
     "Maximum number of provisioned throughput units per deployment": (PTU,),
     "Total number of training jobs per resource": ("training-jobs-per-account",),

@@ -48,6 +48,10 @@ _BY_HEADER: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"^model router version \| "), "what a model can do"),
     (re.compile(r"^model \| current default version"), "default versions"),
     (re.compile(r"^(rank|setting|issue id) \| "), "advice"),
+    (re.compile(r"^model \| deployment type \| default rpm"), "quota by agreement"),
+    (re.compile(r"^model \| tier \| requests per minute"), "quota without a type"),
+    (re.compile(r"^model name \| model version \| type$"), "describes models"),
+    (re.compile(r"^(model architecture|template) \| "), "models of one's own"),
     (re.compile(r"^model \| offer availability region \| "), "serverless offers, by country"),
 )
 """By the whole header in small letters, without marks."""

@@ -14,6 +14,7 @@ from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import NEVER_CLOSED, Line, Page, Table, plain, shortened
 from planner.facts.importing.model_cells import is_ours
 from planner.facts.importing.other_tables import is_other_page, why_other
+from planner.facts.makers import maker
 
 _OTHER_MAKERS: Final = frozenset(
     {
@@ -92,9 +93,7 @@ def judge_unknown(table: Table, gathered: Gathered) -> None:
             table.place, table.line, f"{text}; teach the importer, or leave it out by name"
         )
     else:
-        gathered.leave(
-            table, "of no known kind; no Azure OpenAI model with a region, day or number"
-        )
+        gathered.leave(table, "of no known kind; no model with a region, day or number")
 
 
 def judge_rest(page: Page, gathered: Gathered) -> None:
@@ -117,7 +116,7 @@ def judge_rest(page: Page, gathered: Gathered) -> None:
 def _judge_tick(line: Line, gathered: Gathered) -> None:
     """A tick in a line of text: a row that lost its pipes, if the line begins as rows do."""
     first = plain(line.text).split()[0]
-    if is_ours(first) or names.region(first) in gathered.sites:
+    if _is_model(first) or names.region(first) in gathered.sites:
         text = f"a tick in a line of text that begins with {first}; make it the row of a table"
         gathered.wrong(line.place, line.line, text)
     else:
@@ -140,11 +139,11 @@ def _judge_rows(rows: Table, page: Page, gathered: Gathered) -> None:
 def _about(table: Table, gathered: Gathered) -> str:
     """What of the catalog's business a table speaks of; empty for none.
 
-    That takes an Azure OpenAI model at an edge of the table, and a region, a day or a number.
+    That takes a model at an edge of the table, and a region, a day or a number.
     """
     rows = [table.header, *(row.cells for row in table.rows)]
     edges = [*table.header, *(cell for cells in rows for cell in cells[:_EDGE])]
-    models = [text for text in map(plain, edges) if is_ours(text)]
+    models = [text for text in map(plain, edges) if _is_model(text)]
     if not models:
         return ""
     texts = [plain(cell) for cells in rows for cell in cells]
@@ -156,8 +155,12 @@ def _spoken_of(rows: Table, gathered: Gathered) -> str:
     """A tick, region or model of ours in rows that have lost their table."""
     cells = (cell for row in ((rows.header), *(each.cells for each in rows.rows)) for cell in row)
     texts = ("✅" if "✅" in cell else plain(cell) for cell in cells)
-    known = (t for t in texts if t == "✅" or is_ours(t) or names.region(t) in gathered.sites)
+    known = (t for t in texts if t == "✅" or _is_model(t) or names.region(t) in gathered.sites)
     return shortened(next(known, ""))
+
+
+def _is_model(text: str) -> bool:
+    return is_ours(text) or maker(text) is not None
 
 
 def _is_fact(text: str, gathered: Gathered) -> bool:
