@@ -8,7 +8,7 @@ thing, whatever a document calls it; what no document says is unknown, which is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -133,6 +133,8 @@ NAMES: Final[Mapping[str, Name]] = {
 }
 """Every capability by its word, in the order to show."""
 
+_RANK: Final = {name: rank for rank, name in enumerate(NAMES.values())}
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
@@ -194,7 +196,7 @@ class WantedError(ValueError):
 
 
 _WANTED: Final = re.compile(r"(?P<name>[^<>=\s]+)\s*(?:(?P<sign>[<>=]+)\s*(?P<least>.*))?")
-_DAY: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DAY: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def wanted(text: str) -> Wanted:
@@ -228,9 +230,4 @@ def _refused(name: str, known: Name | None, text: str) -> str:
 
 def in_order(values: Mapping[Name, Value]) -> dict[Name, Value]:
     """The same, in the order to show."""
-    return {name: values[name] for name in NAMES.values() if name in values}
-
-
-def missing(names: Iterable[str]) -> tuple[str, ...]:
-    """Those that are none of the words here."""
-    return tuple(name for name in names if name not in NAMES)
+    return {name: values[name] for name in sorted(values, key=_RANK.__getitem__)}

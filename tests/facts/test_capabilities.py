@@ -174,6 +174,7 @@ def test_a_bad_line_is_refused(line: dict[str, object], wrong: str, tmp_path: Pa
         ("context>=many", "not 'many'; such as context>=100000"),
         ("context>=-1", "not '-1'"),
         ("vision>=2", "image-input is no number; ask for image-input alone"),
+        ("training-data>=2025-13", "takes a day, a month or a year, not '2025-13'"),
         ("training-data>=May 2024", "takes a day, a month or a year, not 'may 2024'"),
         ("", "is not like"),
         (">=200", "is not like"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from planner.domain.capability import (
@@ -28,6 +29,13 @@ def key_of(name: Number | Day | Word) -> str:
     return name.value.replace("-", "_")
 
 
+_SCALARS: Final = (
+    *((name, key_of(name), int) for name in Number),
+    *((name, key_of(name), str) for name in (*Day, *Word)),
+)
+"""What is neither had nor lacked: its name, its key and its type."""
+
+
 def _read(reader: Reader) -> Capabilities:
     return Capabilities(
         model=reader.text("model"),
@@ -46,23 +54,23 @@ def _values(reader: Reader) -> dict[Name, Value]:
     if has & lacks:
         raise BadRecordError(f"both has and lacks {min(has & lacks).value!r}; remove one")
     values: dict[Name, Value] = {**dict.fromkeys(has, True), **dict.fromkeys(lacks, False)}
-    for name in (*Number, *Day, *Word):
-        value = _value(reader, name)
+    for name, key, kind in _SCALARS:
+        value = reader.maybe(key, kind)
         if value is not None:
             values[name] = value
+    _check_days(values)
     if not values:
         raise BadRecordError("says nothing of the model; add a capability, or remove it")
     return in_order(values)
 
 
-def _value(reader: Reader, name: Number | Day | Word) -> int | str | None:
-    key = key_of(name)
-    if isinstance(name, Number):
-        return reader.maybe(key, int)
-    text = reader.maybe(key, str)
-    if text is not None and isinstance(name, Day) and not _DAY.fullmatch(text):
-        raise BadRecordError(f"{key!r} is {text!r}, not like 2024-09-30 or 2023-10; correct it")
-    return text
+def _check_days(values: Mapping[Name, Value]) -> None:
+    for day in Day:
+        text = values.get(day)
+        if text is not None and not _DAY.fullmatch(str(text)):
+            raise BadRecordError(
+                f"{key_of(day)!r} is {text!r}, not like 2024-09-30 or 2023-10; correct it"
+            )
 
 
 def _write(fact: Capabilities) -> Record:
