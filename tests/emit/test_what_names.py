@@ -88,7 +88,10 @@ FIXED: dict[tuple[str, str], str] = {
     (mocked.ZONE, "privateZoneName"): "Azure gives the names",
     (mocked.LINK, "privateZoneName"): "Azure gives the names",
     (mocked.RECORDS, "privateDnsZoneGroupName"): "an endpoint has one",
-    (mocked.DEPLOYMENT, "properties.model.format"): "OpenAI is the only publisher",
+    (
+        mocked.DEPLOYMENT,
+        "properties.model.format",
+    ): "all of this stack are OpenAI's; see test_publishers",
 }
 """What names, contains or replaces, and is the same whatever the stack file says."""
 

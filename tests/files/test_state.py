@@ -70,6 +70,12 @@ PLANS = {
         deployment("odd", model="mine", version="1", use=Use.FINE_TUNED, source_account="/s/a"),
     ),
     "training": plan(deployment(), training=[training()]),
+    "publishers": plan(
+        deployment("ours"),
+        deployment("theirs", publisher="DeepSeek", model="DeepSeek-V3.2", version="1"),
+        deployment("moved", publisher="xAI", model="grok-4.3", version="1", upgrade="when-expired"),
+        training=[replace(training(), publisher="Alibaba", model="qwen3-32b", version="1")],
+    ),
     "accounts": plan(
         deployment("a", account="one"),
         deployment("b", account="two"),

@@ -22,7 +22,7 @@ from tests.planning.stacks import AS_OF, CATALOG, ROOT, plan_of, shipped, stack_
 @pytest.mark.parametrize("name", ["dev", "prod"])
 def test_the_shipped_stacks_are_valid(name: str) -> None:
     """Nothing refused, nothing unverified, and the day is pinned in the file."""
-    plan = plan_of(shipped(name))
+    plan = plan_of(shipped(name), catalog=shipped(name).catalog.name or CATALOG)
     assert plan.verdict is Verdict.OK
     assert plan.complete
     assert plan.applyable
@@ -31,12 +31,22 @@ def test_the_shipped_stacks_are_valid(name: str) -> None:
 
 def test_the_dev_stack_uses_every_deployment_type() -> None:
     """With a fine-tuned developer deployment and a place to train."""
-    plan = plan_of(shipped("dev"))
+    plan = plan_of(shipped("dev"), catalog="2026-11")
     assert {d.type for d in plan.deployments} == set(DeploymentType)
     assert [d.model for d in plan.deployments if d.type is DeploymentType.DEVELOPER] == [
         "gpt-4.1-mini-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"
     ]
     assert [place.workload for place in plan.training] == ["ticket-training"]
+
+
+def test_the_dev_stack_has_a_model_of_another_maker() -> None:
+    """In the account of the others in its region, and on a pool of its own."""
+    plan = plan_of(shipped("dev"), catalog="2026-11")
+    (theirs,) = (d for d in plan.deployments if d.publisher != "OpenAI")
+    assert (theirs.publisher, theirs.model, theirs.version) == ("DeepSeek", "DeepSeek-V3.2", "1")
+    assert theirs.account in {d.account for d in plan.deployments if d is not theirs}
+    pools = {use.pool.name: use.used for use in plan.pools}
+    assert pools["AIServices.GlobalStandard.DeepSeek-V3.2"] == theirs.capacity == 20
 
 
 def test_the_prod_stack_stays_in_the_eu() -> None:
