@@ -91,3 +91,23 @@ def test_a_plan_that_has_no_reason_says_so_all_the_same() -> None:
     lines = ("a: no place was found for it", "b: no place was found for it")
     assert stopped.value.problems == lines
     assert str(stopped.value) == "\n".join(lines)
+
+
+def test_a_deployment_is_named_by_its_workload() -> None:
+    """What people know it by, whatever it is called in Azure."""
+    named = replace(RUNS, name="gpt")
+    (told,) = refusal.warnings(replace(plan(RUNS), changes=(_of(named),)))
+    assert told.endswith(f"{MODEL} is deleted")
+
+
+def test_a_finding_is_an_output_with_all_its_keys() -> None:
+    """None is ever missing, also where the place is not known."""
+    said = {
+        "rule": "AOAI205",
+        "severity": "error",
+        "message": "not offered",
+        "remedies": ["region swedencentral", "another type"],
+        "location": "stacks/dev.yaml:14:18",
+    }
+    assert refusal.record(finding()) == said
+    assert refusal.record(replace(finding(), location=None)) == {**said, "location": None}
