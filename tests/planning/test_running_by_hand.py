@@ -20,8 +20,8 @@ from planner.planning.running import (
     Told,
     running,
 )
-from tests.emit.mocked import DEPLOYMENT
-from tests.emit.plans import deployment, plan
+from tests.emit.mocked import DEPLOYMENT, GROUP
+from tests.emit.plans import account, deployment, plan
 from tests.emit.standing import State, state_of, urn
 
 OWN = Own("dev", "dev", "stacks/dev.yaml", "dev.lock.yaml")
@@ -113,13 +113,16 @@ def test_the_state_of_another_stack_stops_the_program() -> None:
     assert found(empty, own=shop).lock
 
 
-def test_the_tags_of_several_stacks_are_all_named() -> None:
-    state = state_of(plan(*TWO))
-    tagged = [each["outputs"] for each in state.values() if "tags" in each["outputs"]]
-    tagged[0]["tags"] = {"planner-stack": "other"}
-    shop = replace(OWN, stack="shop", tag="shop")
-    with pytest.raises(OtherStackError, match="made from stack dev, other: nothing"):
-        found(state, own=shop)
+def test_the_tags_of_several_stacks_are_all_named_in_order() -> None:
+    regions = [f"region{number}" for number in range(8)]
+    state = state_of(plan(accounts=[account(region) for region in regions]))
+    tagged = [e["outputs"] for e in state.values() if e["outputs"].get("location") in regions]
+    for name, each in zip("hgfedcba", tagged, strict=True):
+        each["tags"] = {"planner-stack": name}
+    group = next(e["outputs"] for e in state.values() if e["type"] == GROUP)
+    group.pop("tags")
+    with pytest.raises(OtherStackError, match="made from stack a, b, c, d, e, f, g, h: nothing"):
+        found(state, own=replace(OWN, stack="shop", tag="shop"))
 
 
 def _elsewhere(names: Iterable[str]) -> tuple[list[Deployment], list[Deployment]]:
