@@ -17,7 +17,7 @@ from planner.domain.offering import Feature, Lifecycle, Offering
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
-from planner.facts.kinds import capabilities, limits, offerings
+from planner.facts.kinds import capabilities, limits, offerings, throughput
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 
@@ -76,6 +76,7 @@ def _whole(
         disputes=catalog.disputes(),
         features=catalog.features(),
         capabilities=catalog.all_of(capabilities.KIND),
+        throughput=catalog.all_of(throughput.KIND),
         limits=catalog.all_of(limits.KIND),
         lifecycles=_lifecycles(catalog, offerings),
         as_of=values.as_of or context.today,

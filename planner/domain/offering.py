@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from planner.domain.publishers import OPENAI
+from planner.domain.publishers import OPENAI, full_model
 from planner.domain.subject import AnyType, Subject
 from planner.domain.terms import (
     Availability,
@@ -234,6 +235,46 @@ class Feature:
     @property
     def subject(self) -> Subject:
         return Subject(self.model, self.version, self.use, self.publisher)
+
+
+class Processing(StrEnum):
+    """What a promise of throughput holds for."""
+
+    PROVISIONED = "provisioned"
+    PRIORITY = "priority"
+    """Pay-as-you-go requests that ask for the priority tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """What a document promises of a model's speed; None for what it does not say."""
+
+    model: str
+    processing: Processing
+    input: int | None
+    """Input tokens a minute that one PTU takes."""
+    ratio: int | None
+    """Input tokens that one output token counts as."""
+    latency: int | None
+    """Tokens per second that 99 % of requests exceed."""
+    long_context: int | None
+    """Prompt tokens above which a request is processed as standard."""
+    source: Source
+    publisher: str = OPENAI
+
+    @property
+    def full_model(self) -> str:
+        """The model as a stack file names it."""
+        return full_model(self.model, self.publisher)
+
+    @property
+    def words(self) -> str:
+        """`3,000 input tokens a minute per PTU, an output token as 8, 99 % above 50 tokens/s`."""
+        said = [f"{self.input:,} input tokens a minute per PTU"] if self.input else []
+        said += [f"an output token as {self.ratio}"] if self.ratio else []
+        said += [f"99 % above {self.latency} tokens/s"] if self.latency else []
+        said += [f"up to {self.long_context:,} prompt tokens"] if self.long_context else []
+        return ", ".join(said) or "no promise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.capability import Capabilities
-from planner.domain.offering import Correction, Dispute, Feature, Lifecycle, Limit, Offering
+from planner.domain.offering import (
+    Correction,
+    Dispute,
+    Feature,
+    Lifecycle,
+    Limit,
+    Offering,
+    Throughput,
+)
 from planner.domain.subject import Subject
 from planner.domain.terms import Use
 from planner.report.look import Ink, Look, Row, Span, block, count, flow, sentence, table, tail
@@ -55,6 +63,7 @@ class CatalogShowReport:
     disputes: tuple[Dispute, ...]
     features: tuple[Feature, ...]
     capabilities: tuple[Capabilities, ...]
+    throughput: tuple[Throughput, ...]
     limits: tuple[Limit, ...]
     lifecycles: Mapping[Subject, tuple[Lifecycle, ...]]
     as_of: date
@@ -69,6 +78,7 @@ class CatalogShowReport:
             _counts(self.snapshot, look),
             _facts("Features beside deployments", map(_feature, self.features), look),
             _capabilities(self.capabilities, look),
+            _facts("Throughput", map(_throughput, self.throughput), look),
             _facts("Limits", map(_limit, self.limits), look),
             _facts("Corrections", map(_correction, self.corrections), look),
             _facts("Disputes", map(_dispute, self.disputes), look),
@@ -102,6 +112,10 @@ def _feature(feature: Feature) -> str:
     trained = " fine-tuned" if feature.use is Use.FINE_TUNED else ""
     what = f"{feature.name}, {feature.subject.pinned}{trained}"
     return f"{what}: {', '.join(feature.regions)} ({feature.source})"
+
+
+def _throughput(fact: Throughput) -> str:
+    return f"{fact.full_model}, {fact.processing}: {fact.words} ({fact.source})"
 
 
 def _limit(limit: Limit) -> str:

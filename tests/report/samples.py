@@ -19,7 +19,9 @@ from planner.domain.offering import (
     Lifecycle,
     Limit,
     Offering,
+    Processing,
     Source,
+    Throughput,
 )
 from planner.domain.plan import (
     Account,
@@ -360,6 +362,10 @@ CAPABLE = (
         frozenset({DeploymentType.PROVISIONED, DeploymentType.GLOBAL_BATCH}),
         Cloud.GOVERNMENT,
     ),
+)
+THROUGHPUT = (
+    Throughput("gpt-5.1", Processing.PROVISIONED, 4_750, 8, 50, None, DOCS),
+    Throughput("gpt-4.1", Processing.PRIORITY, None, None, 80, 128_000, DOCS),
 )
 LIMITS = (Limit("deployments-per-account", 32, DOCS), Limit("message-characters", 1_048_576, DOCS))
 LIFECYCLE = Lifecycle(

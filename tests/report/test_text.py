@@ -45,6 +45,7 @@ from tests.report.samples import (
     PLAN,
     RELAXATIONS,
     SWEDEN,
+    THROUGHPUT,
     UNTOUCHED,
     workload,
 )
@@ -174,7 +175,17 @@ REPORTS: Mapping[str, Report] = {
     "rule": RuleReport(LINE, "# AOAI205\n\nWhat it finds.\n"),
     "catalog-list": CatalogListReport((SNAPSHOT,)),
     "catalog-show": CatalogShowReport(
-        SNAPSHOT, OFFERINGS, (CORRECTION,), (DISPUTE,), FEATURES, CAPABLE, LIMITS, LIVES, AS_OF, {}
+        SNAPSHOT,
+        OFFERINGS,
+        (CORRECTION,),
+        (DISPUTE,),
+        FEATURES,
+        CAPABLE,
+        THROUGHPUT,
+        LIMITS,
+        LIVES,
+        AS_OF,
+        {},
     ),
     "schema": SchemaReport({"type": "object"}),
 }

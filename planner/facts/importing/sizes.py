@@ -14,6 +14,7 @@ from planner.facts.importing.gather import Fact, Gathered
 from planner.facts.importing.limits import PTU
 from planner.facts.importing.markdown import Row, Table, plain
 from planner.facts.importing.model_cells import column, is_ours
+from planner.facts.importing.throughput import is_throughput_row, promised
 from planner.facts.makers import maker
 from planner.facts.reader import Record
 
@@ -24,16 +25,6 @@ _PTU_ROWS: Final[Mapping[str, tuple[str, tuple[DeploymentType, ...]]]] = {
     "Regional provisioned minimum deployment": ("minimum", (DeploymentType.PROVISIONED,)),
     "Regional provisioned scale increment": ("step", (DeploymentType.PROVISIONED,)),
 }
-_PTU_OTHER: Final = frozenset(
-    {
-        "Input TPM per PTU",
-        "Latency Target Value",
-        "Latency target value",
-        "Output-to-input ratio",
-        "Throughput ratio",
-    }
-)
-"""Rows about throughput, which sizes a workload and not a deployment."""
 _NOT_SOLD: Final = frozenset({"NA", "N/A"})
 """What stands in the cells of a type as which a model is not sold."""
 
@@ -79,7 +70,7 @@ def read_ptu_table(table: Table, gathered: Gathered) -> None:
     sizes: dict[tuple[str, DeploymentType], dict[str, int]] = {}
     for row in table.rows:
         topic = _topic(row)
-        if topic in _PTU_OTHER or not gathered.fits(table, row):
+        if is_throughput_row(topic) or not gathered.fits(table, row):
             continue
         if topic not in _PTU_ROWS:
             gathered.wrong(table.place, row.line, f"unknown row {topic!r}; correct it")
@@ -95,6 +86,21 @@ def read_ptu_table(table: Table, gathered: Gathered) -> None:
         publisher = publisher_of(maker(model) or OPENAI)
         record = {"model": model, **publisher, "type": kind.value, **size}
         gathered.fact("capacity.jsonl", table.place, table.line, record)
+    _read_throughput(table, models, gathered)
+
+
+def _read_throughput(table: Table, models: Sequence[str], gathered: Gathered) -> None:
+    """What one PTU of each model takes and how fast it answers; rows with gaps are left out."""
+    found: dict[str, dict[str, int]] = {model: {} for model in models}
+    for row in table.rows:
+        if is_throughput_row(_topic(row)) and len(row.cells) == len(table.header):
+            for model, cell in zip(models, row.cells[1:], strict=True):
+                found[model] |= promised(_topic(row), cell)
+    for model, numbers in found.items():
+        if numbers:
+            publisher = publisher_of(maker(model) or OPENAI)
+            record = {"model": model, **publisher, "processing": "provisioned", **numbers}
+            gathered.fact("throughput.jsonl", table.place, table.line, record)
 
 
 def _topic(row: Row) -> str:
@@ -209,7 +215,7 @@ def read_batch_table(table: Table, gathered: Gathered) -> None:
 
 def bounded(made: Sequence[tuple[Fact, Record]]) -> list[tuple[Fact, Record]]:
     """The records with the maximum of the limits page where a PTU size has none of its own."""
-    limits = {record["name"]: record["value"] for _, record in made if "name" in record}
+    limits = {record["name"]: record["value"] for _, record in made if "value" in record}
     maximum = limits.get(PTU)
     if maximum is None:
         return list(made)

@@ -22,6 +22,7 @@ from planner.facts.kinds import (
     quota,
     regions,
     sources,
+    throughput,
 )
 
 KINDS: Final[tuple[Kind[Any, Any], ...]] = (
@@ -31,6 +32,7 @@ KINDS: Final[tuple[Kind[Any, Any], ...]] = (
     offerings.KIND,
     lifecycle.KIND,
     capacity.KIND,
+    throughput.KIND,
     quota.KIND,
     pool_scopes.KIND,
     limits.KIND,

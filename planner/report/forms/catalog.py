@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from planner.domain.offering import Dispute
+from planner.domain.offering import Dispute, Processing
 from planner.report.catalog import CatalogListReport, CatalogShowReport, Snapshot
 from planner.report.forms.base import VERSION, Version, fill, form
 from planner.report.forms.common import SourceForm
@@ -78,6 +78,24 @@ class LimitForm:
 
 
 @form
+class ThroughputForm:
+    """What a document promises of a model's speed; null for what it does not say."""
+
+    model: str
+    publisher: str
+    processing: Processing
+    input: int | None
+    """Input tokens a minute that one PTU takes."""
+    ratio: int | None
+    """Input tokens that one output token counts as."""
+    latency: int | None
+    """Tokens per second that 99 % of requests exceed."""
+    long_context: int | None
+    """Prompt tokens above which a request is processed as standard."""
+    source: SourceForm
+
+
+@form
 class ShowForm:
     """All that one snapshot holds of offerings, and what its sources got wrong."""
 
@@ -90,6 +108,7 @@ class ShowForm:
     offerings: tuple[OfferingForm, ...]
     features: tuple[FeatureForm, ...]
     capabilities: tuple[CapabilityForm, ...]
+    throughput: tuple[ThroughputForm, ...]
     limits: tuple[LimitForm, ...]
     lifecycles: tuple[LifecycleForm, ...]
     corrections: tuple[CorrectionForm, ...]
@@ -120,6 +139,10 @@ def show_form(report: CatalogShowReport) -> ShowForm:
         offerings=offering_forms(report.offerings, report.clouds),
         features=feature_forms(report.features),
         capabilities=capability_forms(report.capabilities),
+        throughput=tuple(
+            fill(ThroughputForm, each, source=source_form(each.source))
+            for each in report.throughput
+        ),
         limits=tuple(
             fill(LimitForm, each, source=source_form(each.source)) for each in report.limits
         ),
