@@ -55,6 +55,8 @@ FORMS = {
     "a model in capitals": {"a.md": older(PLAIN.replace("gpt-5", "GPT-5"))},
     "a region as it is called": {"a.md": older(PLAIN.replace("eastus", "`East US`"))},
     "Windows lines": {"a.md": older(PLAIN).replace("\n", "\r\n")},
+    "blank lines above the front matter": {"a.md": "\n \n" + older(PLAIN)},
+    "an ending in capitals": {"A.MD": older(PLAIN)},
     "a byte order mark": {"a.md": "\ufeff" + older(PLAIN)},
     "quoted title and date": {"a.md": front(f"title: '{GLOBAL}'", 'ms.date: "09/01/2026"')},
     "ISO date": {"a.md": front(f'title: "{GLOBAL}"', "ms.date: 2026-09-01")},

@@ -44,6 +44,7 @@ REFUSALS = {
     "footnote of a region without a text": (page(table(HEAD, [("eastus¹", "✅")]), title=GLOBAL), 9, "footnote 1 has no text"),
     "footnote where none is read": (page(table(("Model ID", "Standard regions", "Developer"), [("`gpt-5` (1)", "East US", "✅<sup>1</sup>")])), 9, "a footnote on ✅ is not understood here"),
     "quota of what is no model": (page(f"### Tier 1\n\n{table(QUOTA, [('gpt-5.1*', 'Standard', '1', '1000')])}"), 9, "not the name of a model: 'gpt-5.1*'"),
+    "heading against path": (page(f"## Global Batch\n\n{table(HEAD, [('eastus', '✅')])}", path="x/global-batch-datazone.md"), 9, "under a heading of global-batch, but its page is of data-zone-batch"),
     "heading that is gone": (page(table(MODELS, [("gpt-5", "1", "✅")]), title="Standard models", path="x/deployments-standard.md"), 7, "no deployment type in the title 'Standard models'"),
     "bold line for a heading": (page(f"## Global standard\n\n**Data Zone Standard**\n\n{table(MODELS, [('gpt-5', '1', '✅')])}"), 11, "'**Data Zone Standard**' above it looks like a heading"),
     "bold words for a heading": (page(f"## Global standard\n\n**Data Zone**\n\n{table(MODELS, [('gpt-5', '1', '✅')])}"), 11, "'**Data Zone**' above it looks like a heading"),

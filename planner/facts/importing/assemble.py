@@ -57,7 +57,7 @@ def _with_folder(path: str, name: str) -> str:
 
 def _stem(path: str) -> str:
     name = path.split(" (", maxsplit=1)[0].rsplit("/", 1)[-1]
-    return name.removesuffix(".mdx").removesuffix(".md").lower()
+    return name.lower().removesuffix(".mdx").removesuffix(".md")
 
 
 def source_records(origins: Mapping[Origin, SourceKind], ids: Ids) -> list[Record]:

@@ -22,11 +22,12 @@ _REPOSITORY_PATH = re.compile(r"/blob/[^/]+/(.+)$")
 def split(text: str) -> tuple[dict[str, str], int]:
     """The front matter's keys as text, and how many lines it takes; 0 where there is none."""
     lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != _FENCE:
         return {}, 0
-    ends = (number for number, line in enumerate(lines[1:_LONGEST], 1) if line.rstrip() == _FENCE)
-    end = next(ends, None)
-    return ({}, 0) if end is None else (_keys(lines[1:end]), end + 1)
+    below = enumerate(lines[first + 1 : first + _LONGEST], first + 1)
+    end = next((number for number, line in below if line.rstrip() == _FENCE), None)
+    return ({}, 0) if end is None else (_keys(lines[first + 1 : end]), end + 1)
 
 
 def _keys(lines: list[str]) -> dict[str, str]:

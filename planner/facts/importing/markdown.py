@@ -129,12 +129,12 @@ class Page:
     """Files without front matter, which every published page has."""
 
 
-_HEADING_LIMIT: Final = 100
+_SHORT: Final = 100
 
 
 def shortened(text: str) -> str:
     """A text of at most 100 characters."""
-    return text if len(text) <= _HEADING_LIMIT else f"{text[: _HEADING_LIMIT - 3]}..."
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 3]}..."
 
 
 def plain(cell: str) -> str:

@@ -54,7 +54,7 @@ def _fill(source: Source, text: str, where: str) -> None:
     lines = text.split("\n")
     # the lines of the front matter stay, empty, so that all others keep their numbers
     body = "\n".join(["" if number < taken else line for number, line in enumerate(lines)])
-    source.blocks, inside = blocks_of(body, mdx=source.file.endswith(".mdx"))
+    source.blocks, inside = blocks_of(body, mdx=source.file.lower().endswith(".mdx"))
     source.ticked = tuple(
         number
         for number, line in enumerate(body.split("\n"), 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.domain.terms import DeploymentType
+from planner.domain.terms import DeploymentType, Scope
 from planner.facts.importing import names
 from planner.facts.importing.gather import Gathered
 from planner.facts.importing.markdown import Place, Table, plain, shortened
@@ -39,11 +39,21 @@ def type_of(table: Table, gathered: Gathered, *, of_page: bool) -> DeploymentTyp
         text = f"no deployment type in the {where}; correct it"
         gathered.wrong(table.place, table.line, text)
         return None
-    wrong = _lost_heading(table, kind) or (_strange_heading(table, kind) if headed else "")
+    wrong = _contradicted(table, headed if of_page else None, gathered)
+    wrong = wrong or _lost_heading(table, kind) or (_strange_heading(table, kind) if headed else "")
     if wrong:
         gathered.wrong(table.place, table.line, wrong)
         return None
     return kind
+
+
+def _contradicted(table: Table, headed: DeploymentType | None, gathered: Gathered) -> str:
+    """Why a heading is not believed: the page about one type that the table is on is of another."""
+    path = table.place.origin.path
+    spelt = gathered.retitled.get(path) or names.type_in_path(path)
+    if headed is None or spelt is None or spelt is headed or spelt.scope is Scope.GEOGRAPHY:
+        return ""  # `provisioned-throughput.md` is about all provisioned types
+    return f"under a heading of {headed}, but its page is of {spelt}; correct one of them"
 
 
 def _lost_heading(table: Table, kind: DeploymentType) -> str:
