@@ -18,6 +18,7 @@ from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import capabilities, limits, offerings, throughput
+from planner.facts.rates import gives
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 
@@ -110,6 +111,7 @@ def _listing(
         tables=catalog.date,
         clouds=clouds_of(catalog),
         features=_features(catalog, offerings),
+        gives=gives(catalog, offerings),
         capabilities=_capabilities(catalog, offerings, values),
         told=None,
     )

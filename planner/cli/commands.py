@@ -76,6 +76,11 @@ class Command(StrEnum):
     COMPLETION = "completion", "print what completes commands in a shell", "document"
     CATALOG_LIST = "catalog list", "list the snapshots that are shipped", "snapshots"
     CATALOG_SHOW = "catalog show", "show what a snapshot holds", "catalog"
+    CATALOG_DISPUTES = (
+        "catalog disputes",
+        "what the sources of a snapshot see differently",
+        "disputes",
+    )
     CATALOG_DIFF = "catalog diff", "compare two snapshots, and what it means for a stack", "diff"
     CATALOG_IMPORT_DOCS = (
         "catalog import docs",

@@ -28,6 +28,7 @@ from planner.domain.terms import Cloud, TrainingType, Use, normalise_region
 from planner.facts.capable import facts_of
 from planner.facts.catalog import Catalog
 from planner.facts.each import each_of, failed
+from planner.facts.rates import gives
 from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
 from planner.report.where import WhereReport
 
@@ -144,6 +145,7 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
         tables=catalog.date,
         clouds=clouds_of(catalog),
         features=tuple(_features(question, answer, catalog)),
+        gives=gives(catalog, answer.offerings),
         capabilities=_capabilities(question, answer, catalog),
         told=_names(question),
         remarks=(*_remarks(question, answer, catalog), *old(catalog, as_of)),

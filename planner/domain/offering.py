@@ -221,6 +221,19 @@ class CapacityRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Gives:
+    """What one unit of capacity gives of a version as one type, as the service listed it."""
+
+    subject: Subject
+    type: DeploymentType
+    requests: int | None
+    """Requests per minute."""
+    tokens: int | None
+    """Tokens per minute; None for what is counted in requests alone."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """A capability documented per model version and region, such as the Assistants API."""
 

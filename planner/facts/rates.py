@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from planner.domain.offering import Gives, Offering
 from planner.domain.rates import Rate, rate_of
 from planner.domain.subject import Subject
 from planner.domain.terms import DeploymentType
 from planner.facts.catalog import Catalog
+
+
+def gives(catalog: Catalog, offerings: Iterable[Offering]) -> tuple[Gives, ...]:
+    """What one unit gives of the versions as the types of some offerings, each once."""
+    found = (
+        Gives(
+            subject,
+            type_,
+            line.requests.per_minute,
+            line.tokens.per_minute if line.tokens else None,
+            line.source,
+        )
+        for subject, type_ in dict.fromkeys((each.subject, each.type) for each in offerings)
+        if isinstance(type_, DeploymentType)
+        for line in catalog.sightings.lines_of(subject, type_)
+        if line.requests is not None
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def rate_in(catalog: Catalog, subject: Subject, type_: DeploymentType) -> Rate | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.capability import Capabilities
-from planner.domain.offering import Feature, Here, Lifecycle, Offering
+from planner.domain.offering import Feature, Gives, Here, Lifecycle, Offering
 from planner.domain.subject import Subject
 from planner.domain.terms import Availability, Stage, Use, Verdict
 from planner.report.capabilities import capability_lines, values_asked
@@ -70,6 +70,8 @@ class WhereReport:
     """What these versions can do, by document."""
     told: frozenset[str] | None = frozenset()
     """Names of the capabilities that the text tells; None for all of them."""
+    gives: tuple[Gives, ...] = ()
+    """What one unit of capacity gives of these versions."""
     remarks: tuple[str, ...] = ()
     """Sentences about what the answer leaves open."""
     nearest: tuple[str, ...] = ()
@@ -145,6 +147,7 @@ class WhereReport:
         groups = _by_terms(offerings, self.clouds)
         lines = [line for group in groups.values() for line in self._group(group, look)]
         lines += [line for each in self._features(subject) for line in _feature(each, look)]
+        lines += self._units(subject, look)
         lines += capability_lines(self.capabilities.get(subject, ()), look, self.told)
         return "\n".join([flow(head, look, hanging=_INDENT), *lines])
 
@@ -155,6 +158,20 @@ class WhereReport:
         said = tail([self.clouds.get(first.region, ""), *_terms(first), _sources(first)])
         yield flow([*head, *said], look, indent=_INDENT, hanging=_INDENT * 2)
         yield sentence(" ".join(each.region for each in offerings), look, indent=_INDENT * 2)
+
+    def _units(self, subject: Subject, look: Look) -> Iterator[str]:
+        """`one unit gives 10 requests and 1,000 tokens a minute`, with the types it holds for."""
+        alike: dict[tuple[int | None, int | None, str], list[str]] = {}
+        for each in self.gives:
+            if each.subject == subject:
+                key = each.requests, each.tokens, str(each.source)
+                alike.setdefault(key, []).append(each.type.value)
+        for (requests, tokens, source), types in alike.items():
+            said = [count(requests, "request")] if requests is not None else []
+            said += [count(tokens, "token")] if tokens is not None else []
+            head = [Span("one unit gives", Ink.CYAN), Span(f"{' and '.join(said)} a minute")]
+            shown = [*head, *tail([", ".join(types), source])]
+            yield flow(shown, look, indent=_INDENT, hanging=_INDENT * 2)
 
     def _features(self, subject: Subject) -> list[Feature]:
         return [each for each in self.features if each.subject == subject]

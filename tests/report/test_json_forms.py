@@ -161,12 +161,13 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
             {
                 **subject,
                 **dict.fromkeys(["deployment_type", "sku", "region", "cloud", "availability"]),
-                **dict.fromkeys(["restriction", "disputed_by", "terms_source"]),
+                **dict.fromkeys(["restriction", "disputed_by", "terms_source", "listed"]),
                 "conditions": [],
                 "methods": [],
                 "source": source,
             }
         ],
+        "units": [],
         "features": [{**subject, "name": None, "regions": [None], "source": source}],
         "capabilities": [],
         "lifecycles": [

@@ -148,11 +148,12 @@ def show_form(report: CatalogShowReport) -> ShowForm:
         ),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
         corrections=tuple(map(correction_form, report.corrections)),
-        disputes=tuple(map(_dispute_form, report.disputes)),
+        disputes=tuple(map(dispute_form, report.disputes)),
     )
 
 
-def _dispute_form(dispute: Dispute) -> DisputeForm:
+def dispute_form(dispute: Dispute) -> DisputeForm:
+    """The form of one dispute."""
     claims = (fill(ClaimForm, each, source=source_form(each.source)) for each in dispute.claims)
     return fill(DisputeForm, dispute, claims=tuple(claims))
 

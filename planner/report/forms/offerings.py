@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from planner.domain.capability import Capabilities, Number
-from planner.domain.offering import Feature, Lifecycle, Offering, Source
+from planner.domain.offering import Feature, Gives, Lifecycle, Offering, Source
 from planner.domain.subject import Subject
 from planner.domain.terms import (
     Availability,
@@ -50,6 +50,8 @@ class OfferingForm:
     """The document that says so; null where no document names the version."""
     disputed_by: SourceForm | None
     """A second document that says otherwise; the availability is then `unknown`."""
+    listed: bool | None
+    """Whether the service itself listed it when it was asked; null where its list cannot tell."""
     terms_source: SourceForm | None
     """The document that states the conditions or the restriction; null when it is `source`."""
 
@@ -118,6 +120,22 @@ class CapabilityForm:
 
 
 @form
+class UnitForm:
+    """What one unit of capacity gives of a version as one type, as the service listed it."""
+
+    model: str
+    publisher: str
+    """As ARM spells it in `model.format`."""
+    version: str
+    use: Use
+    deployment_type: DeploymentType
+    requests_per_minute: int | None
+    tokens_per_minute: int | None
+    """Null for what is counted in requests alone."""
+    source: SourceForm
+
+
+@form
 class HereForm:
     """What is known of one of several regions in each of which something has to be had."""
 
@@ -145,6 +163,8 @@ class OfferingsForm:
     features: tuple[FeatureForm, ...]
     capabilities: tuple[CapabilityForm, ...]
     """Without a model in the question only those that were asked for."""
+    units: tuple[UnitForm, ...]
+    """What one unit of capacity gives of the versions among the offerings."""
     lifecycles: tuple[LifecycleForm, ...]
     """Those of the versions and uses among the offerings."""
     remarks: tuple[str, ...]
@@ -163,6 +183,7 @@ def offerings_form(report: WhereReport) -> OfferingsForm:
         offerings=offering_forms(report.offerings, report.clouds),
         each=tuple(fill(HereForm, here) for here in report.each),
         features=feature_forms(report.features),
+        units=tuple(map(_unit_form, report.gives)),
         capabilities=capability_forms(chain.from_iterable(report.capabilities.values())),
         lifecycles=lifecycle_forms(report.lifecycles, report.as_of),
     )
@@ -225,6 +246,19 @@ def lifecycle_forms(
     )
 
 
+def _unit_form(gives: Gives) -> UnitForm:
+    return UnitForm(
+        model=gives.subject.model,
+        publisher=gives.subject.publisher,
+        version=gives.subject.version,
+        use=gives.subject.use,
+        deployment_type=gives.type,
+        requests_per_minute=gives.requests,
+        tokens_per_minute=gives.tokens,
+        source=source_form(gives.source),
+    )
+
+
 def _offering_form(offering: Offering, cloud: str | None) -> OfferingForm:
     return fill(
         OfferingForm,
@@ -237,6 +271,7 @@ def _offering_form(offering: Offering, cloud: str | None) -> OfferingForm:
         source=_source_if(offering.source),
         disputed_by=_source_if(offering.disputed_by),
         terms_source=_source_if(offering.terms_source),
+        listed=offering.sighting.listed if offering.sighting else None,
     )
 
 

@@ -8,6 +8,7 @@ from planner.report.forms.catalog import AnyShowForm, SnapshotsForm
 from planner.report.forms.check import AnyCheckForm
 from planner.report.forms.describe import Schema, schema_of
 from planner.report.forms.diff import DiffForm
+from planner.report.forms.disputes import DisputesForm
 from planner.report.forms.document import DocumentForm
 from planner.report.forms.explain import ExplainForm
 from planner.report.forms.lock import LockForm
@@ -32,6 +33,7 @@ class Output(Enum):
     RULE = "rule", RulePageForm, "planner rules ID --json"
     SNAPSHOTS = "snapshots", SnapshotsForm, "planner catalog list --json"
     CATALOG = "catalog", AnyShowForm, "planner catalog show --json"
+    DISPUTES = "disputes", DisputesForm, "planner catalog disputes --json"
     DIFF = "diff", DiffForm, "planner catalog diff --json"
     DOCUMENT = "document", DocumentForm, "planner init --json"
 
