@@ -322,9 +322,7 @@ def lock_of(plan: Plan, before: Lock | None = None) -> Lock:
         stack=plan.stack,
         prod=plan.protects_accounts,
         accounts={a.name: replace(a, import_id=None) for a in plan.accounts},
-        workloads={
-            name: _dated(locked, known.get(name)) for name, locked in sorted(_fresh(plan).items())
-        },
+        workloads={name: _dated(locked, known.get(name)) for name, locked in _fresh(plan).items()},
         group=_group(plan, before),
         left=_left(plan, before),
         reached={name: reached(each) for name, each in settings.items()},
@@ -361,7 +359,7 @@ def _group(plan: Plan, before: Lock | None) -> Group | None:
 def resolved(
     places: Iterable[Place], day: date, snapshot: str, follows: Collection[str]
 ) -> dict[str, Locked]:
-    """What stands of each workload since a day; `follows` are spots, see `Locked.follows`."""
+    """What stands of each workload since a day, by name; `follows` are spots, see `Locked.follows`."""
     found: dict[str, list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda place: (place.workload, place.region)):
         found[place.workload].append(place)

@@ -107,10 +107,13 @@ def test_what_teams_said_is_recalled_where_what_runs_does_not_say() -> None:
 
 def test_an_account_that_stands_is_numbered_on_where_its_place_is_taken() -> None:
     """In the order of names; the lock's own account of that name keeps what the lock says."""
-    mine = {n: _account(n) for n in ("new",)}
-    runs = Lock("dev", {n: _account(n, 1) for n in ("old-b", "old-a")})
-    found = Lock("dev", mine, left=("old-a", "old-b")).filled(runs).accounts
-    assert {n: a.number for n, a in found.items()} == {"new": 1, "old-a": 2, "old-b": 3}
+    names = tuple("hgfedcba")
+    runs = Lock("dev", {name: _account(name) for name in names})
+    found = Lock("dev", {"new": _account("new")}, left=names).filled(runs).accounts
+    numbers = {name: number for number, name in enumerate(sorted(names), 2)}
+    assert {n: a.number for n, a in found.items()} == {"new": 1, **numbers}
+    stand = Lock("dev").filled(runs).accounts
+    assert {a.number for a in stand.values()} == {1}
     known = Lock("dev", {"x": _account("x", 3)}).filled(Lock("dev", {"x": _account("x")}))
     assert known.accounts["x"].number == 3
 
