@@ -59,7 +59,11 @@ _OF_OTHER_MAKERS: Mapping[str, Rate] = {
         (
             "Cohere-embed-v3-english",
             "Cohere-embed-v3-multilingual",
+            "Llama-3.2-11B-Vision-Instruct",
+            "Llama-3.2-90B-Vision-Instruct",
             "MaaS",
+            "Meta-Llama-3.1-405B-Instruct",
+            "Meta-Llama-3.1-8B-Instruct",
             "Ministral-3B",
             "Mistral-large",
         ),

@@ -57,18 +57,23 @@ def reach(facts: Facts, name: str) -> QuotaScope:
 
 
 def near(catalog: Catalog, name: str) -> str | None:
-    """The counter that a wrong name means: with the prefix, without a version, or spelt alike.
+    """The counter that a wrong name means: with a prefix, without a version, or spelt alike.
 
-    Another number is another model, and so is a name that is alike in its SKU only.
+    The prefix may be the other service's. Another number is another model, and so is a name that is alike in its SKU only.
     """
     known = names(catalog)
-    exact = (known.get(plain(each)) for each in (f"{PREFIX}{name}", _VERSION.sub("", name)))
+    service, _, rest = name.partition(".")
+    other = f"{_OTHER[service]}.{rest}" if service in _OTHER else name
+    meant = (f"{PREFIX}{name}", _VERSION.sub("", name), other)
+    exact = (known.get(plain(each)) for each in meant)
     alike = get_close_matches(plain(name), known, _LOOKED_AT, _ALIKE)
     spelt = (known[each] for each in alike if _is_same_model(each, plain(name)))
     return next(filter(None, (*exact, *spelt)), None)
 
 
 _VERSION = re.compile(r"-\d{4}(-?\d{2}-?\d{2})?(?=$|-finetune$)")
+_OTHER = {"OpenAI": "AIServices", "AIServices": "OpenAI"}
+"""The other service whose counters a model may have."""
 _LOOKED_AT = 5
 _ALIKE = 0.8
 

@@ -9,6 +9,7 @@ from planner.checks.common import edits, lifetime, words, younger
 from planner.checks.rules import aoai703_not_deployable_so as not_deployable
 from planner.domain.finding import Finding, Page, Remedy, Rule
 from planner.domain.offering import Offering
+from planner.domain.publishers import OPENAI
 from planner.domain.terms import Aspect, Availability, DeploymentType, Party, Severity, Use, Verdict
 from planner.facts.history import elsewhere, newer_with
 
@@ -97,7 +98,9 @@ def _silence(case: Case, offering: Offering) -> str:
     if table is not None and catalog.names(offering.subject, cloud):
         return f"the table of {offering.type} is older than the version ({table})"
     if catalog.names(offering.subject, cloud):
-        return f"catalog {catalog.name} has no table of {offering.use} {offering.type}"
+        who = offering.publisher
+        whose = "" if who == OPENAI else f" of {who}'s models"
+        return f"catalog {catalog.name} has no table of {offering.use} {offering.type}{whose}"
     before = elsewhere(catalog, offering.subject.full_model, offering.version).before
     since = f", and {before} did: gone since" if before else ""
     return f"no {cloud} availability table names it (catalog {catalog.name}){since}"
