@@ -84,6 +84,7 @@ GLUE = {
         "be",
     ],
     *["deployed", "for", "fine", "tuned", "training", "sha256", "capability", "disputed"],
+    *["99", "above", "token"],
 }
 """Words between the facts."""
 

@@ -103,10 +103,16 @@ def test_what_others_name_must_be_there(kind: Kind[Any, Any], tmp_path: Path) ->
     assert any(f"which {kind.file} does not have" in text for text in found)
 
 
-def test_an_empty_file_is_not_silence(catalog_2025: Catalog) -> None:
+def test_an_empty_file_is_not_silence(tmp_path: Path) -> None:
     """An empty file says that the sources were read and have nothing of the kind."""
-    assert catalog_2025.speaks_of(features.KIND)
-    assert catalog_2025.all_of(features.KIND) == ()
+
+    def edit(folder: Path) -> None:
+        (folder / features.KIND.file).write_text("")
+        seal(folder)
+
+    catalog = load(str(folder_of("2024-12", tmp_path, edit)))
+    assert catalog.speaks_of(features.KIND)
+    assert catalog.all_of(features.KIND) == ()
 
 
 def test_a_newer_planners_kind(tmp_path: Path) -> None:
