@@ -193,6 +193,7 @@ EACH = [
     ),
     ("a type that is gone", "gpt-4o-mini --type standard --region eastus2", 1, ["fail"]),
     ("nobody says", "gpt-image-2@2026-04-21 --type standard --region eastus2", 1, ["fail"]),
+    ("left open", "gpt-4.1 --training developer --region eastus2", 1, ["unverified"]),
     ("all models", "--type data-zone-batch --region eastus2 --region uksouth", 1, ["ok", "fail"]),
 ]
 
