@@ -94,7 +94,7 @@ def _narrowest(facts: Iterable[Capabilities], name: Name) -> list[Value]:
 
 
 def known_words(catalog: Catalog) -> tuple[str, ...]:
-    """The capabilities of which the snapshot says anything, those by region first."""
+    """The capabilities of which the snapshot says anything, then those it has by region alone."""
     by_region = {feature.name for feature in catalog.features()}
     said = {name for fact in catalog.all_of(capabilities.KIND) for name in fact.values}
-    return (*sorted(by_region - NAMES.keys()), *(n for n in NAMES if n in by_region | said))
+    return (*(n for n in NAMES if n in by_region | said), *sorted(by_region - NAMES.keys()))
