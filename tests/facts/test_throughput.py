@@ -73,3 +73,26 @@ def test_what_is_not_understood(
     text = page(f"### {heading}\n\n{table(head, [row])}", path="a/priority-processing.md")
     (tmp_path / "p.md").write_text(text)
     assert any(said in each for each in import_docs(tmp_path, name="x").problems)
+
+
+def test_what_a_page_promises(tmp_path: Path) -> None:
+    """The importer itself: numbers, a promise that is none, and a footnote on long prompts."""
+    ptu = table(
+        ("Topic", "**gpt-5**,<br>**2025-08-07**", "**gpt-6**"),
+        [
+            ("Input TPM per PTU", "4,750", "600"),
+            ("Output-to-input ratio", "8", "See [sizing](#x)"),
+            ("Latency target value<sup>1</sup>", "99% > 50 TPS", "N/A"),
+        ],
+    )
+    latency = table(("Model", "Latency target value"), [("gpt-5, 1<sup>1</sup>", "99% > 70 TPS")])
+    note = "\n<sup>1</sup> requests that exceed **128k prompt tokens** are standard.\n"
+    text = page(f"### Latest\n\n{ptu}\n### Latency target\n\n{latency}{note}")
+    (tmp_path / "p.md").write_text(text)
+    records = import_docs(tmp_path, name="x").content.records["throughput.jsonl"]
+    said = [{key: r[key] for key in r if key != "source"} for r in records]
+    assert said == [
+        {"model": "gpt-5", "processing": "provisioned", "input": 4750, "ratio": 8, "latency": 50},
+        {"model": "gpt-6", "processing": "provisioned", "input": 600},
+        {"model": "gpt-5", "processing": "priority", "latency": 70, "long_context": 128_000},
+    ]
