@@ -28,8 +28,8 @@ def test_the_deployments_of_an_account_are_found_whatever_its_case() -> None:
 
 def test_of_several_counters_of_a_pool_the_fullest_counts() -> None:
     """By what is left, then by the region's name; those beyond its reach do not count."""
-    some = live(usage("sweden", 100, 10), usage("france", 95, 10), usage("uk", 5))
-    assert some.usage(POOL, "subscription", HERE) == usage("france", 95, 10)
+    some = live(usage("sweden", 100, 50), usage("france", 95, 10), usage("uk", 5))
+    assert some.usage(POOL, "subscription", HERE) == usage("sweden", 100, 50)
     same = live(usage("sweden", 100), usage("france", 100))
     assert same.usage(POOL, "subscription", HERE) == usage("france", 100)
     assert some.usage("OpenAI.Standard.gpt-4.1", "subscription", HERE) is None

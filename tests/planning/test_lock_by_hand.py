@@ -41,6 +41,15 @@ def test_what_runs_nowhere_is_known() -> None:
     assert _locked(deployment("chat")).knows(None)
 
 
+def test_what_the_lock_has_and_nothing_runs_of_stays_in_it() -> None:
+    """It is yet to be made; of what runs the greater number of moves counts."""
+    lock = _with(deployment("chat"))
+    assert lock.filled(Lock("dev")).workloads == lock.workloads
+    chat = lock.workloads["chat"]
+    runs = replace(lock, workloads={"chat": replace(chat, moves=3)})
+    assert lock.filled(runs).workloads["chat"].moves == 3
+
+
 ZONES = {
     Reached("private", "/subnet"): True,
     Reached("public", "/subnet"): True,
