@@ -720,6 +720,14 @@ def test_quota_that_is_not_that_of_the_deployments_is_told_by_type() -> None:
     assert told == [f"quota of {n}: 1 counted, 0 deployed" for n in sorted(names)]
 
 
+def test_a_plan_without_settings_is_told_of_them_alone() -> None:
+    """Whether a filter is there nobody can say then."""
+    strict = CHAT.plan.deployments[0].settings.model_copy(update={"content_filter": "strict"})
+    said = CHAT.said(replace(CHAT.first(settings=strict), settings={}))
+    assert not [each for each in said if "has no content filter" in each]
+    assert [each for each in said if "without its settings" in each]
+
+
 def test_a_pool_may_be_used_up() -> None:
     """All that it holds, and no more."""
     full = replace(QUOTA.plan.pools[0], limit=50)
