@@ -56,6 +56,7 @@ TABLES: dict[str, list[Row]] = {
             severity="note",
             on="2025-11",
             as_of=date(2025, 12, 20),
+            stack={"subscription": {"approved": ["gpt-5.1"]}},
         ),
         Row(
             "which the service listed",

@@ -83,7 +83,7 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("help catalog lst", "unknown command 'lst'; did you mean list?"),
         ("completion powershell", "unknown shell 'powershell'; known: bash, zsh, fish"),
         ("catalog lst", "unknown command 'lst'; did you mean list?"),
-        ("catalog", "a command is missing; known: list, show, diff, import"),
+        ("catalog", "a command is missing; known: list, show, disputes, diff, import"),
         ("check good --fromat json", "unknown option --fromat; did you mean --format?"),
         (
             "check good --format jsn",

@@ -58,7 +58,7 @@ def test_the_bash_script_is_bash(script: Path) -> None:
     ("line", "words"),
     [
         ("planner ch", ["check"]),
-        ("planner catalog ", ["list", "show", "diff", "import"]),
+        ("planner catalog ", ["list", "show", "disputes", "diff", "import"]),
         ("planner catalog i", ["import"]),
         ("planner catalog import ", ["docs"]),
         ("planner check --no", ["--no-lock"]),

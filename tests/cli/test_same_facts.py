@@ -12,6 +12,7 @@ import pytest
 from tests.cli.conftest import Run
 
 GLUE = {
+    *["gives", "request", "requests", "minute"],  # what one unit gives: keys of `units`
     *[
         "a",
         "an",

@@ -254,7 +254,8 @@ def test_damaged_rows_are_corrections(catalog_2026: Catalog) -> None:
 
 
 def test_sizes(catalog_2026: Catalog) -> None:
-    """PTU sizes are those of the newest sizing page; o1's odd regional step is kept."""
+    """PTU sizes are those of the newest sizing page; o1's odd regional step is kept; what no page
+    sizes by its name is as the service listed it."""
     rule = catalog_2026.capacity_rule(base("o1", "2024-12-17"), DeploymentType.PROVISIONED)
     assert rule
     assert (rule.minimum, rule.step, rule.maximum) == (25, 50, 100_000)
@@ -267,7 +268,8 @@ def test_sizes(catalog_2026: Catalog) -> None:
         base("gpt-5.5", "2026-04-24"), DeploymentType.GLOBAL_STANDARD
     )
     assert plain
-    assert (plain.minimum, plain.step, plain.maximum) == (1, 1, 1_000_000)
+    assert (plain.minimum, plain.step, plain.maximum) == (1, 1, 10_000_000)
+    assert plain.source.observed
 
 
 def test_sizes_nobody_states(catalog_2024: Catalog) -> None:
