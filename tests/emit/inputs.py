@@ -154,7 +154,8 @@ _F = f"{_A}content_filters.<name>."
 
 EDITS: tuple[Edit, ...] = (
     Edit(_STACK, None, stack="test"),
-    Edit("catalog", "2025-11"),
+    Edit("catalog.name", "2025-11"),
+    Edit("catalog.max_age", 30),
     Edit("as_of", "2026-11-21"),
     Edit("empty", value=True),
     Edit("environment", "prod", ((_A + "network.profile", "private"),)),

@@ -84,7 +84,7 @@ def planned(
 ) -> Plan:
     """The plan as the program makes it."""
     parsed = stack_of(stack, NAME)
-    facts = catalog(stack["catalog"])
+    facts = catalog(stack["catalog"]["name"])
     assert parsed.as_of is not None
     return make_plan(parsed, facts, as_of=parsed.as_of, lock=lock, running=runs, upgrade=upgrade)
 
