@@ -254,7 +254,7 @@ def _size(asked: Asked, model: Model) -> None:
         and sku == asked.old.body["sku"]["name"]
     ):
         return
-    size = asked.facts.size(model.base, sku)
+    size = asked.facts.size(model.base, model.base_version, model.use, sku)
     if not size.minimum <= capacity <= size.maximum:
         raise refuse(
             "capacity-range", capacity=capacity, minimum=size.minimum, maximum=size.maximum

@@ -60,6 +60,11 @@ class Size:
         """Whether it is the minimum plus whole steps; the range is another question."""
         return (capacity - self.minimum) % self.step == 0
 
+    def widened(self, other: Size) -> Size:
+        """What either of the two allows."""
+        minimum, step = min((self.minimum, self.step), (other.minimum, other.step))
+        return Size(minimum, step, max(self.maximum, other.maximum))
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -161,29 +166,35 @@ class Facts:
         return {row["region"]: row["name"] for row in self._rows("regions.jsonl")}
 
     @cached_property
-    def listed(self) -> Mapping[tuple[str, str], Size]:
-        """(model, SKU) to the sizes that the service itself listed; of several the widest."""
-        found: dict[tuple[str, str], Size] = {}
-        rows = self._rows("observed.jsonl") if (self.folder / "observed.jsonl").is_file() else ()
-        for row in rows:
-            maker = f"{row['publisher']}/" if "publisher" in row else ""
-            key = f"{maker}{row['model']}", SKUS[row["type"]]
+    def listed(self) -> Mapping[tuple[str, str, str, str], Size]:
+        """(model, version, use, SKU) to the sizes that the service itself listed.
+
+        Regions may differ in them: the smallest minimum with its step, and the largest maximum.
+        """
+        found: dict[tuple[str, str, str, str], Size] = {}
+        for row in self._rows("observed.jsonl"):
+            key = _called(row), row["version"], row["use"], SKUS[row["type"]]
             size = Size(row.get("minimum", 1), row.get("step", 1), row.get("maximum", MOST))
-            known = found.get(key, size)
-            found[key] = max(known, size, key=lambda each: each.maximum)
+            found[key] = size.widened(found.get(key, size))
         return found
 
-    def size(self, model: str, sku: str) -> Size:
+    def size(self, model: str, version: str, use: str, sku: str) -> Size:
         """The sizes of a deployment; a usual one where the documents name no model.
+
+        What is documented of the model goes before what the service listed of the version and
+        use, and that before what is documented of every other model. A trained model that is
+        provisioned has the sizes of its base model.
 
         The tables of 2026-05 give nearly all models 15 and 5 for global and data zone, 50 and 50
         for regional; that others are the same is assumed.
         """
         regional = sku == "ProvisionedManaged"
         usual = Size(50, 50, MOST) if regional else Size(15, 5, MOST)
+        listed_as = BASE if sku in PROVISIONED else use
         maker, slash, _ = model.rpartition("/")
         others = (self.sizes.get((name, sku)) for name in (f"{maker}{slash}*", "*"))
-        known = (self.sizes.get((model, sku)), self.listed.get((model, sku)), *others)
+        listed = self.listed.get((model, version, listed_as, sku))
+        known = (self.sizes.get((model, sku)), listed, *others)
         return next((size for size in known if size), usual)
 
     def versions(self, model: str, use: str = BASE) -> list[str]:

@@ -117,13 +117,14 @@ class Listings:
         """Batch is left out of the one kind: lists of the two kinds differ, so readers merge."""
         for sku in self._skus(model, version, region, BASE):
             if kind == "OpenAI" or sku not in BATCH:
-                yield self._sku(model, version, sku, quota.usage_name(model, sku, fine_tuned=False))
+                yield self._sku(model, version, sku, BASE)
         for sku in self._skus(model, version, region, FINE_TUNED):
             if sku not in PROVISIONED:
-                yield self._sku(model, version, sku, quota.usage_name(model, sku, fine_tuned=True))
+                yield self._sku(model, version, sku, FINE_TUNED)
 
-    def _sku(self, model: str, version: str, sku: str, usage: str) -> Row:
-        size, unlimited = self.world.facts.size(model, sku), sku not in PROVISIONED
+    def _sku(self, model: str, version: str, sku: str, use: str) -> Row:
+        size, unlimited = self.world.facts.size(model, version, use, sku), sku not in PROVISIONED
+        usage = quota.usage_name(model, sku, fine_tuned=use == FINE_TUNED)
         lives = self.world.facts.dated(model, version, BASE, sku)
         return {
             "name": sku,
@@ -206,24 +207,25 @@ class Listings:
             "properties": {
                 "model": {**_named(model), "version": version},
                 "skuName": sku,
-                "availableCapacity": self._left(pool, model, sku, region),
+                "availableCapacity": self._left(pool, (model, version, BASE, sku), region),
                 "availableFinetuneCapacity": self._tuned(model, version, sku, region),
                 **self._scope(pool),
             },
         }
 
-    def _left(self, pool: quota.Pool, model: str, sku: str, region: str) -> float:
-        settings = self.world.settings
+    def _left(self, pool: quota.Pool, of: tuple[str, str, str, str], region: str) -> float:
+        """Of a model, version and use as an SKU."""
+        settings, largest = self.world.settings, self.world.facts.size(*of).maximum
         left = quota.limit(settings, pool) - quota.used(self.state, pool)
-        served = _served(settings, sku, region)
-        return float(max(0, min(left, served, self.world.facts.size(model, sku).maximum)))
+        served = _served(settings, of[-1], region)
+        return float(max(0, min(left, served, largest)))
 
     def _tuned(self, model: str, version: str, sku: str, region: str) -> float:
         if sku not in self._skus(model, version, region, FINE_TUNED):
             return 0.0
         settings, facts = self.world.settings, self.world.facts
         pool = quota.pool(settings, facts, region, model, sku, fine_tuned=True)
-        return self._left(pool, model, sku, region)
+        return self._left(pool, (model, version, FINE_TUNED, sku), region)
 
     def _spelling(self, region: str) -> str:
         """`westus`, `WestUS` and `West US` were all seen."""

@@ -72,9 +72,28 @@ def test_a_world_offers_what_its_snapshot_says(row: Row) -> None:
 def test_every_size_of_a_snapshot_can_be_read(snapshot: str) -> None:
     """A minimum, a step and a maximum for each model and SKU that it offers."""
     facts = load(snapshot)
-    pairs = {(model, sku) for (model, _, _), skus in facts.offered.items() for sku in skus}
+    pairs = {(*key, sku) for key, skus in facts.offered.items() for sku in skus}
     assert pairs
     assert all(0 < facts.size(*each).minimum < facts.size(*each).maximum for each in pairs)
+
+
+LARGEST = {
+    "listed of the version": (("gpt-4o", "2024-05-13", "base", "GlobalBatch"), 10_000_000),
+    "of another version": (("gpt-4o", "2024-08-06", "base", "GlobalBatch"), 75_000_000),
+    "of a base model": (("gpt-4.1", "2025-04-14", "base", "GlobalStandard"), 1_000_000),
+    "of the same, trained": (("gpt-4.1", "2025-04-14", "fine-tuned", "GlobalStandard"), 10_000_000),
+    "documented, whatever was listed": (
+        ("gpt-4.1", "2025-04-14", "base", "ProvisionedManaged"),
+        100_000,
+    ),
+}
+"""What the service's list of 2026-08 and the page of sizes give, by version and use."""
+
+
+@pytest.mark.parametrize(("of", "largest"), LARGEST.values(), ids=LARGEST)
+def test_sizes_are_of_a_version_and_use(of: tuple[str, str, str, str], largest: int) -> None:
+    """The service listed other sizes for other versions, and for trained models."""
+    assert load("2026-09").size(*of).maximum == largest
 
 
 def test_a_snapshot_that_is_not_there_is_named() -> None:

@@ -9,7 +9,15 @@ from planner.checks.common.sizes import asked
 from planner.domain.plan import Account, Deployment, Plan, WorkloadPlan
 from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Availability, Cloud, DeploymentType, Stage, Use, Verdict
+from planner.domain.terms import (
+    Availability,
+    Cloud,
+    Condition,
+    DeploymentType,
+    Stage,
+    Use,
+    Verdict,
+)
 from planner.domain.workload import FineTuned, Stack, Workload
 from planner.facts.catalog import Catalog
 from planner.facts.residency import stays
@@ -22,7 +30,16 @@ from tests.fake_azure.settings import Settings
 from tests.fake_azure.world import World
 from tests.planning.stacks import stack_of
 from tests.proof import bodies
-from tests.proof.rules import FORETOLD, LIMITED, LIMITING, OPEN, WHOLE, name_of
+from tests.proof.rules import (
+    CLOSED,
+    FORETOLD,
+    LIMITED,
+    LIMITING,
+    OPEN,
+    PERHAPS_CLOSED,
+    WHOLE,
+    name_of,
+)
 from tests.proof.stacks import Data, Generator, cloud_of
 from tests.proof.tally import Tally
 
@@ -116,8 +133,10 @@ class Proof:
         self._unknown_regions(world)
 
     def _against(self, name: str) -> frozenset[str]:
-        found = self.plan.findings_of(name)
-        return frozenset(each.rule.id for each in found if each.verdict is not Verdict.OK)
+        found = [each for each in self.plan.findings_of(name) if each.verdict is not Verdict.OK]
+        unsure = {each.rule.id for each in found if each.verdict is Verdict.UNVERIFIED}
+        rules = frozenset(each.rule.id for each in found)
+        return _disputed(rules) if CLOSED in unsure else rules
 
     def _offers(self, workload: WorkloadPlan, rules: Collection[str]) -> Iterator[Offer]:
         """All types and regions that were asked for, with the rules against each."""
@@ -126,7 +145,19 @@ class Proof:
         for type_ in self.stack.workloads[workload.name].deployment_type:
             for region in self._regions(workload.name):
                 reasons = against.get((type_, region), {})
-                yield Offer(type_, region, whole.union(rule.id for rule in reasons))
+                found = whole.union(rule.id for rule in reasons)
+                perhaps = self._perhaps_closed(workload, type_, region)
+                yield Offer(type_, region, _disputed(found) if perhaps else found)
+
+    def _perhaps_closed(self, workload: WorkloadPlan, type_: DeploymentType, region: str) -> bool:
+        """Whether no row closes the version to new customers, and one contradicts itself on it."""
+        subject, today = Subject(workload.model, workload.version, workload.use), self.plan.as_of
+        lives = self.catalog.lifecycle(subject, type_)
+        conditions = self.catalog.find(Target(subject, type_, region)).conditions
+        closed = Condition.EXISTING_CUSTOMERS in conditions or any(
+            life.stage_at(today) is Stage.DEPRECATED for life in lives
+        )
+        return not closed and any(life.may_be_closed(today) for life in lives)
 
     def _regions(self, name: str) -> list[str]:
         """The regions that were asked for: left open, those that the residency allows."""
@@ -278,6 +309,11 @@ class Proof:
 
     def _differ(self, what: str, about: object) -> None:
         self.tally.differences.append(f"{self.stack.name} on {self.plan.as_of}: {what}: {about}")
+
+
+def _disputed(rules: frozenset[str]) -> frozenset[str]:
+    """The rules, of which that on closed versions does not know."""
+    return rules - {CLOSED} | {PERHAPS_CLOSED} if CLOSED in rules else rules
 
 
 def _sizes(workload: Workload) -> Mapping[int, None]:

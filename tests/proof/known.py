@@ -73,21 +73,25 @@ _LISTED_SIZES = Known(
     "the service's list gives a largest size by model; the pages have one number for all",
     _DAY,
 )
-_PERHAPS_CLOSED = Known(
-    "refused for AOAI50[13], and ",
-    "a day of closing in a row that calls the version available is disputed: the planner says"
-    " that it does not know, and the world leaves it open",
-    "2026-11-22",
-)
-
 KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
-    ("2026-09", "published/2026-09"): (_UNTOLD_TRAINING, _STANDARD_FIRST, _LISTED_SIZES),
+    ("2026-09", "published/2026-09"): (
+        _UNTOLD_TRAINING,
+        _STANDARD_FIRST,
+        _LISTED_SIZES,
+        _NO_CONDITIONS,
+    ),
     ("2026-09", "published/2026-11"): (
         _UNTOLD_TRAINING,
         _SCHEDULE_OF_SEPTEMBER,
         _LISTED_SIZES,
+        _NO_CONDITIONS,
     ),
-    ("2026-11", "published/2026-11"): (_UNTOLD_TRAINING, _SCHEDULE_OF_SEPTEMBER, _LISTED_SIZES),
+    ("2026-11", "published/2026-11"): (
+        _UNTOLD_TRAINING,
+        _SCHEDULE_OF_SEPTEMBER,
+        _LISTED_SIZES,
+        _NO_CONDITIONS,
+    ),
     ("2025-11", "published/2025-11"): (
         _NO_CONDITIONS,
         _NO_SCHEDULE,
@@ -99,7 +103,7 @@ KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
         ),
     ),
     ("2024-12", "published/2024-12"): (_NO_SCHEDULE, _NO_SIZES, _NO_CONDITIONS),
-    ("2025-11", "2025-11"): (_NO_MAXIMUM, _UNTOLD_TRAINING, _PERHAPS_CLOSED),
+    ("2025-11", "2025-11"): (_NO_MAXIMUM, _UNTOLD_TRAINING),
     ("2024-12", "2024-12"): (_NO_MAXIMUM,),
 }
 """(catalog, world) to the differences between them."""

@@ -42,8 +42,13 @@ LIMITED = "limited-access"
 LIMITING = frozenset({Condition.REGISTRATION, Condition.INVITATION, Condition.SELECT_CUSTOMERS})
 """Conditions for which ARM answers that a model is not offered to the subscription."""
 
-WHOLE = frozenset({"AOAI201", "AOAI202", "AOAI501", "AOAI701"})
-"""The rules that refuse a version, and so all that is asked of it."""
+CLOSED, PERHAPS_CLOSED = "AOAI503", "AOAI503, disputed"
+"""A row that gives a day of closing and calls the version available contradicts itself: the planner
+says that it does not know, which foretells no refusal."""
+
+WHOLE = frozenset({"AOAI201", "AOAI202", "AOAI701"})
+"""The rules that refuse a version, and so all that is asked of it. A version may retire as one type
+before the others, so AOAI501 speaks of the offerings that it rejects alone."""
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ from planner.domain.subject import Subject
 from planner.domain.terms import Cloud, DeploymentType, TrainingMethod, TrainingType, Unit, Use
 from planner.facts.catalog import Catalog
 from tests.fake_azure.settings import SUBSCRIPTION
+from tests.proof.rules import LIMITING
 
 T = TypeVar("T")
 Data = dict[str, Any]
@@ -25,6 +26,7 @@ Data = dict[str, Any]
 FIRST_DAY, DAYS = date(2026, 7, 1), 550
 """Days that are planned for: before the newest table, and until most of today's models are gone."""
 NEAR = 150
+RARELY = 0.03
 
 TYPES = {each.value: each for each in DeploymentType}
 MISSPELT = {"gpt-4.1": "gpt-41", "gpt-5.1": "gpt5.1", "o4-mini": "o4mini"}
@@ -54,6 +56,16 @@ class Generator:
             found.setdefault((each.use, cloud), []).append(each)
         return found
 
+    def _limited(self, number: int, cloud: Cloud) -> Data:
+        """Now and then one more workload, of what is for those who were granted it: so few offerings
+        are that the draw among all of them meets none."""
+        random = Random(f"{self.seed}:{number}:limited")
+        offered = self.offered.get((Use.BASE, cloud), [])
+        known = [each for each in offered if each.conditions & LIMITING]
+        if not known or random.random() > RARELY:
+            return {}
+        return {"limited": _Workloads(self, random, cloud).plain(known)}
+
     def regions(self, cloud: Cloud) -> list[str]:
         return sorted(slug for slug, each in self.catalog.regions.items() if each.cloud is cloud)
 
@@ -68,6 +80,7 @@ class Generator:
         cloud = self._cloud(random)
         made = _Workloads(self, random, cloud)
         workloads = {f"w{at}": made.workload() for at in range(random.randint(1, 5))}
+        workloads |= self._limited(number, cloud)
         return {
             "as_of": _day(random),
             "environment": random.choice(["dev", "test", "prod"]),
@@ -117,6 +130,10 @@ class _Workloads:
             if self._chance(odds):
                 change(made)
         return self._finished(made, use)
+
+    def plain(self, known: Sequence[Offering]) -> Data:
+        """Something that is offered, without a mistake but perhaps in its size."""
+        return self._finished(self._tame(known), Use.BASE)
 
     def _chance(self, odds: float) -> bool:
         return self.random.random() < odds
