@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.lock import Lock
-from planner.files import state as statefile
-from planner.files.state import State
+
+if TYPE_CHECKING:
+    from planner.files.state import State
 
 
 class NobodyKnowsError(Exception):
@@ -65,6 +66,8 @@ def running(told: Told, lock: Lock | None, own: Own, *, day: date, snapshot: str
     if told.resources is None and not told.refused:
         return Running()
     stack, lock_name = own.stack, own.lock_name
+    from planner.files import state as statefile  # noqa: PLC0415 - only a program is told of a state
+
     state = statefile.read(told.resources or {}, stack, day=day, snapshot=snapshot)
     _hold(state, lock, own)
     why = told.refused or "; ".join(state.left_out)
