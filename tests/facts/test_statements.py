@@ -28,6 +28,19 @@ def imported(tmp_path: Path, statements: str, *pages: str) -> Catalog:
 
 
 def _import(tmp_path: Path, statements: str, *pages: str) -> tuple[str, ...]:
+    folder, path = _published(tmp_path, statements, *pages)
+    return import_into(folder, tmp_path / "out", name="x", statements=path)
+
+
+def _noted(tmp_path: Path, *pages: str) -> tuple[str, ...]:
+    """What an import that has no problem notes."""
+    folder, path = _published(tmp_path, "", *pages)
+    found = import_docs(folder, name="x", statements=path)
+    assert found.problems == ()
+    return found.notes
+
+
+def _published(tmp_path: Path, statements: str, *pages: str) -> tuple[Path, Path]:
     folder = tmp_path / "pages"
     folder.mkdir()
     base = page(
@@ -37,7 +50,7 @@ def _import(tmp_path: Path, statements: str, *pages: str) -> tuple[str, ...]:
         (folder / f"{number}.md").write_text(text)
     path = tmp_path / "said.yaml"
     path.write_text(SOURCE + statements)
-    return import_into(folder, tmp_path / "out", name="x", statements=path)
+    return folder, path
 
 
 def test_terms(tmp_path: Path) -> None:
@@ -198,10 +211,15 @@ def test_retired_models(tmp_path: Path) -> None:
     assert life.stage_at(date(2024, 6, 14)) is Stage.RETIRED
 
 
+def test_a_retired_model_without_a_version_is_left_out_and_named(tmp_path: Path) -> None:
+    """Pages as published have dozens: no reason to refuse the folder, and none is lost in silence."""
+    found = _noted(tmp_path, _gone(("`ada`", "", "June 14, 2024", "")))
+    assert any(each.startswith("1.md:11: ada has no version here") for each in found), found
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (("`ada`", "", "June 14, 2024", ""), "ada has no version here"),
         (("`ada` - 1", "", "soon", ""), "unknown date 'soon'"),
         (("`ada` - 1", "", "", ""), "no retirement date"),
         (("Ada the First", "", "June 14, 2024", ""), "not a model: 'Ada the First'"),

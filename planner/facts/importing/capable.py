@@ -70,8 +70,8 @@ def _versions(said: Said, gathered: Gathered) -> list[str]:
     if said.version is not None:
         if not _DATED.fullmatch(said.version) or _DATE.fullmatch(said.version):
             return [said.version]
-        text = f"{said.version!r} of {said.model} is no date; correct it, or state the misprint"
-        gathered.wrong(said.place, said.line, text)
+        text = f"{said.version!r} of {said.model} is no date, so the row is left out"
+        gathered.note(said.place, said.line, f"{text}; state the misprint")
         return []
     dated = {each.version for each in gathered.phases if each.full_model == said.full_model}
     named = {version for version in dated if _VERSION.fullmatch(version)}

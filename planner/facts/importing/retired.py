@@ -61,8 +61,8 @@ def _versions(table: Table, row: Row, gathered: Gathered) -> Iterable[tuple[str,
     for part in named:
         version = part["version"] or last or gathered.only_versions.get(part["model"])
         if version is None:
-            text = f"{part['model']} has no version here; state the one that it had"
-            gathered.wrong(table.place, row.line, text)
+            text = f"{part['model']} has no version here, so its retirement is left out"
+            gathered.note(table.place, row.line, f"{text}; state the version that it had")
         else:
             yield part["model"], version
     if len(named) < len(parts):

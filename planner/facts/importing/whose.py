@@ -11,8 +11,8 @@ from planner.facts.importing.markdown import Page, Place, Table, plain
 from planner.facts.importing.table_type import OTHERS, type_of_headings
 from planner.facts.makers import maker
 
-_MARKETPLACE: Final = "marketplace models"
-"""How the title of the page begins whose models are bought from the Marketplace."""
+_MARKETPLACE: Final = ("marketplace models", "foundry models from partners")
+"""How the titles of pages begin whose models are bought from the Marketplace."""
 
 
 def is_marketplace(place: Place) -> bool:
