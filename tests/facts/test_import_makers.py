@@ -85,6 +85,16 @@ def test_each_row_has_its_maker(tmp_path: Path) -> None:
     }
 
 
+def test_the_page_about_partners_lists_the_marketplace_too(tmp_path: Path) -> None:
+    """Another page with the same tables: its rows are no models of Azure OpenAI."""
+    title = "Foundry Models from partners and community"
+    partners = page(BOUGHT, title=title, path="a/models-from-partners.md")
+    found = imported(tmp_path, {**PAGES, "marketplace": partners})
+    assert found.problems == ()
+    (bought,) = (r for r in found.content.records["offerings.jsonl"] if "conditions" in r)
+    assert (bought["publisher"], bought["conditions"]) == ("Mistral AI", ["marketplace"])
+
+
 def test_a_section_without_a_table_says_no_of_every_maker_on_its_page(tmp_path: Path) -> None:
     """And of none that is on another page."""
     records = imported(tmp_path, PAGES).content.records["coverage.jsonl"]

@@ -175,6 +175,14 @@ def test_other_peoples_resources_are_passed_over() -> None:
     assert (found.left_out, [*found.lock.workloads]) == ((), ["chat"])
 
 
+def test_azure_may_spell_an_account_in_its_own_case() -> None:
+    """One that was adopted answers as it was made; it is known by the name that the stack has."""
+    state = copy.deepcopy(state_of(plan(deployment())))
+    before = _read(state).lock
+    state[HERE]["outputs"]["name"] = state[HERE]["outputs"]["name"].upper()
+    assert _read(state).lock == before
+
+
 STRANGE: dict[str, tuple[str, tuple[str, ...], Any, str]] = {
     "a SKU of tomorrow": (CHAT, ("sku", "name"), "Quantum", "SKU is Quantum"),
     "no size": (CHAT, ("sku", "capacity"), None, "sku.capacity cannot be understood"),
