@@ -1,8 +1,6 @@
 """`python -m planner`."""
 
-import sys
-
-from planner.cli.main import main
+from planner.cli.main import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

@@ -34,15 +34,24 @@ def check(files: Mapping[str, Sequence[Placed]]) -> Checked:
 
     A kind without a file is left out of the contents: the snapshot is silent about it.
     """
-    checked, known = Checked(), Known()
+    checked = Checked()
     for kind in KINDS:
         if kind.file in files:
-            checked.contents[kind] = _read(kind, files[kind.file], known, checked.problems)
-        if kind is sources.KIND:
-            known.sources = sources.KIND.index(checked.contents.get(kind, ()))
-        elif kind is regions.KIND:
-            known.regions = regions.KIND.index(checked.contents.get(kind, ()))
+            known = known_to(kind, checked.contents)
+            checked.contents[kind] = read(kind, files[kind.file], known, checked.problems)
     return checked
+
+
+def known_to(kind: Kind[Any, Any], contents: Contents) -> Known:
+    """What records of a kind may name: those of sources nothing, of regions sources, else both."""
+    before = KINDS[: KINDS.index(kind)]
+    named = {
+        each: contents.get(each, ()) for each in (sources.KIND, regions.KIND) if each in before
+    }
+    return Known(
+        sources.KIND.index(named.get(sources.KIND, ())),
+        regions.KIND.index(named.get(regions.KIND, ())),
+    )
 
 
 def problems_of(records: Mapping[str, Sequence[Record]], places: Mapping[int, str]) -> list[str]:
@@ -57,9 +66,10 @@ def problems_of(records: Mapping[str, Sequence[Record]], places: Mapping[int, st
     return problems
 
 
-def _read(
+def read(
     kind: Kind[Fact, Any], records: Sequence[Placed], known: Known, problems: list[str]
 ) -> tuple[Fact, ...]:
+    """The facts of one kind that can be read; what is wrong with the rest joins `problems`."""
     facts: list[tuple[str, Fact]] = []
     for where, record in records:
         reader = Reader(record, known)

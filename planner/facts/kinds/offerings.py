@@ -118,12 +118,13 @@ def _index(facts: Sequence[Offered]) -> Cells:
 
 def _overlaps(lines: Sequence[tuple[str, Offered]]) -> Iterator[str]:
     """No two lines may speak of the same version, use, type and region."""
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[tuple[Subject, AnyType, str], str] = {}
     for where, line in lines:
+        subject = line.subject
         for region in line.regions:
-            key = (line.use, line.subject.full_model, line.version, line.type, region)
-            other = seen.setdefault(key, where)
+            other = seen.setdefault((subject, line.type, region), where)
             if other is not where:
+                key = (line.use, subject.full_model, line.version, line.type, region)
                 text = f"duplicate offering {' '.join(key)}, also at {other}; remove one"
                 yield f"{where}: {text}"
 
