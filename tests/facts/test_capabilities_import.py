@@ -1,4 +1,4 @@
-"""Tables of what models can do: read whole, refused where a cell is not understood."""
+"""Tables of what models can do: read whole; what is not understood is left out and named."""
 
 from __future__ import annotations
 
@@ -168,21 +168,45 @@ def test_tables_of_trainable_models_say_what_can_be_trained_with(tmp_path: Path)
         (table(REQUESTS, [("`a` (1)", "", "Input: 128,00", "")]), 9, "not numbers of tokens: 'Input: 128,00'"),
         (table(REQUESTS, [("`a` (1)", "", "lots", "")]), 9, "not numbers of tokens: 'lots'"),
         (table(REQUESTS, [("`a` (1)", "", "9,000 (for friends)", "")]), 9, "unknown words 'for friends'"),
-        (table(REQUESTS, [("`a` (1)", "", "1", "Smarch 2020")]), 9, "not a month: 'Smarch 2020'"),
-        (table(MODELS, [("`a` (1)", "", "1", "many", "")]), 9, "not a number: 'many'"),
+        (table(REQUESTS, [("`a` (1)", "", "", "Smarch 2020")]), 9, "not a month: 'Smarch 2020'"),
+        (table(MODELS, [("`a` (1)", "", "", "many", "")]), 9, "not a number: 'many'"),
         (table(MODELS, [("`a` (1)", "", "1")]), 9, "3 cells under a header of 5"),
-        (table(REQUESTS, [("`a` (1)", "", "1", ""), ("`a` (1)", "", "2", "")]), 10, "context of a is 2 here and 1 before"),
         (table(FEATURES, [("Colour", "✅", "✅")]), 9, "unknown feature 'Colour'"),
         (table(FEATURES, [("Streaming", "✅")]), 9, "2 cells under a header of 3"),
         (table(FEATURES, [("Streaming", "perhaps", "-")]), 9, "unknown cell 'perhaps'"),
-        (table((*FEATURES, "c"), [("Streaming", "-", "-", "-")]), 7, "a column without a model"),
+        (table((*FEATURES, "c"), [("Streaming", "-", "-", "-")]), 7, "a column without a model: 'c'"),
     ],
     ids=lambda value: str(value)[-40:],
 )  # fmt: skip
-def test_what_is_not_understood_is_named(body: str, line: int, wrong: str, tmp_path: Path) -> None:
-    """Rows: a page, the line, part of the problem."""
-    found = imported(tmp_path, body).problems
-    assert any(each.startswith(f"models.md:{line}: ") and wrong in each for each in found), found
+def test_a_cell_or_row_that_is_not_understood_is_left_out_and_named(
+    body: str, line: int, wrong: str, tmp_path: Path
+) -> None:
+    """No availability depends on it, so that it refuses no folder. Rows: a page, the line, the note."""
+    found = imported(tmp_path, body)
+    assert found.problems == ()
+    assert f"models.md:{line}: {wrong}; left out" in "\n".join(found.notes), found.notes
+
+
+def _left(folder: Path, body: str) -> list[dict[str, Any]]:
+    """The records beside what is left out, in their own keys."""
+    records = imported(folder, body).content.records["capabilities.jsonl"]
+    return [{k: v for k, v in each.items() if k not in {"use", "source"}} for each in records]
+
+
+def test_the_cells_beside_one_that_is_not_understood_are_read(tmp_path: Path) -> None:
+    """Only what cannot be read is left out: a cell of a row, a cell or a column of a table."""
+    models = table(REQUESTS, [("`a` (1)", "", "lots", "May 2024")])
+    assert _left(tmp_path, models) == [{"model": "a", "version": "1", "training_data": "2024-05"}]
+    features = table((*FEATURES, "c"), [("Streaming", "✅", "perhaps", "✅")])
+    assert _left(tmp_path, features) == [{"model": "a", "version": "1", "has": ["streaming"]}]
+
+
+def test_numbers_that_contradict_each_other_are_a_problem(tmp_path: Path) -> None:
+    """Nobody knows which of two is meant."""
+    found = imported(
+        tmp_path, table(REQUESTS, [("`a` (1)", "", "1", ""), ("`a` (1)", "", "2", "")])
+    )
+    assert [each for each in found.problems if "context of a is 2 here and 1 before" in each]
 
 
 def test_a_model_whose_version_is_open_is_left_out(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ REFUSALS = {
     "title without a type": (page(table(HEAD, [("eastus", "-")]), title="Priority model availability"), 7, "no deployment type in the title"),
     "region twice": (page(table(HEAD, [("eastus", "-"), ("eastus", "✅")]), title=GLOBAL), 10, "is there twice"),
     "unknown table of models and regions": (page(table(("Colour", "eastus"), [("`gpt-5`", "✅")])), 7, "a table of no known kind, with gpt-5 and eastus: Colour | eastus"),
+    "unknown table under a heading": (page(f"### Tastes\n\n{table(('Colour', 'eastus'), [('`gpt-5`', '✅')])}", path="x/bad.md"), 9, "; teach the importer, or state left_out: [{path: x/bad.md, tables: [Tastes], why: ...}]"),
     "unknown table of models and numbers": (page(table(("`gpt-5`", "Taste"), [("red", "2,000")])), 7, "a table of no known kind, with gpt-5 and 2,000: gpt-5 | Taste"),
     "unknown table of models and days": (page(table(("Model", "Sell by"), [("o1", "2026-01-01")])), 7, "a table of no known kind, with o1 and 2026-01-01: Model | Sell by"),
     "no separator": (page("| **Region** | **gpt-5**, **2025-08-07** |\n| eastus | - |\n", title=GLOBAL), 7, "without a separator line"),

@@ -1,7 +1,8 @@
 """Reads what model versions can do: tables of models, of features by version, of trainable models.
 
-A cell that should be a number or a day and is none is a problem. A description is prose: what of
-it is none of the known phrases says nothing, and is noted.
+Nothing but an answer to `--capability` depends on these cells, and pages have kept misprints in them
+for months: a row or cell that cannot be read is left out, and noted. A description is prose: what
+of it is none of the known phrases says nothing, and is noted too.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from planner.domain.publishers import OPENAI
 from planner.domain.terms import Cloud, DeploymentType, Family, Use
 from planner.facts.importing import partners
 from planner.facts.importing.described import abilities_of, headed
-from planner.facts.importing.gather import Gathered, Said
-from planner.facts.importing.markdown import Row, Table, marks, plain, unmarked
+from planner.facts.importing.gather import Gathered, Said, miscounted, tick
+from planner.facts.importing.markdown import Row, Table, marks, plain
 from planner.facts.makers import maker
 
 _ID: Final = "model id"
@@ -108,15 +109,14 @@ def read_models_table(table: Table, gathered: Gathered) -> None:
     for row in table.rows:
         if not any(map(plain, row.cells)):
             continue  # a stray bar after the last row
-        if gathered.fits(table, row):
+        if _fits(table, row, gathered):
             _read_model(table, row, dict(zip(heads, row.cells, strict=True)), gathered)
 
 
 def _read_model(table: Table, row: Row, cells: Mapping[str, str], gathered: Gathered) -> None:
     found = list(_models(cells[_ID]))
     if not found:
-        text = f"not a model: {plain(cells[_ID])!r}; correct the cell"
-        gathered.wrong(table.place, row.line, text)
+        gathered.skip(table.place, row.line, f"not a model: {plain(cells[_ID])!r}")
     scoped = [*_columns(table, row, cells, gathered), (frozenset(), headed(table.place.headings))]
     scoped.append((frozenset(), abilities_of(table, row, cells.get("description", ""), gathered)))
     for pin in found:
@@ -165,7 +165,7 @@ def read_partners_table(table: Table, gathered: Gathered) -> None:
     """Read what a table of other makers' models says of each."""
     heads = _heads(table)
     for row in table.rows:
-        if gathered.fits(table, row):
+        if _fits(table, row, gathered):
             cells = dict(zip(heads, row.cells, strict=True))
             scoped: _Scoped = [(frozenset(), partners.described(cells))]
             for pin in _models(cells["model"]):
@@ -181,17 +181,24 @@ def is_features_table(table: Table) -> bool:
 def read_features_table(table: Table, gathered: Gathered) -> None:
     """Read which version has which feature."""
     columns = [_HEAD.fullmatch(cell.strip()) for cell in table.header[1:]]
+    for cell, match in zip(table.header[1:], columns, strict=True):
+        if match is None:
+            gathered.skip(table.place, table.line, f"a column without a model: {plain(cell)!r}")
     for row in table.rows:
         feature = plain(row.cells[0])
         if feature != _WINDOW and feature not in _FEATURES:
-            gathered.wrong(table.place, row.line, f"unknown feature {feature!r}; correct the cell")
-        elif gathered.fits(table, row):
+            gathered.skip(table.place, row.line, f"unknown feature {feature!r}")
+        elif _fits(table, row, gathered):
             for match, cell in zip(columns, row.cells[1:], strict=True):
-                if match is None:
-                    gathered.wrong(table.place, table.line, "a column without a model; correct it")
-                    return
-                pin = (match["model"], match["version"])
-                _say(table, row, pin, _feature(table, row, feature, cell, gathered), gathered)
+                _read_feature(table, row, match, cell, gathered)
+
+
+def _read_feature(
+    table: Table, row: Row, match: re.Match[str] | None, cell: str, gathered: Gathered
+) -> None:
+    if match is not None:
+        scoped = _feature(table, row, plain(row.cells[0]), cell, gathered)
+        _say(table, row, (match["model"], match["version"]), scoped, gathered)
 
 
 def _feature(table: Table, row: Row, feature: str, cell: str, gathered: Gathered) -> _Scoped:
@@ -200,8 +207,11 @@ def _feature(table: Table, row: Row, feature: str, cell: str, gathered: Gathered
     for mark in marks(cell):
         said = f"footnote {mark} of {feature!r} says more; state what it says"
         gathered.note(table.place, row.line, said)
-    has = gathered.ticked(table.place, row.line, unmarked(cell))
-    return [] if has is None else [(frozenset(), dict.fromkeys(_FEATURES[feature], has))]
+    has = tick(cell)
+    if has is None:
+        gathered.skip(table.place, row.line, f"unknown cell {plain(cell)!r}")
+        return []
+    return [(frozenset(), dict.fromkeys(_FEATURES[feature], has))]
 
 
 def read_trainable(
@@ -223,7 +233,7 @@ def read_trainable(
 
 def _modality(table: Table, row: Row, text: str, gathered: Gathered) -> _Values:
     if text not in ("Text to text", "Text and vision to text"):
-        gathered.wrong(table.place, row.line, f"unknown modality {text!r}; correct the cell")
+        gathered.skip(table.place, row.line, f"unknown modality {text!r}")
         return {}
     image = "vision" in text
     return {Ability.TEXT_INPUT: True, Ability.IMAGE_INPUT: image, Ability.TEXT_OUTPUT: True}
@@ -237,14 +247,14 @@ def tokens(table: Table, row: Row, cell: str, gathered: Gathered) -> _Scoped:
     """
     text, found = plain(cell), list(_TOKENS.finditer(plain(cell)))
     if "".join(match.group() for match in found).strip() != text.strip():
-        gathered.wrong(table.place, row.line, f"not numbers of tokens: {text!r}; correct the cell")
+        gathered.skip(table.place, row.line, f"not numbers of tokens: {text!r}")
         return []
     bare = any(match["words"] is None and match["label"] is None for match in found)
     scoped: _Scoped = []
     for match in found:
         types = _types(match["words"], bare=bare)
         if types is None:
-            gathered.wrong(table.place, row.line, f"unknown words {match['words']!r}; correct them")
+            gathered.skip(table.place, row.line, f"unknown words {match['words']!r}")
         elif match["words"] != "not available":
             scoped.append((types, {_LABELS[match["label"]]: _int(match["number"])}))
     return scoped
@@ -272,7 +282,7 @@ def until(table: Table, row: Row, cell: str, gathered: Gathered) -> _Values:
     match = _DAY.fullmatch(plain(cell))
     short = match["month"][:3].lower() if match else ""
     if match is None or short not in _MONTHS:
-        gathered.wrong(table.place, row.line, f"not a month: {plain(cell)!r}; correct the cell")
+        gathered.skip(table.place, row.line, f"not a month: {plain(cell)!r}")
         return {}
     month = f"{match['year']}-{_MONTHS.index(short) + 1:02}"
     return {Day.TRAINING_DATA: f"{month}-{int(match['day']):02}" if match["day"] else month}
@@ -281,13 +291,21 @@ def until(table: Table, row: Row, cell: str, gathered: Gathered) -> _Values:
 def _size(table: Table, row: Row, name: Name, cell: str, gathered: Gathered) -> _Values:
     match = _SIZES.fullmatch(plain(cell))
     if match is None:
-        gathered.wrong(table.place, row.line, f"not a number: {plain(cell)!r}; correct the cell")
+        gathered.skip(table.place, row.line, f"not a number: {plain(cell)!r}")
         return {}
     return {name: _int(match.group(1))}
 
 
 def _int(text: str) -> int:
     return int(text.replace(",", ""))
+
+
+def _fits(table: Table, row: Row, gathered: Gathered) -> bool:
+    """Whether a row has as many cells as the header; nobody knows which one another lacks."""
+    wrong = miscounted(table, row)
+    if wrong:
+        gathered.skip(table.place, row.line, wrong)
+    return not wrong
 
 
 def _heads(table: Table) -> list[str]:

@@ -241,6 +241,10 @@ class Gathered:
         """Note that something was understood otherwise than it is written."""
         self.notes.append(f"{place.file}:{line}: {text}")
 
+    def skip(self, place: Place, line: int, text: str) -> None:
+        """Note that a row or cell cannot be read and is left out: nothing else depends on it."""
+        self.note(place, line, f"{text}; left out")
+
     def leave(self, table: Table, why: str) -> None:
         """Note that no fact is taken from a table, and why."""
         where = table.place.file, table.line
@@ -282,11 +286,10 @@ class Gathered:
 
     def fits(self, table: Table, row: Row) -> bool:
         """Whether a row has as many cells as the header; if not, that is a problem."""
-        have, expected = len(row.cells), len(table.header)
-        if have != expected:
-            text = f"{have} cells under a header of {expected}; add or remove cells"
-            self.wrong(table.place, row.line, text)
-        return have == expected
+        wrong = miscounted(table, row)
+        if wrong:
+            self.wrong(table.place, row.line, f"{wrong}; add or remove cells")
+        return not wrong
 
     def region(self, place: Place, line: int, cell: str) -> str | None:
         """The slug of a region; None, with a problem noted, when nobody knows it."""
@@ -301,13 +304,13 @@ class Gathered:
 
         So are footnotes, unless `noted`: the caller reads them.
         """
-        mark = unmarked(cell).replace(_EMOJI, "")
-        if mark not in _YES and mark not in NO:
+        mark = unmarked(cell)
+        says = tick(cell)
+        if says is None:
             self.wrong(place, line, f"unknown cell {mark!r}; known are ✅, -, ❌, NA and blank")
-            return None
-        if not noted and marks(cell):
+        elif not noted and marks(cell):
             self.wrong(place, line, f"a footnote on {mark} is not understood here; state it")
-        return mark in _YES
+        return says
 
     def base_versions(self, model: str) -> list[str]:
         """The versions of a model that availability tables of base models name.
@@ -326,6 +329,20 @@ class Gathered:
         base = [c for c in self.claims if c.use is Use.BASE and c.publisher == OPENAI]
         named = frozenset(region for claim in base for region in claim.yes | claim.no)
         return frozenset(slug for slug in named if self.sites[slug].cloud is Cloud.PUBLIC)
+
+
+def tick(cell: str) -> bool | None:
+    """Whether a cell says yes, footnotes apart; None for a mark that is unknown."""
+    mark = unmarked(cell).replace(_EMOJI, "")
+    if mark in _YES:
+        return True
+    return False if mark in NO else None
+
+
+def miscounted(table: Table, row: Row) -> str:
+    """What is wrong with a row that has other than as many cells as the header; else empty."""
+    have, expected = len(row.cells), len(table.header)
+    return "" if have == expected else f"{have} cells under a header of {expected}"
 
 
 def _undated(origin: Origin) -> str:

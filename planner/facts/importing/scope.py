@@ -56,6 +56,9 @@ _NOT_OFFERINGS: Final = frozenset(
 """Headings of tables that explain words or set monthly usage tiers."""
 
 
+_NO_PAGE: Final = "none"
+"""Stands in the place of a `source_path`, perhaps with a reason, where a file is no page."""
+
 _EDGE: Final = 2
 """Columns on the left that may name models."""
 
@@ -73,7 +76,9 @@ def leave_out(table: Table, gathered: Gathered) -> None:
 
 
 def _why(table: Table) -> str:
-    heading = plain(table.place.nearest)
+    heading, path = plain(table.place.nearest), table.place.origin.path
+    if path.split(" ")[0] == _NO_PAGE:
+        return f"no page of the documentation, as its source_path says: {shortened(path)}"
     if is_other_page(table):
         return why_other(table)
     if heading in _OTHER_MAKERS or _PARTNERS in table.place.headings:
@@ -89,11 +94,17 @@ def judge_unknown(table: Table, gathered: Gathered) -> None:
     elif about:
         heads = shortened(" | ".join(plain(cell) for cell in table.header))
         text = f"a table of no known kind, with {about}: {heads}"
-        gathered.wrong(
-            table.place, table.line, f"{text}; teach the importer, or leave it out by name"
-        )
+        advice = f"teach the importer, or state {_statement(table)}"
+        gathered.wrong(table.place, table.line, f"{text}; {advice}")
     else:
         gathered.leave(table, "of no known kind; no model with a region, day or number")
+
+
+def _statement(table: Table) -> str:
+    """What a statements file says to leave the table out; `why` is for people."""
+    heading = plain(table.place.nearest)
+    under = f"tables: [{heading}], " if heading else ""
+    return f"left_out: [{{path: {table.place.origin.path}, {under}why: ...}}]"
 
 
 def judge_rest(page: Page, gathered: Gathered) -> None:
