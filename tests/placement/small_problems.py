@@ -61,7 +61,8 @@ def _draw(dice: random.Random) -> Problem:
         fine_tuned=dice.choice((None, None, 0, 1, 2)),
         per_region=dice.choice((None, None, None, 0, 1, 1, 2)),
     )
-    return Problem(items, limits, room if dice.random() < 0.7 else AccountRoom())
+    room = room if dice.random() < 0.7 else AccountRoom()
+    return Problem(items, limits, room, wary=dice.random() < 0.4)
 
 
 def _item(dice: random.Random, name: str, names: list[str]) -> Item:
@@ -79,15 +80,21 @@ def _item(dice: random.Random, name: str, names: list[str]) -> Item:
     teams = {region: dice.choice(("", "", "", "a", "b")) for region in regions}
     teams = dict.fromkeys(regions, teams[regions[0]]) if dice.random() < 0.7 else teams
     runs = dice.random() < 0.4
+    ran = dice.choice((0, sizes.low, sizes.high, dice.randint(1, max(1, sizes.high)))) * runs
     return Item(
         name=name,
         options=tuple(
-            replace(_option(dice, spot, sizes, deploys=deploys, runs=runs), team=teams[spot[1]])
+            replace(
+                _option(dice, spot, sizes, deploys=deploys, runs=runs),
+                team=teams[spot[1]],
+                ran=ran if deploys else 0,
+            )
             for spot in spots
         ),
         replicas=dice.choice((1, 1, 1, 2, 2, 3)),
         spread=dice.choice(("region", "geography")),
         runs=runs,
+        edited=runs and dice.random() < 0.4,
         deploys=deploys,
         tuned=dice.random() < 0.3,
         beside=tuple(dice.sample([*names, "nobody"], 1)) if dice.random() < 0.12 else (),
@@ -150,6 +157,21 @@ class Best:
     names: int
 
 
+def _largest(problem: Problem, option: Option) -> int:
+    """The largest size that may be taken: of a pool that nobody knows, the smallest or what runs."""
+    sizes = option.sizes
+    if not _unknown(problem, option):
+        return sizes.high
+    return max(
+        (size for size in _all_sizes(sizes) if option.stays and size <= option.ran),
+        default=sizes.low,
+    )
+
+
+def _unknown(problem: Problem, option: Option) -> bool:
+    return problem.wary and option.pool is not None and option.pool not in problem.limits
+
+
 def best(problem: Problem) -> Best:
     """The best of all valid placements."""
     ways = [[(), *_ways(item)] for item in problem.items]
@@ -168,6 +190,8 @@ def broken(problem: Problem, assignment: Assignment) -> str | None:
     for item in problem.items:
         way = assignment.get(item.name)
         found = None if way is None else _split(item, way) or _neighbours(item, regions)
+        if way is not None and any(p.size > _largest(problem, p.option) for p in way):
+            found = f"{item.name} takes more than is known"
         if found:
             return found
     for pool, limit in problem.limits.items():
@@ -237,30 +261,33 @@ def _of_team(problem: Problem, assignment: Assignment, region: str, team: str) -
 
 
 def worth(problem: Problem, assignment: Assignment) -> tuple[int, ...]:
-    """The levels of an assignment, with the missing units after the missing thousandths."""
+    """The levels of an assignment, before the names."""
     out = [item for item in problem.items if item.name not in assignment]
     placed = [(item, p) for item in problem.items for p in assignment.get(item.name, ())]
-    thousandths = units = 0
-    for _, p in placed:
-        short, target = p.option.sizes.high - p.size, p.option.sizes.high
-        units += short
-        thousandths += math.ceil(Fraction(1000 * short, target)) if target else 0
-    shares = [
-        Fraction(1000 * _used(assignment, pool), limit)
-        for pool, limit in problem.limits.items()
-        if limit
-    ]
     return (
         sum(item.runs for item in out),
+        sum(item.runs and not item.edited for item in out),
+        sum(_short(p.option.ran, p.size) for _, p in placed),
         len(out),
         sum(item.runs and not p.option.stays for item, p in placed),
+        sum(_unknown(problem, p.option) for _, p in placed),
         sum(p.option.choice.order[0] for _, p in placed),
+        sum(_short(p.option.sizes.high, p.size) for _, p in placed),
+        sum(p.option.sizes.high - p.size for _, p in placed),
         sum(p.option.choice.order[1] for _, p in placed),
-        thousandths,
-        units,
+        sum(_above(_used(assignment, pool), limit) for pool, limit in problem.limits.items()),
         sum(_accounts(problem, assignment, region) or 0 for region in REGIONS),
-        math.ceil(max(shares, default=0)),
     )
+
+
+def _short(wanted: int, size: int) -> int:
+    """Thousandths below what is wanted."""
+    return max(0, math.ceil(Fraction(1000 * (wanted - size), wanted))) if wanted else 0
+
+
+def _above(used: int, limit: int) -> int:
+    """Thousandths of a limit above 80 %."""
+    return max(0, math.ceil(Fraction(1000 * used, limit)) - 800) if limit else 0
 
 
 def positions(problem: Problem, assignment: Assignment) -> int:

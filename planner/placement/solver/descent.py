@@ -13,8 +13,8 @@ _WIDEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """One sum to be made small, and what may be done for it."""
+class Goal:
+    """One level: a sum to be made small, and what may be done for it."""
 
     sum: Linear
     effort: Effort
@@ -40,7 +40,7 @@ class Descent:
     """Variables that are 0 wherever no level is above its value."""
 
 
-def descend(program: Program, levels: Sequence[Level], start: Sequence[int] | None) -> Descent:
+def descend(program: Program, levels: Sequence[Goal], start: Sequence[int] | None) -> Descent:
     """The lexicographic optimum, or as far as the work goes. Adds rows to the program."""
     reached: list[Reached] = []
     excluded: set[int] = set()
@@ -64,9 +64,9 @@ def descend(program: Program, levels: Sequence[Level], start: Sequence[int] | No
     return Descent(found, tuple(reached), excluded=frozenset(excluded))
 
 
-def _merged(program: Program, levels: Sequence[Level]) -> list[list[Level]]:
+def _merged(program: Program, levels: Sequence[Goal]) -> list[list[Goal]]:
     """Neighbouring levels that one weighted sum can hold without becoming too wide."""
-    merged: list[list[Level]] = []
+    merged: list[list[Goal]] = []
     width = _WIDEST
     for level in levels:
         own = level.sum.most(program.tops) - level.sum.least(program.tops) + 1
@@ -78,7 +78,7 @@ def _merged(program: Program, levels: Sequence[Level]) -> list[list[Level]]:
     return merged
 
 
-def _weighted(program: Program, levels: Sequence[Level]) -> tuple[Linear, list[int]]:
+def _weighted(program: Program, levels: Sequence[Goal]) -> tuple[Linear, list[int]]:
     """One sum that orders as the levels do one after another, and their weights in it."""
     sum_, weights, weight = Linear(), [], 1
     for level in reversed(levels):
@@ -91,7 +91,7 @@ def _weighted(program: Program, levels: Sequence[Level]) -> tuple[Linear, list[i
 
 
 def _unpacked(
-    program: Program, levels: Sequence[Level], weights: Sequence[int], answer: Answer
+    program: Program, levels: Sequence[Goal], weights: Sequence[int], answer: Answer
 ) -> list[Reached]:
     """Value and bound of each level; the bound of the sum says nothing below the first gap."""
     values = answer.values or ()

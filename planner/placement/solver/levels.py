@@ -1,42 +1,101 @@
-"""What a placement is worth: the value of each level, in exact arithmetic."""
+"""What a placement is worth: the levels in their order, and their values in exact arithmetic.
+
+A level is a row of `LEVELS`. What it adds up is one of these:
+
+* `out`: for each item that is left out;
+* `each`: for each replica, by where it stands;
+* `wanted`: for each replica, the thousandths by which it is smaller than that, rounded up, so
+  that no miss is 0 (`in_units`: the units);
+* `whole`: something that replicas share. The program has to be told of these in `model.py`.
+
+Levels are searched part by part (`parted`) as long as they are sums over items or pools; those
+that parts share come last.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from planner.domain.plan import Pool
-from planner.placement.solver.problem import (
-    AccountRoom,
-    Item,
-    Option,
-    Placed,
-    Problem,
-    Shelf,
-    Sizes,
-)
+from planner.placement.solver.problem import AccountRoom, Item, Option, Placed, Problem, Shelf
 
 Places = Mapping[str, Sequence[Placed]]
 """Where the items stand, by name; who is left out is missing."""
 
+Measure = Callable[[Places], int]
+
 THOUSAND = 1000
+FULL = 800
+"""Thousandths of a pool's limit from which on it counts as full."""
 
 
-def missing(sizes: Sizes, size: int) -> int:
-    """Thousandths of the target that a size falls short of, rounded up: a miss is never 0."""
-    return -(-THOUSAND * (sizes.high - size) // sizes.high) if sizes.high else 0
+class Work(Enum):
+    """How much may be done for a level; the numbers are the search's."""
+
+    PLACES = auto()
+    """Who stands and where: the relaxation is nearly whole."""
+    SIZES = auto()
+    SHARED = auto()
+    """What all parts share, in one program."""
+    TIES = auto()
+    """What only decides between placements that are equally good; not needed for a proof."""
 
 
-def cost(item: Item, option: Option, size: int) -> tuple[int, int, int, int, int]:
-    """What one replica adds to moves, types, regions, missing thousandths and missing units."""
-    type_order, region_order = option.choice.order
-    return (
-        int(item.runs and not option.stays),
-        type_order,
-        region_order,
-        missing(option.sizes, size),
-        option.sizes.high - size,
-    )
+def _nothing(_: Item) -> int:
+    return 0
+
+
+def _anywhere(_problem: Problem, _item: Item, _option: Option) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One thing that is made as small as can be, among the placements best on those before."""
+
+    name: str
+    """As the user reads it, before a colon and a number."""
+    work: Work = Work.PLACES
+    out: Callable[[Item], int] = _nothing
+    each: Callable[[Problem, Item, Option], int] = _anywhere
+    wanted: Callable[[Option], int] | None = None
+    in_units: bool = False
+    whole: Callable[[Problem], Measure] | None = None
+    parted: bool = True
+
+    def cost(self, problem: Problem, item: Item, option: Option, size: int) -> int:
+        """What one replica adds by itself."""
+        return self.each(problem, item, option) + self.lacking(option, size)
+
+    def lacking(self, option: Option, size: int) -> int:
+        """What a replica adds by its size."""
+        wanted = 0 if self.wanted is None else self.wanted(option)
+        return max(0, wanted - size) if self.in_units else short(wanted, size)
+
+    def value(self, problem: Problem, places: Places) -> int:
+        """What a placement comes to."""
+        if self.whole is not None:
+            return self.whole(problem)(places)
+        stand = [(item, places.get(item.name, ())) for item in problem.items]
+        return sum(self.out(item) for item, placed in stand if not placed) + sum(
+            self.cost(problem, item, p.option, p.size) for item, placed in stand for p in placed
+        )
+
+
+def short(wanted: int, size: int) -> int:
+    """Thousandths of a wanted size that one falls short of, rounded up: a miss is never 0."""
+    return max(0, -(-THOUSAND * (wanted - size) // wanted)) if wanted else 0
+
+
+def _ran(option: Option) -> int:
+    return option.ran
+
+
+def _target(option: Option) -> int:
+    return option.sizes.high
 
 
 def accounts(problem: Problem, places: Places) -> Counter[Shelf]:
@@ -79,25 +138,72 @@ def used(places: Places) -> Counter[Pool]:
     return found
 
 
-def fullest(problem: Problem, places: Places) -> int:
-    """The fullest pool in thousandths of its limit, rounded up; 0 when nothing is limited."""
-    limits = problem.limits
-    shares = (-(-THOUSAND * n // limits[p]) for p, n in used(places).items() if limits.get(p))
-    return max(shares, default=0)
+def above(problem: Problem, taken: Mapping[Pool, int]) -> dict[Pool, int]:
+    """By limited pool the thousandths of its limit, rounded up, that are taken above `FULL`."""
+    limits = {pool: limit for pool, limit in problem.limits.items() if limit}
+    return {p: max(0, -(-THOUSAND * taken.get(p, 0) // n) - FULL) for p, n in limits.items()}
+
+
+def positions(problem: Problem) -> dict[str, int]:
+    """The place of each region among all that the problem names, sorted."""
+    named = {option.choice.region for item in problem.items for option in item.options}
+    return {region: n for n, region in enumerate(sorted(named))}
+
+
+def _headroom(problem: Problem) -> Measure:
+    return lambda places: sum(above(problem, used(places)).values())
+
+
+def _accounts(problem: Problem) -> Measure:
+    return lambda places: sum(accounts(problem, places).values())
+
+
+def _names(problem: Problem) -> Measure:
+    at = positions(problem)
+    return lambda places: sum(at[p.option.choice.region] for ps in places.values() for p in ps)
+
+
+HEADROOM = Level(
+    "pools above 80 %, in thousandths of each limit",
+    Work.SHARED,
+    whole=_headroom,
+    parted=False,
+)
+ACCOUNTS = Level("accounts", Work.SHARED, whole=_accounts, parted=False)
+NAMES = Level("regions by name", Work.TIES, whole=_names, parted=False)
+
+LEVELS = (
+    Level("running workloads left out", out=lambda item: int(item.runs)),
+    Level(
+        "running workloads left out that nobody edited",
+        out=lambda item: int(item.runs and not item.edited),
+    ),
+    Level("running capacity lost, in thousandths of what runs", wanted=_ran),
+    Level("workloads left out", out=lambda _: 1),
+    Level("moves", each=lambda _, item, option: int(item.runs and not option.stays)),
+    Level(
+        "replicas in pools whose limit nobody knows",
+        each=lambda problem, _, option: int(problem.unknown(option)),
+    ),
+    Level("types below the preferred one", each=lambda _, __, option: option.choice.order[0]),
+    Level("capacity missing, in thousandths of each target", Work.SIZES, wanted=_target),
+    Level("capacity missing, in units", Work.TIES, wanted=_target, in_units=True),
+    Level("regions below the preferred one", each=lambda _, __, option: option.choice.order[1]),
+    HEADROOM,
+    ACCOUNTS,
+    NAMES,
+)
+"""Each is made as small as can be, in this order (docs/placement.md, docs/decisions/0009)."""
+
+PARTED = tuple(level for level in LEVELS if level.parted)
+TOGETHER = tuple(level for level in LEVELS if not level.parted)
+
+
+def costs(problem: Problem, item: Item, option: Option, size: int) -> tuple[int, ...]:
+    """What one replica adds by itself to each of `PARTED`."""
+    return tuple(level.cost(problem, item, option, size) for level in PARTED)
 
 
 def values(problem: Problem, places: Places) -> tuple[int, ...]:
-    """The value of each of `LEVELS`, and after the missing thousandths the missing units."""
-    out = [item for item in problem.items if not places.get(item.name)]
-    costs = [
-        cost(item, placed.option, placed.size)
-        for item in problem.items
-        for placed in places.get(item.name, ())
-    ]
-    return (
-        sum(item.runs for item in out),
-        len(out),
-        *(sum(c[n] for c in costs) for n in range(5)),
-        sum(accounts(problem, places).values()),
-        fullest(problem, places),
-    )
+    """The value of each of `LEVELS`."""
+    return tuple(level.value(problem, places) for level in LEVELS)

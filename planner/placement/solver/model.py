@@ -13,7 +13,22 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.domain.plan import Pool
-from planner.placement.solver.levels import THOUSAND, Places, accounts, fullest, missing
+from planner.placement.solver.levels import (
+    ACCOUNTS,
+    FULL,
+    HEADROOM,
+    NAMES,
+    PARTED,
+    THOUSAND,
+    TOGETHER,
+    Level,
+    Places,
+    above,
+    accounts,
+    positions,
+    short,
+    used,
+)
 from planner.placement.solver.presolve import groups, top
 from planner.placement.solver.problem import Item, Option, Placed, Problem, Shelf
 from planner.placement.solver.program import Linear, Program, total
@@ -29,10 +44,14 @@ class _Class:
     chosen: int
     steps: int | None
     """Steps above the smallest size; None where there is but one size."""
-    short: int | None
-    """Thousandths missing; None where they follow from the steps."""
     size: int
     """The one size, or the smallest."""
+    short: dict[int, int] = field(default_factory=dict)
+    """By wanted size the variable of the thousandths below it, where the steps do not give them."""
+
+    @property
+    def step(self) -> int:
+        return self.options[0].sizes.step
 
     def placed(self, option: Option, values: Sequence[int]) -> Placed:
         steps = values[self.steps] if self.steps is not None else 0
@@ -48,10 +67,6 @@ class _Flow:
     """The variable of each region."""
 
 
-COSTS = 7
-"""The levels that are sums over items: all but accounts and the fullest pool, units among them."""
-
-
 @dataclass(slots=True)
 class Model:
     """A program, what its variables mean, and the levels as sums of them."""
@@ -60,20 +75,20 @@ class Model:
     items: tuple[Item, ...]
     program: Program = field(default_factory=Program)
     costs: dict[str, list[Linear]] = field(default_factory=dict)
-    """By item: the first seven values of `levels.values`."""
-    accounts: Linear = field(default_factory=Linear)
-    fullest: Linear = field(default_factory=Linear)
-    names: Linear = field(default_factory=Linear)
-    """Breaks ties: the sum of the regions' positions by name."""
+    """By item: what it adds to each of `PARTED`."""
+    shared: dict[Level, Linear] = field(default_factory=lambda: {lv: Linear() for lv in TOGETHER})
+    """The levels of what all share; sums of nothing where not the whole is built."""
     stands: dict[str, int] = field(default_factory=dict)
     classes: dict[str, list[_Class]] = field(default_factory=dict)
     flows: dict[tuple[object, ...], _Flow] = field(default_factory=dict)
     opened: dict[Shelf, int] = field(default_factory=dict)
     """The variable for the accounts of each region and team."""
+    over: dict[Pool, int] = field(default_factory=dict)
+    """The variable for what is taken of each pool above what counts as full."""
 
     def summed(self, names: Iterable[str]) -> list[Linear]:
-        """The first seven levels over some items."""
-        sums = [Linear() for _ in range(COSTS)]
+        """The levels of `PARTED` over some items."""
+        sums = [Linear() for _ in PARTED]
         for name in names:
             for sum_, own in zip(sums, self.costs[name], strict=True):
                 sum_.add_all(own)
@@ -126,8 +141,9 @@ class Model:
         needed = accounts(self.problem, places) if self.opened else {}
         for shelf, variable in self.opened.items():
             values[variable] = needed.get(shelf, 0)
-        for variable in self.fullest.factors:
-            values[variable] = fullest(self.problem, places)
+        taken = above(self.problem, used(places)) if self.over else {}
+        for pool, variable in self.over.items():
+            values[variable] = taken[pool]
         return values
 
     def _set(self, values: list[int], name: str, placed: Placed) -> int:
@@ -135,8 +151,8 @@ class Model:
         values[class_.chosen] = 1
         if class_.steps is not None:
             values[class_.steps] = (placed.size - class_.size) // placed.option.sizes.step
-        if class_.short is not None:
-            values[class_.short] = missing(placed.option.sizes, placed.size)
+        for wanted, variable in class_.short.items():
+            values[variable] = short(wanted, placed.size)
         return class_.chosen
 
     def _fill(self, flow: _Flow, chosen: set[int], places: Places, values: list[int]) -> None:
@@ -155,7 +171,7 @@ def build(
 ) -> Model:
     """The program for some items under some pools.
 
-    `whole` adds what they share beyond pools: accounts, the fullest pool, the regions' names.
+    `whole` adds what they share beyond pools, the levels of `TOGETHER`.
     `fixed` are items that are placed in any case, at full size.
     """
     return _Builder(Model(problem, tuple(items)), frozenset(pools), whole, frozenset(fixed)).build()
@@ -181,8 +197,7 @@ class _Builder:
             n for i in items if i.beside or i.apart for n in (i.name, *i.beside, *i.apart)
         }
         self.use = {pool: Linear() for pool in sorted(self.pools)}
-        regions = {o.choice.region for item in self.model.problem.items for o in item.options}
-        self.position = {region: n for n, region in enumerate(sorted(regions))}
+        self.position = positions(self.model.problem)
         for item in items:
             self.item(item, single=item.replicas == 1 and item.name not in neighbours)
         for item in items:
@@ -199,10 +214,8 @@ class _Builder:
         """Its choice: whole or not at all, no two replicas where they must not be together."""
         model, program = self.model, self.model.program
         stands = model.stands[item.name] = program.variable()
-        left = Linear({stands: -1}, 1)
-        model.costs[item.name] = [Linear(), left, *(Linear() for _ in range(5))]
-        if item.runs:
-            model.costs[item.name][0] = left
+        outs = [level.out(item) for level in PARTED]
+        model.costs[item.name] = [Linear({stands: -n}, n) if n else Linear() for n in outs]
         options = item.options
         classes = [self.class_(item, alike) for alike in self.alike(item, options, single=single)]
         model.classes[item.name] = classes
@@ -222,10 +235,10 @@ class _Builder:
         for option in options:
             pool = option.pool if option.pool in self.pools else None
             key: tuple[object, ...] = (
-                option.choice.order,
-                item.runs and option.stays,
+                *(level.each(self.model.problem, item, option) for level in PARTED),
                 pool,
                 option.sizes,
+                option.ran,
                 top(option, self.model.problem),
                 option.team,
             )
@@ -241,50 +254,57 @@ class _Builder:
         pool = option.pool if option.pool in self.use else None
         chosen = self.model.program.variable()
         if pool is None or most == sizes.low or item.name in self.fixed:
-            class_ = _Class(item, options, chosen, None, None, most)
-            lacking = Linear({chosen: missing(sizes, most)})
+            class_ = _Class(item, options, chosen, None, most)
         else:
-            class_, lacking = self.sized(item, options, chosen, most)
-        units = Linear({chosen: sizes.high - class_.size})
-        if class_.steps is not None:
-            units.add(class_.steps, -sizes.step)
-        self.costs(item, class_, lacking, units)
-        if pool is not None:  # the size is the target less the units that are missing
-            units.add(chosen, -sizes.high)
-            self.use[pool].add_all(units, -1)
+            class_ = self.sized(item, options, chosen, most)
+        for sum_, level in zip(self.model.costs[item.name], PARTED, strict=True):
+            self.cost(sum_, class_, level)
+        if pool is not None:
+            self.use[pool].add_all(_size(class_))
         if self.whole:
             self.stand(class_)
         return class_
 
-    def sized(
-        self, item: Item, options: tuple[Option, ...], chosen: int, most: int
-    ) -> tuple[_Class, Linear]:
-        """A class with several sizes, and the thousandths that it misses."""
+    def sized(self, item: Item, options: tuple[Option, ...], chosen: int, most: int) -> _Class:
+        """A class with several sizes: the steps above the smallest, none where it is not chosen."""
         program, sizes = self.model.program, options[0].sizes
         several = (most - sizes.low) // sizes.step
         steps = program.variable(several)
         program.at_most(Linear({steps: 1, chosen: -several}), 0)
-        if THOUSAND * sizes.step % sizes.high == 0:  # each step is worth whole thousandths
-            each = THOUSAND * sizes.step // sizes.high
-            class_ = _Class(item, options, chosen, steps, None, sizes.low)
-            return class_, Linear({chosen: missing(sizes, sizes.low), steps: -each})
-        short = program.variable(missing(sizes, sizes.low))
-        needed = {
-            chosen: THOUSAND * (sizes.high - sizes.low),
-            steps: -THOUSAND * sizes.step,
-            short: -sizes.high,
-        }
-        program.at_most(Linear(needed), 0)
-        return _Class(item, options, chosen, steps, short, sizes.low), Linear({short: 1})
+        return _Class(item, options, chosen, steps, sizes.low)
 
-    def costs(self, item: Item, class_: _Class, lacking: Linear, units: Linear) -> None:
-        option, costs = class_.options[0], self.model.costs[item.name]
-        moves = int(item.runs and not option.stays)
-        for sum_, factor in zip(costs[2:5], (moves, *option.choice.order), strict=True):
-            if factor:
-                sum_.add(class_.chosen, factor)
-        costs[5].add_all(lacking)
-        costs[6].add_all(units)
+    def cost(self, sum_: Linear, class_: _Class, level: Level) -> None:
+        """Adds to a level what it costs that the class is chosen."""
+        option = class_.options[0]
+        by_place = level.each(self.model.problem, class_.item, option)
+        wanted = 0 if level.wanted is None else level.wanted(option)
+        if by_place:
+            sum_.add(class_.chosen, by_place)
+        if class_.size < wanted:
+            sum_.add_all(self.lacking(class_, wanted, level))
+
+    def lacking(self, class_: _Class, wanted: int, level: Level) -> Linear:
+        """How far the size is below a wanted one; where that counts in units, none is above it."""
+        option, steps, chosen = class_.options[0], class_.steps, class_.chosen
+        least = level.lacking(option, class_.size)
+        if steps is None:
+            return Linear({chosen: least})
+        if level.in_units:
+            return Linear({chosen: least, steps: -class_.step})
+        thousandths, rest = divmod(THOUSAND * class_.step, wanted)
+        if not rest and wanted >= option.sizes.high:  # each step is worth whole thousandths
+            return Linear({chosen: least, steps: -thousandths})
+        if wanted not in class_.short:
+            class_.short[wanted] = self.rounded(class_, wanted, least)
+        return Linear({class_.short[wanted]: 1})
+
+    def rounded(self, class_: _Class, wanted: int, least: int) -> int:
+        """The variable of the thousandths, rounded up, that a size is below a wanted one."""
+        variable = self.model.program.variable(least)
+        below = Linear({class_.chosen: THOUSAND * wanted, variable: -wanted})
+        below.add_all(_size(class_), -THOUSAND)
+        self.model.program.at_most(below, 0)
+        return variable
 
     def stand(self, class_: _Class) -> None:
         """Counts the class in its region, or joins the flow of those with the same regions."""
@@ -298,7 +318,7 @@ class _Builder:
         flow.classes.append(class_)
 
     def count(self, item: Item, shelf: Shelf, variable: int) -> None:
-        self.model.names.add(variable, self.position[shelf[0]])
+        self.model.shared[NAMES].add(variable, self.position[shelf[0]])
         (self.deployed if item.deploys else self.trained)[shelf].add(variable)
         if item.deploys and item.tuned:
             self.tuned[shelf].add(variable)
@@ -348,7 +368,7 @@ class _Builder:
             most = sum(sum_.most(program.tops) for sum_ in sums)
             variable = program.variable(most if room.per_region is None else room.per_region)
             self.model.opened[shelf] = variable
-            self.model.accounts.add(variable)
+            self.model.shared[ACCOUNTS].add(variable)
             for sum_, cap in zip(sums, caps, strict=True):
                 each = sum_.most(program.tops) if cap is None else cap
                 if sum_.factors:
@@ -367,12 +387,21 @@ class _Builder:
                 self.model.program.at_most(total(variables), most)
 
     def headroom(self) -> None:
-        """Above the share that is taken of each pool."""
+        """Of each pool the thousandths of its limit that are taken above what counts as full."""
         program, limits = self.model.program, self.model.problem.limits
-        variable = program.variable(THOUSAND)
-        self.model.fullest.add(variable)
-        for pool, used in self.use.items():
-            if limits[pool] and used.factors:
-                sum_ = Linear({variable: -limits[pool]})
-                sum_.add_all(used, THOUSAND)
+        for pool, taken in self.use.items():
+            limit = limits[pool]
+            if THOUSAND * taken.most(program.tops) > FULL * limit and limit:
+                variable = self.model.over[pool] = program.variable(THOUSAND - FULL)
+                sum_ = Linear({variable: -limit}, -FULL * limit)
+                sum_.add_all(taken, THOUSAND)
                 program.at_most(sum_, 0)
+                self.model.shared[HEADROOM].add(variable)
+
+
+def _size(class_: _Class) -> Linear:
+    """The units that a class takes when it is chosen."""
+    size = Linear({class_.chosen: class_.size})
+    if class_.steps is not None:
+        size.add(class_.steps, class_.step)
+    return size

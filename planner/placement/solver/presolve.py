@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.plan import Pool
-from planner.placement.solver.levels import cost
+from planner.placement.solver.levels import costs
 from planner.placement.solver.problem import AccountRoom, Item, Option, Problem
 
-Cost = tuple[int, int, int, int, int]
+Cost = tuple[int, ...]
 
 
 def possible(problem: Problem) -> tuple[Item, ...]:
@@ -47,6 +47,8 @@ def _fits(option: Option, problem: Problem) -> bool:
 
 def _largest(option: Option, problem: Problem) -> int | None:
     limit = None if option.pool is None else problem.limits.get(option.pool)
+    if problem.unknown(option):
+        limit = max(option.sizes.low, option.ran if option.stays else 0)
     high = option.sizes.high
     return option.sizes.largest(high if limit is None else min(high, limit))
 
@@ -73,6 +75,7 @@ def place(option: Option) -> tuple[object, ...]:
         sizes.high,
         sizes.step,
         option.stays,
+        option.ran,
         option.team,
     )
 
@@ -88,7 +91,7 @@ def groups(item: Item) -> dict[str, list[Option]]:
 
 def best_cost(item: Item, option: Option, problem: Problem) -> Cost:
     """What the option costs at its largest size."""
-    return cost(item, option, top(option, problem))
+    return costs(problem, item, option, top(option, problem))
 
 
 def ideal(item: Item, problem: Problem) -> list[Option]:

@@ -49,6 +49,8 @@ class Option:
     """The lock has a replica there: to choose it is not to move."""
     team: str = ""
     """Whose accounts of the region it would stand in; teams share none."""
+    ran: int = 0
+    """What runs of it, in units, there or (of what moves) before; a smaller size is a loss."""
 
     @property
     def shelf(self) -> Shelf:
@@ -66,6 +68,8 @@ class Item:
     spread: Literal["region", "geography"] = "region"
     runs: bool = False
     """The lock has it: if somebody must be left out, then rather one that does not run yet."""
+    edited: bool = False
+    """What runs of it is no longer what the stack file asks for: left out before those that are."""
     deploys: bool = True
     """Counts towards what an account holds; a place to train does not."""
     tuned: bool = False
@@ -93,8 +97,15 @@ class Problem:
 
     items: tuple[Item, ...]
     limits: Mapping[Pool, int] = field(default_factory=dict)
-    """Pools with a known limit; the others are unlimited."""
+    """Pools with a known limit; the others are unlimited, or unknown (`wary`)."""
     room: AccountRoom = AccountRoom()
+    wary: bool = False
+    """Limits were stated, so a pool without one is not known to hold anything: it is avoided, and
+    no more than the smallest size is taken of it, or what runs."""
+
+    def unknown(self, option: Option) -> bool:
+        """Whether an option draws on a pool whose limit should be known, and is not."""
+        return self.wary and option.pool is not None and option.pool not in self.limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class Placed:
 class Solution:
     """The best placement.
 
-    What is best is decided by the levels of `LEVELS`, each only among the best of those before.
+    What is best is decided by `levels.LEVELS`, each only among the best of those before.
     """
 
     placed: Mapping[str, tuple[Placed, ...]]
@@ -118,22 +129,3 @@ class Solution:
     """The optimum, not just the best that was found within the bound."""
     gap: str = ""
     """When not proven: the first level that is open, its value and the bound, in words."""
-
-
-LEVELS = (
-    "running workloads left out",
-    "workloads left out",
-    "moves",
-    "types below the preferred one",
-    "regions below the preferred one",
-    "capacity missing, in thousandths of each target",
-    "accounts",
-    "fullest pool, in thousandths of its limit",
-)
-"""Each is made as small as can be, in this order; then the regions' names break ties.
-
-Moves are the replicas of running workloads that do not stay. Types and regions are the sums of
-their positions in the users' orders. Thousandths are rounded up; so that this gives no unit away,
-equal thousandths are told apart by missing units. The names' tie goes to the smallest sum of the
-regions' positions among all names, sorted.
-"""

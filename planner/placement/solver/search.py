@@ -1,8 +1,8 @@
 """The search for the best placement of workloads that compete, and the proof of it.
 
-What is unrelated is searched apart: the first levels are sums over workloads, so their optimum is
-the sum of the optima of parts that share no pool. Accounts, the fullest pool and the regions'
-names are then decided for all parts together, among the placements that are best so far.
+What is unrelated is searched apart: the levels of `PARTED` are sums over workloads, so their
+optimum is the sum of the optima of parts that share no pool. Those of `TOGETHER` are then decided
+for all parts in one program, among the placements that are best so far.
 """
 
 from __future__ import annotations
@@ -10,29 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.placement.solver.descent import Descent, Level, Reached, descend
+from planner.placement.solver.descent import Descent, Goal, Reached, descend
 from planner.placement.solver.greedy import greedy, grown
 from planner.placement.solver.highs import Effort
-from planner.placement.solver.levels import Places, cost, values
-from planner.placement.solver.model import COSTS, Model, build
+from planner.placement.solver.levels import (
+    LEVELS,
+    PARTED,
+    TOGETHER,
+    Level,
+    Places,
+    Work,
+    costs,
+    values,
+)
+from planner.placement.solver.model import Model, build
 from planner.placement.solver.presolve import best_cost, binding, components, ideal, place
-from planner.placement.solver.problem import LEVELS, Item, Option, Problem, Solution
+from planner.placement.solver.problem import Item, Option, Problem, Solution
 from planner.placement.solver.program import Linear
 
 USUAL = 15_000
 """Options of all workloads; the parts of a larger problem get less work each."""
-COARSE = Effort(nodes=200, variables=20_000)
-"""For who stands and where: the relaxation is nearly whole, a search ends soon."""
-FINE = Effort(nodes=60, variables=3_000)
-"""For sizes."""
-SHARED = Effort(nodes=60, variables=10_000)
-"""For accounts and headroom, which have all parts in one program."""
-TIES = Effort(nodes=20, variables=2_500, worth=False)
-"""For what only decides between placements that are equally good."""
-_COARSE = 5
-"""The levels before sizes matter."""
-_UNITS = 6
-"""The sum after those of `LEVELS[:6]`: it breaks ties, so that rounding gives no unit away."""
+EFFORTS = {
+    Work.PLACES: Effort(nodes=200, variables=20_000),
+    Work.SIZES: Effort(nodes=60, variables=3_000),
+    Work.SHARED: Effort(nodes=60, variables=10_000),
+    Work.TIES: Effort(nodes=20, variables=2_500, worth=False),
+}
+_COARSE = next(n for n, level in enumerate(PARTED) if level.work is not Work.PLACES)
+"""How many levels come before the targets of sizes matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class _Part:
 
     @property
     def gaps(self) -> list[int]:
-        return [r.value - r.bound for r in self.levels] or [0] * COSTS
+        return [r.value - r.bound for r in self.levels] or [0] * len(PARTED)
 
 
 @dataclass(slots=True)
@@ -66,11 +71,11 @@ class Search:
         return self._together(first)
 
     def _coarse(self, items: tuple[Item, ...], first: Places) -> None:
-        """Who stands and on which types and regions; then what is left falls into parts again."""
+        """Who stands, and as which types; then what is left falls into parts again."""
         if self._ideal(items, first):
             return
         model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
-        levels = self._levels(model.summed(item.name for item in items))[:_COARSE]
+        levels = self._goals(model.summed(item.name for item in items))[:_COARSE]
         descent = descend(model.program, levels, model.start(_of(items, first)))
         found = model.places(_found(descent))
         better = grown({n: [p.option for p in placed] for n, placed in found.items()}, self.problem)
@@ -82,7 +87,7 @@ class Search:
         if self._ideal(items, first):
             return
         model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
-        levels = self._levels(model.summed(item.name for item in items))
+        levels = self._goals(model.summed(item.name for item in items))
         descent = descend(model.program, levels, model.start(_of(items, first)))
         narrowed = model.narrowed(descent.excluded)
         places = model.places(_found(descent))
@@ -98,15 +103,15 @@ class Search:
         return True
 
     def _together(self, first: Places) -> Solution:
-        """Accounts, headroom and names, among the best of all parts."""
+        """What all parts share, among the best of each."""
         model = self._joined()
         places = {name: placed for part in self.parts for name, placed in part.places.items()}
         descent = descend(model.program, self._shared(model), model.start(places))
         if descent.values is None:
             return self._at_once(first)
-        each = ([0] * COSTS, *(part.gaps for part in self.parts))
+        each = ([0] * len(PARTED), *(part.gaps for part in self.parts))
         gaps = [sum(gap) for gap in zip(*each, strict=True)]
-        gaps += [reached.value - reached.bound for reached in descent.levels[:2]]
+        gaps += [reached.value - reached.bound for reached in descent.levels]
         return _solution(self.problem, model.places(descent.values), gaps)
 
     def _joined(self) -> Model:
@@ -124,9 +129,9 @@ class Search:
         """All levels in one program: where the accounts of a region are too few for the parts."""
         model = build(self.items, self.problem, pools=self.problem.limits, whole=True)
         sums = model.summed(item.name for item in self.items)
-        levels = [*self._levels(sums), *self._shared(model)]
+        levels = [*self._goals(sums), *self._shared(model)]
         descent = descend(model.program, levels, model.start(first))
-        gaps = [reached.value - reached.bound for reached in descent.levels[:-1]]
+        gaps = [reached.value - reached.bound for reached in descent.levels]
         return _solution(self.problem, model.places(_found(descent)), gaps)
 
     def _share(self) -> float:
@@ -134,17 +139,16 @@ class Search:
         options = sum(len(item.options) for item in self.items)
         return self.effort * min(1.0, USUAL / max(options, 1))
 
-    def _levels(self, sums: Sequence[Linear]) -> list[Level]:
+    def _goals(self, sums: Sequence[Linear]) -> list[Goal]:
         """The sums over items with what may be done for each."""
-        efforts = [COARSE] * _COARSE + [FINE, TIES]
-        return [
-            Level(sum_, _times(effort, self.effort if effort is COARSE else self._share()))
-            for sum_, effort in zip(sums, efforts, strict=True)
-        ]
+        return [self._goal(level, sum_) for level, sum_ in zip(PARTED, sums, strict=True)]
 
-    def _shared(self, model: Model) -> list[Level]:
-        sums = ((model.accounts, SHARED), (model.fullest, SHARED), (model.names, TIES))
-        return [Level(sum_, _times(effort, self.effort)) for sum_, effort in sums]
+    def _goal(self, level: Level, sum_: Linear) -> Goal:
+        whole = level.work is Work.PLACES or not level.parted
+        return Goal(sum_, _times(EFFORTS[level.work], self.effort if whole else self._share()))
+
+    def _shared(self, model: Model) -> list[Goal]:
+        return [self._goal(level, model.shared[level]) for level in TOGETHER]
 
 
 def _found(descent: Descent) -> tuple[int, ...]:
@@ -166,10 +170,10 @@ def _without(
     """The levels without what the items cost that are certain to be left out."""
     names = {item.name for item in narrowed}
     out = [item for item in items if item.name not in names]
-    costs = [sum(item.runs for item in out), len(out)] + [0] * (COSTS - 2)
+    outs = [sum(level.out(item) for item in out) for level in PARTED]
     return tuple(
         Reached(level.value - own, level.bound - own)
-        for level, own in zip(levels, costs, strict=True)
+        for level, own in zip(levels, outs, strict=True)
     )
 
 
@@ -180,7 +184,8 @@ def _of(items: Sequence[Item], places: Places) -> Places:
 def _is_ideal(item: Item, options: Sequence[Option], places: Places, problem: Problem) -> bool:
     placed = places.get(item.name, ())
     return bool(placed) and all(
-        p.option in options and cost(item, p.option, p.size) == best_cost(item, p.option, problem)
+        p.option in options
+        and costs(problem, item, p.option, p.size) == best_cost(item, p.option, problem)
         for p in placed
     )
 
@@ -190,15 +195,10 @@ def _solution(problem: Problem, places: Places, gaps: Sequence[int]) -> Solution
     placed = {
         name: tuple(sorted(places[name], key=lambda p: place(p.option))) for name in sorted(places)
     }
-    reached = [
-        pair
-        for n, pair in enumerate(zip(values(problem, placed), gaps, strict=False))
-        if n != _UNITS
-    ]
-    found = zip(LEVELS, reached, strict=False)
-    open_ = next(((level, value, gap) for level, (value, gap) in found if gap), None)
+    found = zip(LEVELS, values(problem, placed), gaps, strict=True)
+    proven = (each for each in found if each[0].work is not Work.TIES)
+    open_ = next(((level, value, gap) for level, value, gap in proven if gap), None)
     if open_ is None:
         return Solution(placed)
     level, value, below = open_
-    gap = f"{level}: {value}, at least {value - below}"
-    return Solution(placed, proven=False, gap=gap)
+    return Solution(placed, proven=False, gap=f"{level.name}: {value}, at least {value - below}")

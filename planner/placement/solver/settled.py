@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import comb, prod
 
-from planner.placement.solver.levels import Places, accounts, fullest, most_in_a_region, used
+from planner.placement.solver.levels import TOGETHER, Places, accounts, most_in_a_region, used
 from planner.placement.solver.presolve import ideal, place, top
 from planner.placement.solver.problem import Item, Option, Placed, Problem
 
@@ -20,8 +20,8 @@ def settled(items: Sequence[Item], problem: Problem) -> Places | None:
     """The optimum, or None where that cannot be seen without a search.
 
     Nobody can do better than the ideal of its own. When all can have theirs together, any other
-    placement is worse on a level that is a sum over workloads. So accounts, headroom and names
-    have only the ideal ones left to decide between, and here those are few.
+    placement is worse on a level that is a sum over workloads. So those that
+    are shared have only the ideal ones left to decide between, and here those are few.
     """
     ideals = [ideal(item, problem) for item in items]
     if prod(comb(len(o), i.replicas) for o, i in zip(ideals, items, strict=True)) > TRIED:
@@ -30,9 +30,8 @@ def settled(items: Sequence[Item], problem: Problem) -> Places | None:
     names = [item.name for item in items]
     together = (dict(zip(names, chosen, strict=True)) for chosen in product(*ways))
     valid = [places for places in together if _valid(items, problem, places)]
-    named = sorted({o.choice.region for item in problem.items for o in item.options})
-    position = {region: n for n, region in enumerate(named)}
-    return min(valid, key=lambda places: _worth(problem, places, position), default=None)
+    measures = [level.whole(problem) for level in TOGETHER if level.whole is not None]
+    return min(valid, key=lambda places: [worth(places) for worth in measures], default=None)
 
 
 def _ways(item: Item, options: Sequence[Option], problem: Problem) -> Iterator[Way]:
@@ -42,16 +41,6 @@ def _ways(item: Item, options: Sequence[Option], problem: Problem) -> Iterator[W
         spots = {c.geography if item.spread == "geography" else c.region for c in choices}
         if len(spots) == item.replicas:
             yield tuple(Placed(o, top(o, problem)) for o in chosen)
-
-
-def _worth(problem: Problem, places: Places, position: Mapping[str, int]) -> tuple[int, int, int]:
-    """What is left to decide: accounts, the fullest pool, and the regions' names."""
-    regions = [p.option.choice.region for placed in places.values() for p in placed]
-    return (
-        sum(accounts(problem, places).values()),
-        fullest(problem, places),
-        sum(position[region] for region in regions),
-    )
 
 
 def _valid(items: Sequence[Item], problem: Problem, places: Places) -> bool:
