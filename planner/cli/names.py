@@ -92,7 +92,7 @@ def _no_model(model: str, catalog: Catalog) -> str:
     said = f"no model {model!r} in snapshot {catalog.name}"
     who = maker(model) if "/" not in model else None
     if who is not None:
-        return f"{said}: it is a model of {who}; write {full_model(model, who)}"
+        return f"{said}: it is a model of {who}; write {catalog.spelt(full_model(model, who))}"
     known = elsewhere(catalog, model)
     if known.before:
         return f"{said}; snapshot {known.before} had it: gone since"

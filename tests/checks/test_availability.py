@@ -57,6 +57,13 @@ TABLES: dict[str, list[Row]] = {
             fixes=("model Mistral AI/Mistral-Large-3@1",),
             on="2026-11",
         ),
+        Row(
+            "another maker's, without its maker, in another case",
+            {**CHAT, "model": "mistral-large-3@1"},
+            "write Mistral AI/Mistral-Large-3@1",
+            fixes=("model Mistral AI/Mistral-Large-3@1",),
+            on="2026-11",
+        ),
         Row("another maker's, known", {**CHAT, "model": "xAI/grok-4.3@1"}, on="2026-11"),
         Row(
             "nobody's",

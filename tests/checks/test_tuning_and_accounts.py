@@ -151,6 +151,16 @@ TABLES: dict[str, list[Row]] = {
         ),
     ],
     "AOAI708": [
+        Row(
+            "another maker's model with an id of OpenAI's",
+            {
+                **TUNED,
+                "model": "xAI/grok-4.3@1",
+                "fine_tuned": {"id": "gpt-4.1-nano-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"},
+            },
+            "the id is of a model trained from gpt-4.1-nano 2025-04-14, and model says xAI/grok-4.3 1",
+            on="2026-11",
+        ),
         Row("the same base", TUNED),
         Row("no trained model", CHAT),
         Row(
@@ -226,6 +236,23 @@ TABLES: dict[str, list[Row]] = {
             "xAI/grok-4.3 cannot stand in aoai-stack-swedencentral: kind OpenAI takes",
             on="2026-11",
             stack=accounts(kind="OpenAI"),
+            fixes=("accounts.kind: AIServices, or leave it out",),
+        ),
+        Row(
+            "another maker's in a region of kind OpenAI",
+            GROK,
+            "kind OpenAI takes",
+            on="2026-11",
+            stack=accounts(regions={"swedencentral": {"kind": "OpenAI"}}),
+            fixes=("accounts.regions.swedencentral.kind: AIServices",),
+        ),
+        Row(
+            "another maker's in a team's accounts of kind OpenAI",
+            {**GROK, "team": "search"},
+            "cannot stand in aoai-stack-search-swedencentral: kind OpenAI takes",
+            on="2026-11",
+            stack=accounts(teams={"search": {"kind": "OpenAI"}}),
+            fixes=("accounts.teams.search.kind: AIServices",),
         ),
     ],
     "AOAI847": [

@@ -166,6 +166,7 @@ def test_an_unknown_residency_is_answered_with_what_lies_around_it(run: Run) -> 
     ("asked", "answer"),
     [
         ("claude-opus-4-1", "it is a model of Anthropic; write Anthropic/claude-opus-4-1"),
+        ("flux.2-pro", "write Black Forest Labs/FLUX.2-pro\n"),
         ("gpt-35-turbo-instruct", "snapshot 2025-11 had it: gone since"),
         ("gpt-5.4 --catalog 2025-11", "snapshot 2026-11 has it (--catalog 2026-11)"),
         ("gtp-5.1", "did you mean gpt-5.1"),

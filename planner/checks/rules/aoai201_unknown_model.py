@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits, younger
@@ -102,7 +101,8 @@ def _unprefixed(case: Case) -> str:
     maker = makers.maker(pin.model) if pin.publisher == OPENAI else None
     if maker is None:
         return ""
-    return f"{pin.model} is a model of {maker}: write {replace(pin, publisher=maker).pin}"
+    full = case.catalog.spelt(full_model(pin.model, maker))
+    return f"{pin.model} is a model of {maker}: write {full}@{pin.version}"
 
 
 def _nobody(case: Case) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from planner.checks.base import Case, Change, WorkloadRule
 from planner.checks.common import edits
 from planner.domain.finding import Finding, Page, Rule
+from planner.domain.publishers import OPENAI
 from planner.domain.subject import ModelVersion
 from planner.domain.terms import Party, Severity, Verdict
+from planner.facts.makers import maker
 
 RULE = Rule(
     id="AOAI708",
@@ -51,7 +53,7 @@ def _base(case: Case) -> ModelVersion | None:
     """The base that the id of a trained model tells; None when it tells none."""
     tuned = case.workload.fine_tuned
     found = _ID.match(tuned.id) if tuned is not None else None
-    return ModelVersion(found[1], found[2], case.subject.publisher) if found else None
+    return ModelVersion(found[1], found[2], maker(found[1]) or OPENAI) if found else None
 
 
 def _right_base(case: Case) -> Iterable[Change]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.checks.base import Placed, StackRule
+from planner.checks.common import settings
 from planner.domain.finding import Finding, Page, Remedy, Rule
+from planner.domain.plan import Deployment
 from planner.domain.publishers import OPENAI
 from planner.domain.settings import DEFAULT_KIND
 from planner.domain.terms import Party, Severity, Verdict
@@ -36,8 +38,6 @@ workloads:
     ),
 )
 
-_REMEDY = Remedy(f"accounts.kind: {DEFAULT_KIND}, or leave it out")
-
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One error for each workload."""
@@ -50,7 +50,16 @@ def check(placed: Placed) -> Iterator[Finding]:
     for name, deployment in sorted(wrong.items()):
         message = f"{deployment.full_model} cannot stand in {deployment.account}: kind OpenAI takes OpenAI's models only (docs 2026-08-19)"
         path = ("workloads", name, "model")
-        yield RULE.finding(path, message, workload=name, remedies=[_REMEDY])
+        yield RULE.finding(path, message, workload=name, remedies=[_remedy(placed, deployment)])
+
+
+def _remedy(placed: Placed, deployment: Deployment) -> Remedy:
+    """The key that gives the account its kind: of its team or region where these say one."""
+    (account,) = (each for each in placed.accounts if each.name == deployment.account)
+    speaks = next(each for each in settings.used(placed) if each.has(account))
+    key = speaks.path("kind")
+    left = ", or leave it out" if key == settings.path("kind") else ""
+    return Remedy(f"{'.'.join(map(str, key))}: {DEFAULT_KIND}{left}")
 
 
 CHECK = StackRule(RULE, check)

@@ -38,6 +38,7 @@ from planner.facts.importing import (
 from planner.facts.importing.gather import Gathered, day_of
 from planner.facts.importing.known import known_sites, site_records, site_source
 from planner.facts.importing.leaving import without
+from planner.facts.importing.listed_lives import listed_lives
 from planner.facts.importing.markdown import Page, Table, Unused
 from planner.facts.importing.misprints import corrected, misprints
 from planner.facts.importing.observed import (
@@ -255,7 +256,8 @@ def _date(gathered: Gathered) -> date:
 
 def _records(gathered: Gathered, statements: Statements, lists: Lists) -> dict[str, list[Record]]:
     """All records by file; what is wrong with one is noted where its page or statement has it."""
-    ids, phases = assemble.Ids(gathered.origins), lifecycle.told(gathered)
+    listed = lists.records.get("observed.jsonl", ())
+    ids, phases = assemble.Ids(gathered.origins), lifecycle.told(gathered, listed)
     records: dict[str, list[Record]] = {
         "sources.jsonl": [site_source(), *assemble.source_records(gathered.origins, ids)],
         "regions.jsonl": site_records(gathered, lists.regions),
@@ -274,6 +276,8 @@ def _records(gathered: Gathered, statements: Statements, lists: Lists) -> dict[s
         records.setdefault(file, []).extend(lines)
     stated = stated_records(statements, gathered)
     gathered.problems.extend(add_stated(records, stated))
+    days = {str(each["id"]): str(each["date"]) for each in lists.records.get("sources.jsonl", ())}
+    records["lifecycle.jsonl"] += listed_lives(listed, records["lifecycle.jsonl"], days)
     capable.merge(records["capabilities.jsonl"], gathered.problems)
     places |= {id(each.record): each.where for each in stated}
     gathered.problems.extend(problems_of(records, places))

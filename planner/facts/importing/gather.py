@@ -105,6 +105,8 @@ class Phase:
     """Empty for every type that no other row of the version names."""
     since: date | None = None
     """The day of the stage, where the row says it; else the stage begins on the page's day."""
+    where: str = field(default="", compare=False)
+    """`file:line`, for what is noted later."""
 
     @property
     def full_model(self) -> str:

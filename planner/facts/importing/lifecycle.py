@@ -63,7 +63,8 @@ def read_schedule(table: Table, gathered: Gathered) -> None:
         publisher = _publisher(table, row, gathered)
         if publisher and _is_named(table, row, publisher, gathered):
             phases = _phases(table, row, gathered)
-            gathered.phases.extend(_of(publisher, each) for each in phases)
+            where = f"{table.place.file}:{row.line}"
+            gathered.phases.extend(replace(_of(publisher, each), where=where) for each in phases)
 
 
 def _of(publisher: str, phase: Phase) -> Phase:
@@ -168,15 +169,27 @@ def successor(text: str) -> str:
     return f"{full}@{version}" if version else full
 
 
-def told(gathered: Gathered) -> list[Phase]:
-    """The rows; one without a version is of every version that the availability tables name."""
-    return [each for phase in gathered.phases for each in _versions(phase, gathered)]
+def told(gathered: Gathered, listed: Iterable[Record] = ()) -> list[Phase]:
+    """The rows; one without a version is of every version that the availability tables name.
+
+    Where they name none, it is of those that the service `listed` (lines of `observed.jsonl`):
+    what is retired has left the tables. Where nobody names one, the row is noted as not used.
+    """
+    versions: dict[str, set[str]] = {}
+    for line in listed:
+        full = full_model(str(line["model"]), str(line.get("publisher", OPENAI)))
+        versions.setdefault(full, set()).add(str(line["version"]))
+    return [each for phase in gathered.phases for each in _versions(phase, gathered, versions)]
 
 
-def _versions(phase: Phase, gathered: Gathered) -> list[Phase]:
+def _versions(phase: Phase, gathered: Gathered, listed: Mapping[str, set[str]]) -> Iterable[Phase]:
     if phase.version != _NONE:
         return [phase]
-    known = gathered.base_versions(phase.full_model)
+    model = phase.full_model
+    known = gathered.base_versions(model) or sorted(listed.get(model, ()))
+    if not known:
+        text = f"{model} has no version here, and elsewhere has none: left out"
+        gathered.notes.append(f"{phase.where}: {text}")
     return [replace(phase, version=version) for version in known]
 
 
