@@ -67,7 +67,7 @@ def _run(values: Namespace, _: Context) -> Result:
     from planner.facts.importing import docs  # noqa: PLC0415 - the extra may not be there
 
     _check_paths(values)
-    name = values.name or values.directory.resolve().name
+    name = _name(values)
     out = values.out or _OUT / name
     stated = values.statements or docs.shipped_statements(name)
     try:
@@ -87,6 +87,15 @@ def _run(values: Namespace, _: Context) -> Result:
         raise UsageError(*report, *imported.problems, written)
     read = f"read {values.directory} and {stated or 'no statements'}; wrote {out}"
     return Result(CatalogListReport((numbers(catalog_of(str(out))),)), problems=(*report, read))
+
+
+def _name(values: Namespace) -> str:
+    """Of the snapshot: that of its folder too, so that it is one step of a path."""
+    name: str = values.name or values.directory.resolve().name
+    if name in {"", ".", ".."} or not name.isprintable() or Path(name).name != name:
+        text = f"{name!r} is no name of a snapshot; give one like 2026-11 with --name"
+        raise UsageError(f"{_COMMAND}: {text}")
+    return name
 
 
 def _check_paths(values: Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -10,7 +11,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from planner import __version__
 from planner.cli.commands import Command, Context, group_of, listing, split
@@ -69,8 +70,21 @@ _GARBAGE_THRESHOLD = 200_000
 """A command lives for a moment and drops little; at the default the collector takes a tenth."""
 
 
+_NO_SUCH_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.EACCES, errno.ELOOP, errno.ENOTDIR})
+"""What is wrong with a path that somebody gave, and not with the planner."""
+
+
 def _run(arguments: list[str]) -> ExitCode:
     gc.set_threshold(_GARBAGE_THRESHOLD)
+    try:
+        return _told(arguments)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_PATH:
+            raise
+        raise UsageError(f"cannot use {error.filename}: {error.strerror}") from error
+
+
+def _told(arguments: list[str]) -> ExitCode:
     answer = _answer(arguments)
     if answer:
         write(answer, sys.stdout)

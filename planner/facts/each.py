@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from planner.domain.offering import Here, Offering
 from planner.domain.subject import Subject
-from planner.domain.terms import Availability, Verdict
+from planner.domain.terms import Availability, Stage, Verdict
 from planner.facts.catalog import Catalog
 from planner.facts.where import Question, ask, is_sure_to_stay, nearest
+
+_UNSURE: Final = "perhaps retired or closed"
+_CLOSED: Final = "existing customers only"
 
 
 def each_of(
@@ -24,24 +28,39 @@ def each_of(
 
 
 def _here(question: Question, region: str, catalog: Catalog, as_of: date) -> Here:
-    """A place of which it is not settled that prompts stay inside is no place yet."""
+    """A place of which it is not settled that prompts stay inside is no place yet.
+
+    Nor is one where sources contradict each other on whether the version is over or closed.
+    """
     answer = ask(question, catalog, as_of)
-    sure = [o for o in answer.usable if is_sure_to_stay(o, question.residency, catalog)]
+    ends = {o: _end(o, catalog, as_of) for o in answer.offerings}
+    stay = (o for o in answer.usable if is_sure_to_stay(o, question.residency, catalog))
+    sure = [o for o in stay if ends[o] != _UNSURE]
     if sure:
-        return Here(region, Verdict.OK, _types_of(sure))
+        return Here(region, Verdict.OK, _types_of(sure, ends))
     if answer.offerings:
-        return Here(region, Verdict.UNVERIFIED, f"not settled: {_types_of(answer.offerings)}")
+        types = _types_of(answer.offerings, ends)
+        return Here(region, Verdict.UNVERIFIED, f"not settled: {types}")
     why = nearest(question, catalog, as_of)[0]
     named = any(map(catalog.names, question.subjects(catalog)))
     over = bool(answer.retired)
     return Here(region, Verdict.FAIL if named or over else Verdict.UNVERIFIED, why)
 
 
-def _types_of(offerings: Iterable[Offering]) -> str:
+def _end(offering: Offering, catalog: Catalog, as_of: date) -> str:
+    """What stands in the way of new customers on that day, in words; nothing where nothing does."""
+    lives = catalog.lifecycle(offering.subject, offering.type)
+    stages = {life.stage_at(as_of) for life in lives}
+    if Stage.RETIRED in stages or any(life.may_be_closed(as_of) for life in lives):
+        return _UNSURE
+    return _CLOSED if Stage.DEPRECATED in stages else ""
+
+
+def _types_of(offerings: Iterable[Offering], ends: Mapping[Offering, str]) -> str:
     """`standard, global-standard (preview)`, by version where there are several."""
     found: dict[Subject, dict[str, None]] = {}
     for each in offerings:
-        found.setdefault(each.subject, {})[_type(each)] = None
+        found.setdefault(each.subject, {})[_type(each, ends[each])] = None
     several = len(found) > 1
     texts = (
         f"{subject.version + ': ' if several else ''}{', '.join(types)}"
@@ -50,10 +69,10 @@ def _types_of(offerings: Iterable[Offering]) -> str:
     return "; ".join(texts)
 
 
-def _type(offering: Offering) -> str:
+def _type(offering: Offering, end: str) -> str:
     terms = sorted(offering.conditions)
     unsure = offering.availability is not Availability.AVAILABLE
-    said = [*(["unknown"] if unsure else []), *terms]
+    said = [*(["unknown"] if unsure else []), *terms, *([end] if end else [])]
     return f"{offering.type.value} ({', '.join(said)})" if said else offering.type.value
 
 

@@ -123,6 +123,11 @@ def test_every_deployment_type_is_understood_in_either_spelling(type_: Deploymen
         ("plan good --no-lok", "did you mean --no-lock?"),
         ("catalog import docs nowhere --name x --out y", "there is no folder nowhere"),
         ("catalog import docs . --name x --out y --statements z", "there is no file z"),
+        (
+            "catalog import docs . --name ../x",
+            "'../x' is no name of a snapshot; give one like 2026",
+        ),
+        ("catalog import docs . --name ..", "'..' is no name of a snapshot"),
         ("catalog import docs .", "no availability table; name a folder that has some"),
     ],
 )
@@ -198,3 +203,24 @@ def test_no_command_is_an_error_that_says_so() -> None:
     """A group alone lists what there is."""
     with pytest.raises(UsageError, match="a command is missing; known: init, check, plan"):
         split([])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "where {}",
+        "where gpt-5.1 --region {} --each",
+        "where gpt-5.1 --catalog {}",
+        "catalog show {}",
+        "catalog import docs {}",
+        "check {}",
+        "init {}",
+        "plan dev -o {}",
+    ],
+)
+def test_a_long_word_is_no_bug_and_not_repeated_to_its_end(run: Run, asked: str) -> None:
+    """What was pasted by mistake does not bury the answer, also where it is no name of a file."""
+    ran = run(*asked.format("x" * 10_000).split())
+    assert ran.code == 2
+    assert "x" * 50 + "..." + "x" * 30 in ran.err
+    assert len(ran.err) < 500

@@ -195,6 +195,13 @@ EACH = [
     ("a type that is gone", "gpt-4o-mini --type standard --region eastus2", 1, ["fail"]),
     ("nobody says", "gpt-image-2@2026-04-21 --type standard --region eastus2", 1, ["fail"]),
     ("left open", "gpt-4.1 --training developer --region eastus2", 1, ["unverified"]),
+    (
+        "retired, as one of two sources has it",
+        "o3 --region eastus2 --as-of 2026-11-01",
+        1,
+        ["unverified"],
+    ),
+    ("open to all", "gpt-4o --type global-standard --region eastus2", 0, ["ok"]),
     ("all models", "--type data-zone-batch --region eastus2 --region uksouth", 1, ["ok", "fail"]),
 ]
 
@@ -204,7 +211,7 @@ EACH = [
 )
 def test_each_region_has_its_verdict(run: Run, asked: str, code: int, verdicts: list[str]) -> None:
     """In the order they were named; one that fails fails the command."""
-    ran = run("where", *asked.split(), "--each", *DAY, "--json")
+    ran = run("where", *DAY, *asked.split(), "--each", "--json")
     said = json.loads(ran.out)
     assert (ran.code, [here["verdict"] for here in said["each"]]) == (code, verdicts)
     wanted = {here["region"] for here in said["each"]}
@@ -218,6 +225,19 @@ def test_each_as_text(run: Run) -> None:
     assert "yes  eastus2 · standard\n" in text
     assert "no   uksouth · in another region: standard in eastus," in text
     assert "gpt-4.1 as standard in each of eastus2, uksouth" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("gpt-4o@2024-08-06", "yes  eastus2  global-standard (existing customers only)\n"),
+        ("o3 --as-of 2026-11-01", "not settled: global-standard (perhaps retired or closed)\n"),
+    ],
+)
+def test_each_says_who_may_have_it_still(run: Run, asked: str, says: str) -> None:
+    """A version that takes no new customers, or of which documents differ on whether it is over."""
+    where = ("--type", "global-standard", "--region", "eastus2", "--each")
+    assert says in run("where", *DAY, *asked.split(), *where).out
 
 
 @pytest.mark.parametrize(

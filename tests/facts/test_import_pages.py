@@ -301,6 +301,15 @@ def test_a_table_that_two_pages_include(tmp_path: Path) -> None:
     assert ticks(imported) == ONE
 
 
+def test_files_that_include_each_other_without_an_end(tmp_path: Path) -> None:
+    """Ten includes in each of seven files would be ten million: the page ends with a problem."""
+    files = {f"i{n}.md": f"[!INCLUDE [x](i{n + 1}.md)]\n" * 10 for n in range(7)}
+    start = page(f"[!INCLUDE [x](i0.md)]\n\n## Global standard\n\n{ROW}")
+    imported = read({"a.md": start, **files, "i7.md": "x\n"}, tmp_path)
+    (problem,) = imported.problems
+    assert "more than 1,000 files are included into a.md; take some out" in problem
+
+
 def test_pages_of_one_name_and_day(tmp_path: Path) -> None:
     """Each has an id of its own."""
     first = page(PLAIN, title=GLOBAL, path="x/a.md")

@@ -40,6 +40,9 @@ _SECTION_LEVEL: Final = 2
 _TITLE_LIMIT: Final = 80
 """Characters; a longer line was not meant as a heading."""
 
+_MOST_INCLUDES: Final = 1000
+"""Of a page, those in included files too; real pages have a few dozen."""
+
 _MANY_PIPES: Final = 2
 _DEPTH: Final = 3
 
@@ -58,6 +61,7 @@ class Walk:
 
     def __init__(self, page: Page, library: Library) -> None:
         self._page, self._library = page, library
+        self._included = 0
         self._place = Place(page.file, page.origin or Origin("", "", page.file, None))
         self._open: tuple[str, ...] = ()
         self._tabs: list[str] = []
@@ -160,7 +164,16 @@ class Walk:
         elif target in self._open:
             self._note(line, f"includes {target}, which includes this file; not read again")
         else:
+            self._enter_file(line, source)
+
+    def _enter_file(self, line: int, source: Source) -> None:
+        """Files that include each other many times over would make a page without an end."""
+        self._included += 1
+        if self._included <= _MOST_INCLUDES:
             self.file(source, self._open)
+        elif self._included == _MOST_INCLUDES + 1:
+            text = f"more than {_MOST_INCLUDES:,} files are included into {self._page.file}"
+            self._page.problems.append(f"{self._place.file}:{line}: {text}; take some out")
 
     def _cells(self, block: Cells) -> None:
         table = Table(self._place, block.line, block.header, block.rows, above=(*self._above,))
