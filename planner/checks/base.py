@@ -25,7 +25,16 @@ from typing import Any
 from planner.domain.finding import Finding, Path, Rule
 from planner.domain.lock import Lock, Locked
 from planner.domain.offering import Offering
-from planner.domain.plan import Account, Choice, Deployment, LeftOut, Move, PoolUse
+from planner.domain.plan import (
+    Account,
+    Choice,
+    Deployment,
+    LeftOut,
+    Move,
+    Place,
+    PoolUse,
+    TrainingPlace,
+)
 from planner.domain.subject import Subject
 from planner.domain.terms import Use, Verdict
 from planner.domain.workload import Stack, Workload
@@ -169,12 +178,20 @@ class Placed:
     """The quota pools that the deployments draw on, sorted."""
     left_out: tuple[LeftOut, ...] = ()
     """Workloads that found no place, for want of quota or beside the others."""
+    kept: frozenset[str] = frozenset()
+    """Workloads that stand as they run, whatever they ask for."""
+    training: tuple[TrainingPlace, ...] = ()
     moves: tuple[Move, ...] = ()
     """What the lock knows elsewhere."""
 
     @property
     def stack(self) -> Stack:
         return self.scene.stack
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All that stands of workloads."""
+        return (*self.deployments, *self.training)
 
     @property
     def lock(self) -> Lock | None:
@@ -198,6 +215,11 @@ class Placed:
         return self.scene.facts.day
 
 
+def of_nobody(_: Placed) -> Iterable[Finding]:
+    """For rules about the stack that have nothing to say of workloads without a place."""
+    return ()
+
+
 def no_proposals(_: Placed, __: Finding) -> Changes:
     """For rules about the stack that know no edit of a workload."""
     return no_changes
@@ -215,6 +237,9 @@ class StackRule:
     changes: Callable[[Placed, Finding], Changes] = no_proposals
     """What might help against a finding about a workload. That it does help is this rule's word;
     whether another rule has something against it is tried out."""
+    left_out: Callable[[Placed], Iterable[Finding]] = of_nobody
+    """What it says of `Placed.left_out`: findings of this placement only. When another workload is
+    refused or kept, all are placed again, and what was said of those left out is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

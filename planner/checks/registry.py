@@ -121,6 +121,7 @@ from planner.checks.rules import (
     aoai846_kind_takes_openai_only,
     aoai847_not_written,
     aoai848_bought_on_the_marketplace,
+    aoai849_two_of_one_name,
 )
 from planner.domain.finding import Finding, Rule
 from planner.domain.offering import Offering
@@ -230,6 +231,7 @@ RULES: tuple[AnyRule, ...] = (
     aoai846_kind_takes_openai_only.CHECK,
     aoai847_not_written.CHECK,
     aoai848_bought_on_the_marketplace.CHECK,
+    aoai849_two_of_one_name.CHECK,
 )
 
 BY_ID: dict[str, Rule] = {check.rule.id: check.rule for check in RULES}

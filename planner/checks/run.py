@@ -5,7 +5,7 @@ Nothing here raises because a rule has a bug: such a rule gives AOAI001, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.checks import registry
@@ -83,12 +83,28 @@ def whole(placed_: Placed, *, proposing_for: str | None = None) -> tuple[Finding
 
     What might help is looked for of all workloads, or of one.
     """
+    asked = [(check, check.check) for check in registry.STACK_RULES]
+    return _about_all(placed_, asked, proposing_for)
+
+
+def without_place(placed_: Placed, *, proposing_for: str | None = None) -> tuple[Finding, ...]:
+    """Why workloads found no place beside the others, as far as all rules know. Never raises."""
+    asked = [(check, check.left_out) for check in registry.STACK_RULES]
+    return _about_all(placed_, asked if placed_.left_out else [], proposing_for)
+
+
+_Asked = tuple[StackRule, Callable[[Placed], Iterable[Finding]]]
+
+
+def _about_all(
+    placed_: Placed, asked: Iterable[_Asked], proposing_for: str | None
+) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    for check in registry.STACK_RULES:
+    for check, speak in asked:
         try:
-            for each in check.check(placed_):
-                asked = proposing_for in (None, each.workload)
-                found.append(_proposed(placed_, check, each) if asked else each)
+            for each in speak(placed_):
+                proposes = proposing_for in (None, each.workload)
+                found.append(_proposed(placed_, check, each) if proposes else each)
         except Exception as error:  # a bug in one rule must not hide the others
             found.append(failed.finding(check.rule, error, None))
     return _distinct(found)

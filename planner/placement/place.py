@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -40,25 +41,57 @@ class Placer:
     pools: dict[Target, Pool | None] = field(default_factory=dict)
     limits: dict[Pool, Stated] = field(default_factory=dict)
 
-    def place(self, wishes: Sequence[Wish]) -> Placing:
-        """The best placement of all wishes. The order in which they are given means nothing."""
-        names = {wish.name for wish in wishes}
-        facts = self.scene.facts.documents
-        asked = _apart(_beside([i for w in wishes for i in items(w, names, self.pool_of, facts)]))
+    def place(self, wishes: Sequence[Wish], again: Sequence[Wish] = ()) -> Placing:
+        """The best placement of all wishes. The order in which they are given means nothing.
+
+        `again` are those that found no place before and are among the wishes as they run: what
+        they would need is said once more, beside the others as they stand now.
+        """
+        asked = self._items(wishes)
         problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
         solution = solve(problem)
         out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
         kept = {wish.name for wish in wishes if wish.kept}
         stand = {name: found for name, found in _whole(solution) if name not in out | kept}
+        still = [i for i in asked if i.name.removesuffix(MORE) in out - kept]
+        taken = self._taken(solution, wishes)
         return Placing(
             chosen={name: _chosen(found) for name, found in stand.items()},
             sizes={(n, p.option.choice.region): p.size for n, f in stand.items() for p in f},
-            left_out=tuple(
-                _left_out(i, problem, solution, self) for i in _first(asked, out - kept)
-            ),
+            left_out=self._left_out([*still, *self._items(again)], taken),
             proven=solution.proven,
             gap=solution.gap,
         )
+
+    def _items(self, wishes: Sequence[Wish]) -> list[Item]:
+        names = {wish.name for wish in wishes}
+        facts = self.scene.facts.documents
+        found = [i for w in wishes for i in items(w, names, self.pool_of, facts)]
+        return _apart(_beside(_away(found, wishes)))
+
+    def _taken(self, solution: Solution, wishes: Iterable[Wish]) -> dict[Pool, Counter[str]]:
+        """What each workload takes of each pool, those among them that are kept as they run."""
+        found: dict[Pool, Counter[str]] = defaultdict(Counter)
+        for name, placed in solution.placed.items():
+            for each in placed:
+                if each.option.pool is not None:
+                    found[each.option.pool][name.removesuffix(MORE)] += each.size
+        for wish in (wish for wish in wishes if wish.kept):
+            for use in self.uses(wish.kept.deployments if wish.kept else ()):
+                found[use.pool][wish.name] += use.used
+        return found
+
+    def _left_out(
+        self, asked: Sequence[Item], taken: Mapping[Pool, Counter[str]]
+    ) -> tuple[LeftOut, ...]:
+        """One each workload, sorted; where it is two items, the one that lacks quota."""
+        found: dict[str, LeftOut] = {}
+        for item in asked:
+            name = item.name.removesuffix(MORE)
+            out = _left_out(item, taken, self.limits)
+            if name not in found or (out.short and not found[name].short):
+                found[name] = out
+        return tuple(found[name] for name in sorted(found))
 
     def pool_of(self, wish: Wish, choice: Choice) -> Pool | None:
         """The pool that a workload draws on where it might stand; its limit is looked up too."""
@@ -109,13 +142,26 @@ def _beside(asked: Sequence[Item]) -> list[Item]:
     return [replace(each, beside=tuple(near(each, name) for name in each.beside)) for each in asked]
 
 
+def _away(asked: Sequence[Item], wishes: Iterable[Wish]) -> list[Item]:
+    """The items, without the places of those that are kept as they run and must not be near."""
+    kept = {w.name: {p.region for p in w.kept.places} for w in wishes if w.kept}
+    return [
+        replace(i, options=tuple(o for o in i.options if o.choice.region not in gone))
+        if (gone := set().union(*(kept.get(name, set()) for name in i.apart)))
+        else i
+        for i in asked
+    ]
+
+
 def _apart(asked: Sequence[Item]) -> list[Item]:
     """The items, each as far from a workload's new replicas as from those that run."""
     split = {item.name for item in asked if item.name.endswith(MORE)}
-    return [
+    far = [
         replace(i, apart=(*i.apart, *(n + MORE for n in i.apart if n + MORE in split)))
         for i in asked
     ]
+    avoided = {name for item in far for name in item.apart}
+    return [replace(i, avoided=True) if i.name in avoided and not i.apart else i for i in far]
 
 
 def _whole(solution: Solution) -> Iterable[tuple[str, tuple[Placed, ...]]]:
@@ -131,38 +177,24 @@ def _chosen(placed: Iterable[Placed]) -> tuple[Choice, ...]:
     return tuple(sorted((each.option.choice for each in placed), key=rank))
 
 
-def _first(asked: Iterable[Item], out: set[str]) -> list[Item]:
-    """One item a workload that is left out, sorted: the one that found no place."""
-    found = {i.name.removesuffix(MORE): i for i in asked if i.name.removesuffix(MORE) in out}
-    return [found[name] for name in sorted(found)]
-
-
-def _left_out(item: Item, problem: Problem, solution: Solution, placer: Placer) -> LeftOut:
+def _left_out(
+    item: Item, taken: Mapping[Pool, Counter[str]], limits: Mapping[Pool, Stated]
+) -> LeftOut:
     """Which pools have too little left for an item, the preferred choice's first."""
+    name = item.name.removesuffix(MORE)
     options = sorted(item.options, key=lambda option: rank(option.choice))
     needs = {o.pool: _need(item, o) for o in reversed(options) if o.pool is not None}
     short = []
     for pool in dict.fromkeys(o.pool for o in options if o.pool is not None):
-        others = _takers(pool, solution)
-        used = sum(others.values())
-        if pool in problem.limits and used + needs[pool] > problem.limits[pool]:
-            limit, said_by = placer.limits[pool]
-            short.append(PoolUse(pool, used, limit, said_by, tuple(sorted(others))))
-    needed = needs[short[0].pool] if short else 0
-    return LeftOut(item.name.removesuffix(MORE), tuple(short), needed)
+        by = {other: size for other, size in taken.get(pool, {}).items() if other != name}
+        used = sum(by.values())
+        limit, said_by = limits[pool]
+        if limit is not None and used + needs[pool] > limit:
+            short.append(PoolUse(pool, used, limit, said_by, tuple(sorted(by))))
+    return LeftOut(name, tuple(short), needs[short[0].pool] if short else 0)
 
 
 def _need(item: Item, option: Option) -> int:
     """The smallest sizes of all replicas that draw on an option's pool."""
     alone = option.pool is None or option.pool.scope == option.choice.region
     return option.sizes.low * (1 if alone else item.replicas)
-
-
-def _takers(pool: Pool, solution: Solution) -> dict[str, int]:
-    taken: dict[str, int] = {}
-    for name, placed in solution.placed.items():
-        for each in placed:
-            if each.option.pool == pool:
-                workload = name.removesuffix(MORE)
-                taken[workload] = taken.get(workload, 0) + each.size
-    return taken

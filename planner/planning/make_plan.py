@@ -12,7 +12,7 @@ from datetime import date
 from planner.checks.base import Case, Change, Placed
 from planner.checks.rules import aoai003_plan_unsound as unsound
 from planner.checks.rules import aoai607_kept as kept_rule
-from planner.checks.run import Judgement, judge, lost, review, sketch, whole
+from planner.checks.run import Judgement, judge, lost, review, sketch, whole, without_place
 from planner.checks.trials import changed
 from planner.domain.changes import changes
 from planner.domain.finding import Finding
@@ -62,6 +62,8 @@ class _Outcome:
     chosen: tuple[Choice, ...] = ()
     remarks: tuple[Finding, ...] = ()
     """What the rules say of what was chosen."""
+    crowded: tuple[Finding, ...] = ()
+    """Those of its findings that say why the last placement had no place for it."""
 
     @property
     def verdict(self) -> Verdict:
@@ -107,6 +109,17 @@ class _Outcome:
         """The same with what the rules about the whole stack found out about it."""
         fresh = (f for f in findings if f.workload == self.case.name and f not in self.findings)
         return replace(self, findings=(*self.findings, *fresh))
+
+    def crowded_by(self, findings: Iterable[Finding]) -> _Outcome:
+        """The same with why it has no place in this placement, and not in those before."""
+        own = tuple(f for f in self.findings if f not in self.crowded)
+        now = tuple(f for f in findings if f.workload == self.case.name)
+        return replace(self, findings=(*own, *now), crowded=now)
+
+    def asked_again(self) -> Wish | None:
+        """What it asks for, if it is kept for want of a place only."""
+        asked = self.crowded_by(())
+        return asked.wish() if self.crowded and asked.verdict is Verdict.OK else None
 
 
 def _stands(case: Case, there: Locked | None) -> dict[str, Spot]:
@@ -275,20 +288,58 @@ def _settled(
 ) -> _Settled:
     """The outcomes with what the rules say of all of them together.
 
-    Repeated while workloads drop out: one that is refused may be what another one spills over to.
+    Repeated while a rule refuses workloads: one that is refused may be what another one spills
+    over to, and gives room to those that had none. Repeated too while something that runs has no
+    place as it is asked for now: it stays as it runs, and takes the room that it has.
     `tries` is the workload for which a change is tried out, which nobody reads remarks about.
     """
-    standing = [o for o in outcomes.values() if o.verdict is Verdict.OK or o.kept]
-    placing = placer.place([outcome.wish() for outcome in standing])
+    placing = placer.place(
+        [o.wish() for o in outcomes.values() if o.verdict is Verdict.OK or o.kept],
+        [wish for o in outcomes.values() if (wish := o.asked_again()) is not None],
+    )
     placed = {name: _chosen(outcome, placing, tries) for name, outcome in outcomes.items()}
     layout = _layout(placer.scene, placed, placing)
     pools = placer.uses(layout.deployments)
-    found = whole(_whole(placer.scene, layout, placing, pools), proposing_for=tries)
+    seen = _whole(placer.scene, layout, placing, pools, placed)
+    found = whole(seen, proposing_for=tries)
     judged = {name: outcome.refused_by(found) for name, outcome in placed.items()}
-    if all(judged[name].verdict is outcome.verdict for name, outcome in outcomes.items()):
-        about_stack = tuple(f for f in found if f.workload is None)
-        return _Settled(judged, about_stack, placing, layout, pools)
-    return _settled(placer, judged, tries)
+    if any(judged[name].verdict is not outcome.verdict for name, outcome in outcomes.items()):
+        return _settled(placer, {n: o.crowded_by(()) for n, o in judged.items()}, tries)
+    crowded = without_place(seen, proposing_for=tries)
+    judged = {name: outcome.crowded_by(crowded) for name, outcome in judged.items()}
+    staying = _staying(outcomes, judged)
+    if staying:
+        return _settled(placer, _with_kept(judged, outcomes, staying), tries)
+    about_stack = tuple(f for f in found if f.workload is None)
+    return _Settled(judged, about_stack, placing, layout, pools)
+
+
+ONE_BY_ONE = 4
+"""Running workloads without a place that are kept one after another; more are kept at once."""
+
+
+def _staying(before: Mapping[str, _Outcome], judged: Mapping[str, _Outcome]) -> Collection[str]:
+    """What runs, has no place as it is asked for, and is kept from now on.
+
+    One at a time, the smallest first: what it gives up may be the room that another one needs.
+    """
+    fresh = [name for name, o in judged.items() if o.kept and not before[name].kept]
+    ordered = sorted(fresh, key=lambda name: (_held(judged[name].kept), name))
+    return ordered if len(ordered) > ONE_BY_ONE else ordered[:1]
+
+
+def _held(locked: Locked | None) -> int:
+    return sum(d.capacity for d in locked.deployments) if locked else 0
+
+
+def _with_kept(
+    judged: Mapping[str, _Outcome], before: Mapping[str, _Outcome], staying: Collection[str]
+) -> dict[str, _Outcome]:
+    """The outcomes in which only what is kept remembers that it had no place."""
+    return {
+        name: outcome if name in staying or before[name].kept else outcome.crowded_by(())
+        for name, outcome in judged.items()
+    }
 
 
 def _chosen(outcome: _Outcome, placing: Placing, tries: str | None) -> _Outcome:
@@ -351,14 +402,22 @@ def _sent(layout: Layout, before: Lock | None) -> dict[Where, Sent]:
     return {spot: known[spot] for spot in spots if spot in known}
 
 
-def _whole(scene: Scene, layout: Layout, placing: Placing, pools: tuple[PoolUse, ...]) -> Placed:
+def _whole(
+    scene: Scene,
+    layout: Layout,
+    placing: Placing,
+    pools: tuple[PoolUse, ...],
+    outcomes: Mapping[str, _Outcome],
+) -> Placed:
     return Placed(
         scene=scene,
         accounts=layout.accounts,
         deployments=layout.deployments,
         pools=pools,
         left_out=placing.left_out,
+        kept=frozenset(name for name, outcome in outcomes.items() if outcome.kept),
         moves=_moves(scene, layout, scene.running),
+        training=layout.training,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from planner.checks.base import Case, Placed
+from planner.checks.rules import aoai606_contradicting_placement as neighbours
 from planner.checks.run import Judgement, judge, review, whole
 from planner.checks.weigh import placed
 from planner.domain.finding import Finding
@@ -18,6 +19,7 @@ from planner.facts.catalog import Catalog
 from planner.facts.scene import scene_of
 from planner.placement.capacity import valid_sizes
 from planner.placement.ledger import uses
+from planner.planning.make_plan import make_plan
 from tests import given
 
 AS_OF = given.AS_OF
@@ -102,7 +104,16 @@ def examine(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
     accounts = tuple(_account(stack, *spot) for spot in sorted(spots))
     scene = scene_of(stack, on, as_of)
     pools = uses(deployments, scene)
-    return [*found, *whole(Placed(scene, accounts, tuple(deployments), pools))]
+    found += whole(Placed(scene, accounts, tuple(deployments), pools))
+    return [*found, *(f for f in _excluded(stack, on, as_of) if f not in found)]
+
+
+def _excluded(stack: Stack, on: Catalog, as_of: date) -> list[Finding]:
+    """What is said of workloads that wishes about neighbours exclude: only placing them tells."""
+    if not any(w.together_with or w.apart_from for w in stack.workloads.values()):
+        return []
+    found = make_plan(stack, on, as_of=as_of).findings
+    return [replace(f, location=None, owner=None) for f in found if f.rule is neighbours.RULE]
 
 
 def _name(stack: Stack, region: str, number: int) -> str:

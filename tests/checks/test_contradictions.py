@@ -103,9 +103,9 @@ TABLES: dict[str, list[Row]] = {
     ],
     "AOAI606": [
         Row("no wishes", CHAT),
-        Row("together", workloads=pair({"together_with": "b"}, b=SWEDEN)),
-        Row("apart", workloads=pair({"apart_from": "b", **SWEDEN}, b=FRANCE)),
-        Row("each with the other", workloads=pair({"together_with": "b"}, b={BESIDE: "chat"})),
+        Row("together", workloads=pair({"together_with": "bb"}, bb=SWEDEN)),
+        Row("apart", workloads=pair({"apart_from": "bb", **SWEDEN}, bb=FRANCE)),
+        Row("each with the other", workloads=pair({"together_with": "bb"}, bb={BESIDE: "chat"})),
         Row(
             "a name that is not there",
             workloads=pair({"together_with": "serch"}, search=SWEDEN),
@@ -115,7 +115,7 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "one name of two",
-            workloads=pair({"apart_from": ["b", "zzz"]}, b=SWEDEN),
+            workloads=pair({"apart_from": ["bb", "zzz"]}, bb=SWEDEN),
             says="apart_from zzz is not a workload of the stack",
             path=("apart_from", 1),
             fixes=("without apart_from zzz",),
@@ -127,48 +127,48 @@ TABLES: dict[str, list[Row]] = {
         ),
         Row(
             "together and apart",
-            workloads=pair({"together_with": "d"}, d={"apart_from": "chat"}),
-            says="chat together_with d and d apart_from chat cannot hold together",
+            workloads=pair({"together_with": "dd"}, dd={"apart_from": "chat"}),
+            says="chat together_with dd and dd apart_from chat cannot hold together",
             path=("together_with",),
-            fixes=("without together_with d", "d without apart_from chat"),
+            fixes=("without together_with dd", "dd without apart_from chat"),
         ),
         Row(
             "round three corners",
-            workloads=pair({BESIDE: "d"}, d={BESIDE: "e"}, e={APART: "chat"}),
-            says="chat together_with d, d together_with e and e apart_from chat cannot hold",
+            workloads=pair({BESIDE: "dd"}, dd={BESIDE: "ee"}, ee={APART: "chat"}),
+            says="chat together_with dd, dd together_with ee and ee apart_from chat cannot hold",
         ),
         Row(
             "beside two that are apart",
-            workloads=pair({BESIDE: ["d", "e"]}, d={APART: "e"}, e={}),
-            says="chat together_with d, chat together_with e and d apart_from e cannot hold",
+            workloads=pair({BESIDE: ["dd", "ee"]}, dd={APART: "ee"}, ee={}),
+            says="chat together_with dd, chat together_with ee and dd apart_from ee cannot hold",
             path=(BESIDE, 0),
         ),
         Row(
             "regions that do not meet",
-            workloads=pair({BESIDE: "d", **SWEDEN}, d=FRANCE),
-            says="chat together_with d, chat region swedencentral and d region francecentral",
+            workloads=pair({BESIDE: "dd", **SWEDEN}, dd=FRANCE),
+            says="chat together_with dd, chat region swedencentral and dd region francecentral",
         ),
         Row(
             "residencies that do not meet",
             workloads=pair(
-                {BESIDE: "d", "residency": "sweden", "deployment_type": "standard"},
-                d={"residency": "france", "deployment_type": "standard"},
+                {BESIDE: "dd", "residency": "sweden", "deployment_type": "standard"},
+                dd={"residency": "us", "deployment_type": "data-zone-standard"},
             ),
-            says="chat together_with d, chat residency sweden and d residency france cannot",
+            says="chat together_with dd, chat residency sweden and dd residency us cannot",
         ),
         Row(
             "apart in the only region of both",
-            workloads=pair({APART: "d", **SWEDEN}, d=SWEDEN),
-            says="chat apart_from d, chat region swedencentral and d region swedencentral",
+            workloads=pair({APART: "dd", **SWEDEN}, dd=SWEDEN),
+            says="chat apart_from dd, chat region swedencentral and dd region swedencentral",
         ),
         Row(
             "beside something that stands in fewer regions",
-            workloads=pair({BESIDE: "d", "replicas": 2}, d={}),
-            says="chat together_with d, chat replicas 2 and d replicas 1 cannot hold together",
+            workloads=pair({BESIDE: "dd", "replicas": 2}, dd={}),
+            says="chat together_with dd, chat replicas 2 and dd replicas 1 cannot hold together",
         ),
         Row(
             "what one workload cannot have is told by other rules",
-            workloads=pair({APART: "d", "replicas": 2, **SWEDEN}, d=FRANCE),
+            workloads=pair({APART: "dd", "replicas": 2, **SWEDEN}, dd=FRANCE),
         ),
         Row(
             "so long that not all fits",
@@ -189,10 +189,10 @@ def test_a_contradiction_is_the_only_finding(row: Row) -> None:
 
 
 def test_each_contradiction_of_a_stack_is_told_once() -> None:
-    """The workload that is named first is left out before the next is looked for."""
-    workloads = pair({BESIDE: "b"}, b={APART: "chat"}, c={BESIDE: "d"}, d={APART: "c"})
+    """Of each, one workload that asks for the impossible is refused; the others are placed."""
+    workloads = pair({BESIDE: "bb"}, bb={APART: "chat"}, cc={BESIDE: "dd"}, dd={APART: "cc"})
     found = examine(stack_of({"workloads": workloads}), catalog(), AS_OF)
-    assert [f.workload for f in found if f.rule.id == "AOAI606"] == ["b", "c"]
+    assert [f.workload for f in found if f.rule.id == "AOAI606"] == ["cc", "chat"]
 
 
 KEYS = {

@@ -885,6 +885,36 @@ TABLES: dict[str, list[Row]] = {
         ),
         Later("nothing runs", CHAT, stack={"accounts": {"local_auth": True}}),
     ],
+    "AOAI849": [
+        Later("names with their regions in them", workloads={NAME: CHAT, "mail": FRANCE}),
+        Later(
+            "a subdomain that two regions have",
+            says="the account of swedencentral has subdomain contoso, as that of francecentral has",
+            severity="error",
+            fixes=("another name and subdomain under accounts.regions.swedencentral",),
+            workloads={NAME: CHAT, "mail": FRANCE},
+            stack=called(
+                swedencentral={"subdomain": "contoso"}, francecentral={"subdomain": "contoso"}
+            ),
+        ),
+        Later(
+            "names that differ in case",
+            says="the account of swedencentral has name Contoso, as that of francecentral has",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            stack=called(
+                swedencentral={"name": "Contoso", "subdomain": "one"},
+                francecentral={"name": "contoso", "subdomain": "two"},
+            ),
+        ),
+        Later(
+            "what runs keeps its name",
+            says="the account of francecentral has name contoso, as that of swedencentral has",
+            workloads={NAME: CHAT, "mail": FRANCE},
+            before_workloads={NAME: CHAT},
+            before_stack=called(swedencentral={"name": "contoso"}),
+            stack=called(swedencentral={"name": "contoso"}, francecentral={"name": "contoso"}),
+        ),
+    ],
     "AOAI844": [
         Later(
             "a name that is taken along to another region",

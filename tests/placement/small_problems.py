@@ -99,6 +99,7 @@ def _item(dice: random.Random, name: str, names: list[str]) -> Item:
         tuned=dice.random() < 0.3,
         beside=tuple(dice.sample([*names, "nobody"], 1)) if dice.random() < 0.12 else (),
         apart=tuple(dice.sample([*names, "nobody"], 1)) if dice.random() < 0.15 else (),
+        avoided=dice.random() < 0.2,
     )
 
 
@@ -269,6 +270,7 @@ def worth(problem: Problem, assignment: Assignment) -> tuple[int, ...]:
         sum(item.runs and not item.edited for item in out),
         sum(_short(p.option.ran, p.size) for _, p in placed),
         len(out),
+        sum(item.avoided for item in out),
         sum(item.runs and not p.option.stays for item, p in placed),
         sum(_unknown(problem, p.option) for _, p in placed),
         sum(p.option.choice.order[0] for _, p in placed),

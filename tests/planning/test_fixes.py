@@ -119,10 +119,6 @@ GPT: Mapping[str, Any] = {
 }
 FRENCH: Mapping[str, Any] = {**GPT, "region": "francecentral"}
 LEFT: Mapping[str, tuple[Data, str]] = {
-    "a neighbour in another region": (
-        {"chat": {**GPT, "region": "swedencentrall", "together_with": ["back"]}, "back": FRENCH},
-        "without together_with back, which leaves AOAI203 (Unknown region)",
-    ),
     "a country, and a region that no table names": (
         {
             "chat": {

@@ -7,7 +7,7 @@ in no region of what it is `apart_from`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -41,6 +41,19 @@ class Neighbours:
     stack: Stack
     catalog: Catalog
     allowed: dict[Requirement, frozenset[str]] = field(default_factory=dict)
+
+    def against(self, name: str, standing: Collection[str]) -> tuple[Requirement, ...]:
+        """A smallest set that cannot hold together, of a workload beside some that do.
+
+        Empty where there is none. Only those count in whose regions it must stand, and those from
+        which it must be apart, with all in whose regions these must stand.
+        """
+        around = _around(self.stack.workloads, name, {*standing, name})
+        wishes = [w for each in around for w in self._wishes(each) if w.other in around]
+        kept = {*wishes, *(said for wish in wishes for said in self._own(wish))}
+        if not any(self._suspects(kept)):
+            return ()
+        return self._reduced(sorted(kept, key=lambda r: (_IN_TURN.index(r.key), r)))
 
     def contradictions(self) -> Iterator[tuple[Requirement, ...]]:
         """Smallest sets that cannot hold together, those among few workloads first.
@@ -136,6 +149,24 @@ def _may_stay(workload: Workload, region: Region) -> bool:
     inside = workload.residency or ANYWHERE
     verdicts = (boundary.stays(type_, region, inside) for type_ in workload.types)
     return any(verdict is not Verdict.FAIL for verdict in verdicts)
+
+
+def _around(workloads: Mapping[str, Workload], name: str, among: Set[str]) -> frozenset[str]:
+    """The workloads, among some, that can bear on where one of them may stand."""
+    above = _above(workloads, name, among)
+    both = {n for n in among if name in workloads[n].apart_from}
+    apart = both.union(*(workloads[each].apart_from for each in above)) & among
+    return above.union(*(_above(workloads, each, among) for each in apart))
+
+
+def _above(workloads: Mapping[str, Workload], name: str, among: Set[str]) -> frozenset[str]:
+    """A workload and all in whose regions it must stand."""
+    found, waiting = {name}, [name]
+    while waiting:
+        new = set(workloads[waiting.pop()].together_with) & among - found
+        found |= new
+        waiting += sorted(new)
+    return frozenset(found)
 
 
 def _reach(kept: Iterable[Requirement]) -> dict[str, set[str]]:

@@ -46,25 +46,30 @@ _SAY = Remedy("say what was granted in subscription.quota")
 
 
 def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each workload without quota and each pool that is over its limit."""
+    """One finding for each pool that is over its limit."""
     over = [use for use in placed.pools if use.limit is not None and use.used > use.limit]
+    takers = placed.scene.drawn(placed.deployments) if over else {}
+    yield from (_over(placed, use, takers.get(use.pool, ())) for use in over)
+
+
+def left_out(placed: Placed) -> Iterator[Finding]:
+    """One finding for each workload without quota."""
     short = [left for left in placed.left_out if left.short]
-    if not over and not short:
-        return
-    takers = placed.scene.drawn(placed.deployments)
+    takers = placed.scene.drawn(placed.deployments) if short else {}
     for left in short:
         path = ("workloads", left.workload, "capacity")
         message = _left_out(left, takers)
         yield RULE.finding(path, message, workload=left.workload, remedies=[_ASK])
-    yield from (_over(placed, use, takers.get(use.pool, ())) for use in over)
 
 
 def _left_out(left: LeftOut, takers: Mapping[Pool, tuple[Deployment, ...]]) -> str:
+    """What it needs, and who has the rest: others, not what runs of the workload itself."""
     first, more = left.short[0], len(left.short) - 1
     needed = pools.shown(first.pool, left.needed)
     also = f", and {more} other {'pool is' if more == 1 else 'pools are'} short" if more else ""
     message = f"needs {needed} of {first.pool}, which has {pools.left(first)}{also}"
-    return pools.with_shares(message, first.pool, pools.shares(takers.get(first.pool, ())))
+    others = [d for d in takers.get(first.pool, ()) if d.workload != left.workload]
+    return pools.with_shares(message, first.pool, pools.shares(others))
 
 
 def _over(placed: Placed, use: PoolUse, takers: Sequence[Deployment]) -> Finding:
@@ -135,4 +140,4 @@ def _otherwise(case: Case, room: pools.Room) -> Iterable[Change]:
     yield from ({"deployment_type": type_.value} for type_ in islice(fitting, _TRIED))
 
 
-CHECK = StackRule(RULE, check, changes=changes)
+CHECK = StackRule(RULE, check, changes, left_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checks.base import Placed, StackRule
+from planner.checks.base import Placed, StackRule, of_nobody
 from planner.checks.common.words import listed
 from planner.checks.rules import aoai606_contradicting_placement as contradicting
 from planner.domain.finding import Finding, Page, Rule
@@ -36,15 +36,10 @@ workloads:
 )
 
 
-def check(placed: Placed) -> Iterator[Finding]:
-    """One finding for each workload that is left out for another reason than quota.
-
-    None while requirements contradict each other: once those that do are refused, the others
-    are placed again.
-    """
-    out_of_room = [out for out in placed.left_out if not out.short]
-    if out_of_room and not any(contradicting.check(placed)):
-        for out in out_of_room:
+def left_out(placed: Placed) -> Iterator[Finding]:
+    """One finding for each workload that neither quota nor a contradiction leaves out."""
+    for out in placed.left_out:
+        if not out.short and not contradicting.behind(placed, out):
             keys = [*_together(placed, out.workload), *_apart(placed, out.workload)]
             why = f": {'; '.join(keys)}" if keys else ""
             path = ("workloads", out.workload, "region")
@@ -67,8 +62,8 @@ def _apart(placed: Placed, name: str) -> Iterator[str]:
 
 
 def _where(placed: Placed, name: str) -> str:
-    regions = sorted({d.region for d in placed.deployments if d.workload == name})
+    regions = sorted({place.region for place in placed.places if place.workload == name})
     return f"in {listed(regions)}" if regions else "not placed"
 
 
-CHECK = StackRule(RULE, check)
+CHECK = StackRule(RULE, of_nobody, left_out=left_out)

@@ -180,6 +180,7 @@ LEVELS = (
     ),
     Level("running capacity lost, in thousandths of what runs", wanted=_ran),
     Level("workloads left out", out=lambda _: 1),
+    Level("workloads left out that only others avoid", out=lambda item: int(item.avoided)),
     Level("moves", each=lambda _, item, option: int(item.runs and not option.stays)),
     Level(
         "replicas in pools whose limit nobody knows",

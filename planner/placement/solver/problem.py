@@ -79,6 +79,8 @@ class Item:
     one of them is left out (or no item of the problem), so is this."""
     apart: tuple[str, ...] = ()
     """Items with which it shares no region; it binds both, whoever says so. Left out: no matter."""
+    avoided: bool = False
+    """Others ask to be apart from it, and it asks that of nobody: rather one of those is left out."""
 
 
 @dataclass(frozen=True, slots=True)
