@@ -137,7 +137,7 @@ class OfferingRule:
     uses: frozenset[Use] = ALL_USES
     """The uses that the rule is about; it is not asked about others."""
     by_type: bool = False
-    """True when `reject` looks at the offering's type only: one answer serves all regions."""
+    """True when `reject` looks at the offering's type and cloud only: one answer for its regions."""
     sureness: Callable[[Case, Offering], Verdict] | None = None
     """The verdict of one rejection (`fail` or `unverified`) where it is not always the rule's."""
     remark: Callable[[Case, Offering], Iterable[Finding]] = no_remark

@@ -103,9 +103,10 @@ def _judge_offerings(case: Case, weighed: Weighed) -> None:
     """Ask every rule about every offering that the workload permits."""
     catalog, regions = case.catalog, _regions(case)
     for type_order, type_ in enumerate(case.workload.types):
-        shared: dict[Rule, str | None] = {}
+        by_cloud: dict[Cloud, dict[Rule, str | None]] = {}
         for region_order, (slug, geography) in regions:
             offering = catalog.find(Target(case.subject, type_, slug))
+            shared = by_cloud.setdefault(catalog.cloud_of(slug), {})
             reasons = _reasons(case, offering, weighed, shared)
             if reasons:
                 weighed.rejected.append((offering, reasons))
@@ -177,7 +178,7 @@ def _reasons(
 def _once(
     case: Case, offering: Offering, check: OfferingRule, shared: dict[Rule, str | None]
 ) -> str | None:
-    """What a rule that looks at the type only says of it; asked for the first region only."""
+    """What a rule that looks at type and cloud says of them; asked for the first region only."""
     if check.rule not in shared:
         shared[check.rule] = check.reject(case, offering)
     return shared[check.rule]

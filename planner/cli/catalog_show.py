@@ -13,12 +13,13 @@ from planner.cli.parser import Parser, add_day_option, add_output_options
 from planner.cli.snapshots import catalog_of, clouds_of, is_snapshot, numbers
 from planner.cli.words import deployment_type, word_of
 from planner.domain.capability import Capabilities
-from planner.domain.offering import Feature, Lifecycle, Offering
+from planner.domain.offering import Feature, Offering
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import capabilities, limits, offerings, throughput
 from planner.facts.rates import gives
+from planner.facts.where import dates_of
 from planner.report.catalog import CatalogShowReport
 from planner.report.where import WhereReport
 
@@ -79,7 +80,7 @@ def _whole(
         capabilities=catalog.all_of(capabilities.KIND),
         throughput=catalog.all_of(throughput.KIND),
         limits=catalog.all_of(limits.KIND),
-        lifecycles=_lifecycles(catalog, offerings),
+        lifecycles=dates_of(offerings, catalog),
         as_of=values.as_of or context.today,
         clouds=clouds_of(catalog),
     )
@@ -105,7 +106,7 @@ def _listing(
     return WhereReport(
         question=", ".join(filters),
         offerings=offerings,
-        lifecycles=_lifecycles(catalog, offerings),
+        lifecycles=dates_of(offerings, catalog),
         as_of=values.as_of or context.today,
         snapshot=catalog.name,
         tables=catalog.date,
@@ -115,13 +116,6 @@ def _listing(
         capabilities=_capabilities(catalog, offerings, values),
         told=None,
     )
-
-
-def _lifecycles(
-    catalog: Catalog, offerings: tuple[Offering, ...]
-) -> dict[Subject, tuple[Lifecycle, ...]]:
-    subjects = dict.fromkeys(each.subject for each in offerings)
-    return {subject: catalog.lifecycle(subject) for subject in subjects}
 
 
 def _capabilities(

@@ -141,7 +141,7 @@ def _place(target: Target, catalog: Catalog, as_of: date) -> dict[str, Any]:
     subject, type_ = target.subject, cast("DeploymentType", target.type)
     sizes = catalog.capacity_rule(subject, type_)
     smallest = sizes.minimum if sizes else 1
-    lives = catalog.lifecycle(subject, type_)
+    lives = catalog.lifecycle(subject, type_, target.region)
     return {
         "model": subject.full_model,
         "version": subject.version,

@@ -44,13 +44,12 @@ def is_snapshot(name: str) -> bool:
 
 
 _NAMED = re.compile(r"\d{4}-.*")
-_CLOUDS = {Cloud.GOVERNMENT: "Azure Government"}
 
 
 def clouds_of(catalog: Catalog) -> dict[str, str]:
     """The name of the cloud of each region that is not in the public one, by slug."""
     regions = catalog.regions.values()
-    return {each.slug: _CLOUDS[each.cloud] for each in regions if each.cloud in _CLOUDS}
+    return {each.slug: each.cloud.called for each in regions if each.cloud is not Cloud.PUBLIC}
 
 
 def numbers(catalog: Catalog) -> Snapshot:

@@ -29,7 +29,7 @@ from planner.facts.capable import facts_of
 from planner.facts.catalog import Catalog
 from planner.facts.each import each_of, failed
 from planner.facts.rates import gives
-from planner.facts.where import Answer, Question, ask, is_sure_to_stay, nearest
+from planner.facts.where import Answer, Question, ask, dates_of, is_sure_to_stay, nearest
 from planner.report.where import WhereReport
 
 _MOST_NAMES = 4
@@ -124,8 +124,7 @@ def _each(question: Question, regions: list[str], catalog: Catalog, as_of: date)
     report = _report(question, catalog, as_of)
     here = tuple(each for each in report.offerings if each.region in regions)
     verdicts = each_of(question, regions, catalog, as_of)
-    subjects = {each.subject for each in here}
-    lifecycles = {s: lives for s, lives in report.lifecycles.items() if s in subjects}
+    lifecycles = dates_of(here, catalog)
     asked = f"{report.question} in each of {', '.join(dict.fromkeys(regions))}"
     told = replace(
         report, question=asked, offerings=here, lifecycles=lifecycles, each=verdicts, nearest=()
@@ -139,7 +138,7 @@ def _report(question: Question, catalog: Catalog, as_of: date) -> WhereReport:
     return WhereReport(
         question=str(question),
         offerings=answer.offerings,
-        lifecycles=_lifecycles(answer, catalog),
+        lifecycles=dates_of(answer.offerings, catalog),
         as_of=as_of,
         snapshot=catalog.name,
         tables=catalog.date,
@@ -242,11 +241,6 @@ def _mistakes(question: Question, catalog: Catalog) -> Iterator[str]:
     yield from capability_mistakes(catalog, question.capabilities)
 
 
-def _lifecycles(answer: Answer, catalog: Catalog) -> dict[Subject, tuple[Lifecycle, ...]]:
-    subjects = {each.subject for each in answer.offerings}
-    return {subject: catalog.lifecycle(subject) for subject in subjects}
-
-
 def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[str]:
     if answer.undated:
         left_out = _some([str(each.pinned) for each in answer.undated])
@@ -267,9 +261,10 @@ def _remarks(question: Question, answer: Answer, catalog: Catalog) -> Iterator[s
 
 
 def _retired(life: Lifecycle) -> str:
-    """`2024-07-18 (2026-03-31)`, `2024-07-18 as standard (2026-03-31)`."""
+    """`2024-07-18 (2026-03-31)`, `2024-07-18 as standard (2026-03-31)`; a cloud, if it is of one."""
     types = f" as {' or '.join(sorted(life.types))}" if life.types else ""
-    return f"{life.version}{types} ({life.retires})"
+    cloud = f" in {life.cloud.called}" if life.cloud else ""
+    return f"{life.version}{types}{cloud} ({life.retires})"
 
 
 def _doubts(answer: Answer) -> Iterator[str]:

@@ -148,6 +148,8 @@ class Lifecycle:
     publisher: str = OPENAI
     types: frozenset[AnyType] = frozenset()
     """The types it speaks of; empty for all that no other line of the version names."""
+    cloud: Cloud | None = None
+    """The cloud it speaks of; None for each one that no other line of the version names."""
 
     @property
     def subject(self) -> Subject:
@@ -186,11 +188,18 @@ _CLOSED = frozenset({Stage.DEPRECATED, Stage.RETIRED})
 """Stages that bear a day of closing out."""
 
 
-def lives_of(lives: Iterable[Lifecycle], type_: AnyType) -> tuple[Lifecycle, ...]:
+def lives_of(lives: Iterable[Lifecycle], type_: AnyType, cloud: Cloud) -> tuple[Lifecycle, ...]:
     """Those of a version's lines that speak of a type: the ones that name it, else those of all."""
+    here = lives_in(lives, cloud)
+    named = tuple(life for life in here if type_ in life.types)
+    return named or tuple(life for life in here if not life.types)
+
+
+def lives_in(lives: Iterable[Lifecycle], cloud: Cloud) -> tuple[Lifecycle, ...]:
+    """Those of a version's lines that speak of a cloud: the ones that name it, else those of all."""
     every = tuple(lives)
-    named = tuple(life for life in every if type_ in life.types)
-    return named or tuple(life for life in every if not life.types)
+    named = tuple(life for life in every if life.cloud is cloud)
+    return named or tuple(life for life in every if life.cloud is None)
 
 
 @dataclass(frozen=True, slots=True)

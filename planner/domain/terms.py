@@ -263,6 +263,11 @@ class Cloud(StrEnum):
     PUBLIC = "public"
     GOVERNMENT = "us-government"
 
+    @property
+    def called(self) -> str:
+        """As people call it."""
+        return "Azure Government" if self is Cloud.GOVERNMENT else "the public cloud"
+
 
 _TYPES = {
     spelling.lower().replace("-", "").replace(" ", ""): member

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.offering import lives_in
 from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import DeploymentType, Family, Stage, Use, Verdict
+from planner.domain.terms import Cloud, DeploymentType, Family, Stage, Use, Verdict
 from planner.facts import residency as boundary
 from planner.facts.catalog import Catalog
 from planner.facts.kinds import offerings
@@ -43,7 +44,8 @@ def beginnings(wish: Wish, catalog: Catalog, as_of: date) -> Iterator[Target]:
     By use before by the hour, generally available before legacy, new models before old ones, and
     regions that have much to offer before others.
     """
-    subjects = _asked(wish, catalog) if wish.model else settled(catalog, as_of)
+    cloud = _cloud(wish, catalog)
+    subjects = _asked(wish, catalog) if wish.model else settled(catalog, as_of, cloud)
     regions = [wish.region] if wish.region else _by_supply(catalog)
     for family in _FAMILIES:
         for subject in subjects:
@@ -54,14 +56,14 @@ def beginnings(wish: Wish, catalog: Catalog, as_of: date) -> Iterator[Target]:
                         yield target
 
 
-def settled(catalog: Catalog, as_of: date) -> tuple[Subject, ...]:
+def settled(catalog: Catalog, as_of: date, cloud: Cloud = Cloud.PUBLIC) -> tuple[Subject, ...]:
     """The versions of models for text in general, generally available and new ones first."""
     subjects = [
         Subject.of(model, version, Use.BASE)
         for model in catalog.models()
         for version in catalog.versions(model)
     ]
-    stages = {subject: _stage(subject, catalog, as_of) for subject in subjects}
+    stages = {subject: _stage(subject, catalog, as_of, cloud) for subject in subjects}
     general = [s for s in subjects if stages[s] in _STAGES and _sold_every_way(s, catalog)]
     days = newest_first({subject.version for subject in general})
     order: dict[Stage | None, int] = {stage: number for number, stage in enumerate(_STAGES)}
@@ -70,14 +72,22 @@ def settled(catalog: Catalog, as_of: date) -> tuple[Subject, ...]:
     )
 
 
+def _cloud(wish: Wish, catalog: Catalog) -> Cloud:
+    """The cloud of the region that is asked for, or of those in the residency; else the public one."""
+    known = catalog.regions.values()
+    names = {each: {each.slug, each.geography, each.data_zone} for each in known}
+    where = wish.region or wish.residency
+    return next((each.cloud for each in known if where in names[each]), Cloud.PUBLIC)
+
+
 def _asked(wish: Wish, catalog: Catalog) -> tuple[Subject, ...]:
     versions = (wish.version,) if wish.version else catalog.versions(wish.model or "")
     return tuple(Subject.of(wish.model or "", version, Use.BASE) for version in versions)
 
 
-def _stage(subject: Subject, catalog: Catalog, as_of: date) -> Stage | None:
+def _stage(subject: Subject, catalog: Catalog, as_of: date, cloud: Cloud) -> Stage | None:
     """The stage that all documents agree on; None where they say none, several, or it is disputed."""
-    lives = catalog.lifecycle(subject)
+    lives = lives_in(catalog.lifecycle(subject), cloud)
     stages = {None if life.may_be_closed(as_of) else life.stage_at(as_of) for life in lives}
     return stages.pop() if len(stages) == 1 else None
 

@@ -147,16 +147,25 @@ class Catalog:
         words = TrainingType if subject.use is Use.TRAINING else DeploymentType
         return tuple(word for word in words if self.regions_with(subject, word))
 
-    def lifecycle(self, subject: Subject, type: AnyType | None = None) -> tuple[Lifecycle, ...]:  # noqa: A002
-        """The dates of one version, or of one type of it.
+    def lifecycle(
+        self,
+        subject: Subject,
+        type: AnyType | None = None,  # noqa: A002
+        region: str | None = None,
+    ) -> tuple[Lifecycle, ...]:
+        """The dates of one version, or of one type of it in a region.
 
-        Of one type, more than one entry only where sources contradict each other, among them the
-        service's own list; of a version, also where a source dates its types apart.
+        A region stands for its cloud; without one the public cloud is meant. Of one type, more than
+        one entry only where sources contradict each other, among them the service's own list; of
+        a version, also where a source dates its types apart, or one cloud apart from the others.
         """
         every = tuple(self.index_of(lifecycle.KIND).get(subject, ()))
         if type is None:
             return every
-        known = lives_of(every, type)
+        cloud = self.cloud_of(region) if region else Cloud.PUBLIC
+        known = lives_of(every, type, cloud)
+        if cloud is not Cloud.PUBLIC:
+            return known
         return known + self.sightings.outliving(subject, type, known)
 
     def capacity_rule(self, subject: Subject, type: DeploymentType) -> CapacityRule | None:  # noqa: A002

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.capability import Wanted
-from planner.domain.offering import Lifecycle, Offering
+from planner.domain.offering import Lifecycle, Offering, lives_in
 from planner.domain.residency import ANYWHERE
 from planner.domain.subject import AnyType, Subject, Target
-from planner.domain.terms import Availability, DeploymentType, Stage, TrainingType, Use, Verdict
+from planner.domain.terms import (
+    Availability,
+    Cloud,
+    DeploymentType,
+    Stage,
+    TrainingType,
+    Use,
+    Verdict,
+)
 from planner.facts import residency as boundary
 from planner.facts.capable import Doubt, having
 from planner.facts.catalog import Catalog
@@ -101,17 +109,18 @@ def ask(question: Question, catalog: Catalog, as_of: date) -> Answer:
         fitting = list(_fitting(question, subject, alive, catalog))
         fitting, open_ = having(question.capabilities, fitting, catalog)
         doubts += open_
-        lasting = {type_: _lasts(question, subject, type_, catalog) for type_ in alive}
-        undated += [subject] if any(lasting[each.type] is None for each in fitting) else []
-        found += [each for each in fitting if lasting[each.type]]
+        lasting = [(each, _lasts(question, each, catalog)) for each in fitting]
+        undated += [subject] if any(lasts is None for _, lasts in lasting) else []
+        found += [each for each, lasts in lasting if lasts]
     return Answer(tuple(found), tuple(retired), tuple(undated), tuple(doubts))
 
 
-def _lasts(question: Question, subject: Subject, type_: AnyType, catalog: Catalog) -> bool | None:
+def _lasts(question: Question, offering: Offering, catalog: Catalog) -> bool | None:
     """Whether all documents say that it is there long enough; None where they do not say."""
     if question.retires_after is None:
         return True
-    ends = [life.retires for life in catalog.lifecycle(subject, type_)]
+    lives = catalog.lifecycle(offering.subject, offering.type, offering.region)
+    ends = [life.retires for life in lives]
     if not ends or None in ends:
         return None
     return all(end > question.retires_after for end in ends if end)
@@ -136,26 +145,52 @@ def _is_named(question: Question, catalog: Catalog) -> bool:
 
 def _alive(
     question: Question, subject: Subject, catalog: Catalog, as_of: date
-) -> tuple[list[AnyType], list[Lifecycle]]:
-    """The types asked about that are not retired, and the dates that say that others are."""
-    alive: list[AnyType] = []
+) -> tuple[dict[AnyType, set[Cloud]], list[Lifecycle]]:
+    """The types asked about and the clouds in which they are not retired; the dates of the others."""
+    alive: dict[AnyType, set[Cloud]] = {}
     over: dict[Lifecycle, None] = {}
     for type_ in _types(question):
-        lives = catalog.lifecycle(subject, type_)
-        if lives and all(life.stage_at(as_of) is Stage.RETIRED for life in lives):
-            over[lives[0]] = None
-        else:
-            alive.append(type_)
+        for cloud, region in _clouds(question, catalog).items():
+            lives = catalog.lifecycle(subject, type_, region)
+            if lives and all(life.stage_at(as_of) is Stage.RETIRED for life in lives):
+                over[lives[0]] = None
+            else:
+                alive.setdefault(type_, set()).add(cloud)
     return alive, list(over)
 
 
+def dates_of(
+    offerings: Iterable[Offering], catalog: Catalog
+) -> dict[Subject, tuple[Lifecycle, ...]]:
+    """What is documented of the ends of these versions, in the clouds where these offerings are."""
+    clouds: dict[Subject, set[Cloud]] = {}
+    for each in offerings:
+        clouds.setdefault(each.subject, set()).add(catalog.cloud_of(each.region))
+    return {
+        subject: tuple(
+            dict.fromkeys(
+                life
+                for cloud in sorted(here)
+                for life in lives_in(catalog.lifecycle(subject), cloud)
+            )
+        )
+        for subject, here in clouds.items()
+    }
+
+
+def _clouds(question: Question, catalog: Catalog) -> dict[Cloud, str]:
+    """The clouds that are asked about, each with one of its regions."""
+    regions = [question.region] if question.region else sorted(catalog.regions)
+    return {catalog.cloud_of(region): region for region in regions}
+
+
 def _fitting(
-    question: Question, subject: Subject, types: Iterable[AnyType], catalog: Catalog
+    question: Question, subject: Subject, alive: Mapping[AnyType, set[Cloud]], catalog: Catalog
 ) -> Iterator[Offering]:
     """Available offerings, and those about which the documents say something but not yes or no."""
     regions = [question.region] if question.region else sorted(catalog.regions)
-    for type_ in types:
-        for region in regions:
+    for type_, clouds in alive.items():
+        for region in (each for each in regions if catalog.cloud_of(each) in clouds):
             found = catalog.find(Target(subject, type_, region))
             stays = _stays(found, question.residency, catalog)
             if _is_worth_showing(found) and stays is not Verdict.FAIL:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from planner.checks.base import Case, Change, Placed
 from planner.checks.rules import aoai003_plan_unsound as unsound
@@ -209,8 +210,8 @@ def _newest(workload: Workload, facts: Facts) -> str | None:
 def _is_settled(workload: Workload, version: str, facts: Facts) -> bool:
     """Whether it is open to everybody, and no preview, as one of the types that it may have."""
     subject = Subject.of(workload.model.full_model, version, Use.BASE)
-    for type_ in workload.types:
-        lives = facts.documents.lifecycle(subject, type_)
+    for type_, region in product(workload.types, workload.region or (None,)):
+        lives = facts.documents.lifecycle(subject, type_, region)
         stages = {life.stage_at(facts.day) for life in lives}
         if stages <= _SETTLED and not any(life.may_be_closed(facts.day) for life in lives):
             return True

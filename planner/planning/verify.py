@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from planner.domain.lock import Lock
 from planner.domain.plan import Deployment, Place, Plan, TrainingPlace
-from planner.domain.subject import AnyType, Subject, Target
+from planner.domain.subject import Subject, Target
 from planner.domain.terms import Aspect, Availability, Stage, Unit, Use, Verdict
 from planner.domain.workload import DEFAULT_VERSION, Stack, Workload
 from planner.facts.catalog import Catalog
@@ -261,7 +261,7 @@ def _place(place: Place, plan: Plan, stack: Stack, catalog: Catalog) -> Iterator
     accepted = unknown and _admits_unknown(plan, workload, place.workload)
     if offering.availability is not Availability.AVAILABLE and not accepted:
         yield f"{place.workload}: {_words(place)} in {place.region} is {offering.availability}"
-    if _retired(subject, place.type, plan, catalog):
+    if _retired(subject, place, plan, catalog):
         yield f"{place.workload}: {subject.pinned} is retired"
     if not stays(place, workload, plan, catalog):
         yield f"{place.workload}: {place.type} in {place.region} is not sure to stay in {workload.residency}"
@@ -295,8 +295,9 @@ def _admits_unknown(plan: Plan, workload: Workload, name: str) -> bool:
     return any(rule.admits_unknown and rule.id in named for rule in said)
 
 
-def _retired(subject: Subject, type_: AnyType, plan: Plan, catalog: Catalog) -> bool:
-    stages = [life.stage_at(plan.as_of) for life in catalog.lifecycle(subject, type_)]
+def _retired(subject: Subject, place: Place, plan: Plan, catalog: Catalog) -> bool:
+    lives = catalog.lifecycle(subject, place.type, place.region)
+    stages = [life.stage_at(plan.as_of) for life in lives]
     return bool(stages) and all(stage is Stage.RETIRED for stage in stages)
 
 

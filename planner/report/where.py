@@ -207,7 +207,8 @@ def _feature(feature: Feature, look: Look) -> Iterator[str]:
 def lifecycle_text(lifecycle: Lifecycle, as_of: date) -> str:
     """`generally available, retires 2027-05-15 or later, then gpt-5.2 (docs 2026-09-02)`.
 
-    A line of some types names them first: `as standard: retired 2026-03-31 (docs 2026-02-10)`.
+    A line of some types or one cloud names them first: `as standard: retired 2026-03-31 (docs
+    2026-02-10)`, `in Azure Government: deprecated, ...`.
     """
     then = [f"then {lifecycle.replacement}"] if lifecycle.replacement else []
     return f"{', '.join([_lifecycle_words(lifecycle, as_of), *then])} ({lifecycle.source})"
@@ -224,8 +225,9 @@ def _lifecycle_words(lifecycle: Lifecycle, as_of: date) -> str:
         later = " or later" if lifecycle.not_before else ""
         day = f"{lifecycle.retires.isoformat()}{later}"
         said = [f"{word} {day}"] if stage is Stage.RETIRED else [*said, f"{word} {day}"]
-    types = f"as {', '.join(sorted(lifecycle.types))}: " if lifecycle.types else ""
-    return types + ", ".join(said)
+    scope = [f"in {lifecycle.cloud.called}"] if lifecycle.cloud else []
+    scope += [f"as {', '.join(sorted(lifecycle.types))}"] if lifecycle.types else []
+    return (f"{' '.join(scope)}: " if scope else "") + ", ".join(said)
 
 
 def _by_version(offerings: Iterable[Offering]) -> dict[Subject, list[Offering]]:

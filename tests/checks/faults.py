@@ -64,7 +64,7 @@ class World:
         return {life.stage_at(self.as_of) for life in self.lives(o)}
 
     def lives(self, o: Offering) -> tuple[Lifecycle, ...]:
-        return self.catalog.lifecycle(o.subject, o.type)
+        return self.catalog.lifecycle(o.subject, o.type, o.region)
 
     def disputes_itself(self, o: Offering) -> bool:
         """A row closes it to new customers by now and calls it open."""

@@ -10,13 +10,15 @@ import pytest
 
 from planner.checks.common import lifetime
 from planner.checks.rules import aoai501_retired as retired
+from planner.checks.weigh import weigh
 from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Stage
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row, case_of, trained_from
+from tests.checks.rows import CHAT, TRAINING, TUNED, Row, case_of, catalog, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
 MINI: dict[str, Any] = {**CHAT, "model": "gpt-4o-mini@2024-07-18", "region": "eastus2"}
 VOICE: dict[str, Any] = {**CHAT, "model": "gpt-realtime-2.1@2026-07-07", "region": "eastus2"}
+IN_GOVERNMENT: dict[str, Any] = {**CHAT, "deployment_type": "standard", "region": "usgovarizona"}
 GPT_4O: dict[str, Any] = {**CHAT, "model": "gpt-4o@2024-11-20"}
 DEVELOPER: dict[str, Any] = {**TUNED, "deployment_type": "developer"}
 PROD = {"environment": "prod"}
@@ -131,6 +133,17 @@ TABLES: dict[str, list[Row]] = {
             MINI,
             "gpt-4o-mini 2024-07-18 is open to existing customers only (docs 2026-09-02)",
             path=("model",),
+        ),
+        Row(
+            "closed in Azure Government",
+            {**IN_GOVERNMENT, "model": "gpt-4.1@2025-04-14"},
+            "gpt-4.1 2025-04-14 in Azure Government is open to existing customers only (docs 2026-07-28)",
+            on="2026-11",
+        ),
+        Row(
+            "open in the public cloud",
+            {**IN_GOVERNMENT, "model": "gpt-4.1@2025-04-14", "region": "eastus"},
+            on="2026-11",
         ),
         Row(
             "an existing customer",
@@ -359,3 +372,17 @@ def test_retired_without_a_date_is_retired(monkeypatch: pytest.MonkeyPatch) -> N
     assert retired.reject(case, offering) == "retired"
     (found,) = retired.explain(case, [offering])
     assert found.message.startswith(f"gpt-5.1 2025-11-13 is retired ({known.source});")
+
+
+def test_an_end_in_one_cloud_is_none_in_the_other() -> None:
+    """text-embedding-3-large retires in Azure Government ten months before the public cloud."""
+    both = {
+        **IN_GOVERNMENT,
+        "model": "text-embedding-3-large@1",
+        "region": ["usgovarizona", "eastus"],
+    }
+    case = case_of(both, on=catalog("2026-11"), as_of=date(2027, 5, 1))
+    weighed = weigh(case)
+    assert [choice.region for choice in weighed.choices] == ["eastus"]
+    ((offering, reasons),) = weighed.rejected
+    assert (offering.region, reasons[retired.RULE]) == ("usgovarizona", "retired on 2027-04-15")

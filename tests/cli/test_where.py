@@ -55,7 +55,7 @@ def test_it_has_exactly_what_the_tables_offer(run: Run) -> None:
 
 def _is_over(catalog: Catalog, offering: Offering, day: date) -> bool:
     """All that dates the version as this type has it retired."""
-    lives = catalog.lifecycle(offering.subject, offering.type)
+    lives = catalog.lifecycle(offering.subject, offering.type, offering.region)
     return bool(lives) and all(life.stage_at(day) is Stage.RETIRED for life in lives)
 
 

@@ -91,3 +91,34 @@ def test_days_that_follow_from_others(tmp_path: Path) -> None:
     assert imported.problems == ()
     assert imported.content.records["lifecycle.jsonl"] == []
     assert "a.md:11: 'Base model retirement' is no day, and is not used" in imported.notes
+
+
+SCHEDULE = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
+
+
+def _published(folder: Path, name: str, day: str, *rows: tuple[str, ...]) -> None:
+    body = f"### Azure OpenAI\n\n{table(SCHEDULE, rows)}"
+    (folder / f"{name}.md").write_text(page(body, day=day, path=f"x/{name}.md"))
+
+
+def test_a_page_of_azure_government_dates_its_cloud_alone(tmp_path: Path) -> None:
+    """Neither page outdates the other; a row that is there twice is one, two days are a dispute."""
+    twice = ("gpt-4o", "2024-05-13", "Deprecated", "2027-01-01", "—")
+    _published(tmp_path, "schedule-gov", "07/28/2026", twice, twice)
+    _published(
+        tmp_path, "schedule", "09/02/2026", ("gpt-4o", "2024-05-13", "GA", "2028-01-01", "—")
+    )
+    (tmp_path / "b.md").write_text(OFFERED)
+    found = import_docs(tmp_path, name="x")
+    assert (found.problems, found.content.records["disputes.jsonl"]) == ((), [])
+    dates = {
+        (record.get("cloud"), record["stage"], record["stage_since"], record["retires"])
+        for record in found.content.records["lifecycle.jsonl"]
+    }
+    assert dates == {
+        (None, "generally-available", "2026-09-02", "2028-01-01"),
+        ("us-government", "deprecated", "2026-07-28", "2027-01-01"),
+    }
+    _published(tmp_path, "schedule-gov", "07/28/2026", twice, (*twice[:3], "2027-02-02", "—"))
+    (dispute,) = import_docs(tmp_path, name="x").content.records["disputes.jsonl"]
+    assert dispute["id"] == "lifecycle-gpt-4o-2024-05-13-base-us-government"

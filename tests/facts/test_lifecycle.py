@@ -74,6 +74,35 @@ def test_a_type_may_end_before_the_others(
     assert retired == gone
 
 
+GOVERNMENT = [
+    ("gpt-4.1", "2025-04-14", "2027-04-14", Stage.DEPRECATED, Stage.LEGACY),
+    ("gpt-4o", "2024-11-20", "2027-04-14", Stage.DEPRECATED, Stage.LEGACY),
+    ("text-embedding-3-large", "1", "2027-04-15", *[Stage.GENERALLY_AVAILABLE] * 2),
+]
+
+
+@pytest.mark.parametrize(("model", "version", "retires", "there", "here"), GOVERNMENT)
+def test_azure_government_has_dates_of_its_own(
+    model: str, version: str, retires: str, there: Stage, here: Stage
+) -> None:
+    """By its page of 2026-07-28; the public cloud's newer page does not speak for it."""
+    subject, type_ = Subject(model, version, Use.BASE), DeploymentType.STANDARD
+    newest, today = shipped("2026-11"), date(2026, 11, 20)
+    (life,) = newest.lifecycle(subject, type_, "usgovvirginia")
+    assert (str(life.retires), life.stage_at(today)) == (retires, there)
+    assert life.source.date == date(2026, 7, 28)
+    (public,) = newest.lifecycle(subject, type_)
+    assert newest.lifecycle(subject, type_, "eastus") == (public,)
+    assert (public.cloud, public.stage_at(today)) == (None, here)
+
+
+def test_a_version_that_the_government_page_leaves_out_has_the_dates_of_the_other() -> None:
+    """gpt-5.6 is in the tables of Azure Government, and in the public schedule alone."""
+    newest, subject = shipped("2026-11"), Subject("gpt-5.6-sol", "2026-07-09", Use.BASE)
+    there = newest.lifecycle(subject, DeploymentType.DATA_ZONE_STANDARD, "usgovvirginia")
+    assert [life.cloud for life in there] == [None]
+
+
 CLOSING = [
     ("2025-11", "gpt-4o@2024-11-20", ["2025-11-20", "2026-04-07", "2026-09-30"]),
     ("2025-11", "gpt-4.1@2025-04-14", ["2026-04-14", "2026-10-13"]),

@@ -7,7 +7,6 @@ reader, or in one set of rules, shows as a difference between the two.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -84,9 +83,10 @@ class Life:
 
 @dataclass(frozen=True)
 class Facts:
-    """One snapshot."""
+    """One snapshot, as one cloud has it."""
 
     folder: Path
+    cloud: str = "public"
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a file; a catalog that is silent about a kind has none."""
@@ -127,11 +127,15 @@ class Facts:
 
     @cached_property
     def lives(self) -> Mapping[tuple[str, str, str], tuple[Life, ...]]:
-        """(model, version, use) to its rows; several where a schedule contradicts itself."""
-        found: dict[tuple[str, str, str], list[Life]] = defaultdict(list)
+        """(model, version, use) to its rows; several where a schedule contradicts itself.
+
+        Rows of the own cloud, where a schedule has any, and else those of no cloud in particular.
+        """
+        found: dict[str, dict[tuple[str, str, str], list[Life]]] = {"": {}, self.cloud: {}}
         for row in self._rows("lifecycle.jsonl"):
-            found[_called(row), row["version"], row["use"]].append(_life(row))
-        return {key: tuple(rows) for key, rows in found.items()}
+            key = _called(row), row["version"], row["use"]
+            found.setdefault(row.get("cloud", ""), {}).setdefault(key, []).append(_life(row))
+        return {key: tuple(rows) for key, rows in (found[""] | found[self.cloud]).items()}
 
     @cached_property
     def sizes(self) -> Mapping[tuple[str, str], Size]:
@@ -250,7 +254,7 @@ def _life(row: Mapping[str, Any]) -> Life:
 
 
 @cache
-def load(snapshot: str) -> Facts:
+def load(snapshot: str, cloud: str = "public") -> Facts:
     """The facts of a snapshot, by name; `published/2026-09` are those of the published tables.
 
     FileNotFoundError when there is none of that name.
@@ -259,4 +263,4 @@ def load(snapshot: str) -> Facts:
     folder = PUBLISHED / snapshot.removeprefix(_OF_TABLES) if of_tables else DATA / snapshot
     if not (folder / "offerings.jsonl").is_file():
         raise FileNotFoundError(folder)
-    return Facts(folder)
+    return Facts(folder, cloud)

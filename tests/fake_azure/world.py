@@ -127,7 +127,7 @@ class World:
             self._set_up(settings or Settings())
         with store.transaction() as state:
             self.settings = Settings.from_json(state.read("meta", "settings"))
-        self.facts: Facts = load(self.settings.snapshot)
+        self.facts: Facts = load(self.settings.snapshot, self.settings.cloud)
 
     @classmethod
     def in_memory(cls, settings: Settings | None = None) -> World:

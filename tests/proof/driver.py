@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.checks.common.sizes import asked
+from planner.domain.offering import lives_in
 from planner.domain.plan import Account, Deployment, Plan, WorkloadPlan
 from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Subject, Target
@@ -152,7 +153,7 @@ class Proof:
     def _perhaps_closed(self, workload: WorkloadPlan, type_: DeploymentType, region: str) -> bool:
         """Whether no row closes the version to new customers, and one contradicts itself on it."""
         subject, today = Subject(workload.model, workload.version, workload.use), self.plan.as_of
-        lives = self.catalog.lifecycle(subject, type_)
+        lives = self.catalog.lifecycle(subject, type_, region)
         conditions = self.catalog.find(Target(subject, type_, region)).conditions
         closed = Condition.EXISTING_CUSTOMERS in conditions or any(
             life.stage_at(today) is Stage.DEPRECATED for life in lives
@@ -230,7 +231,7 @@ class Proof:
         found = self.catalog.find(Target(subject, planned.type, planned.region))
         if found.availability is Availability.UNKNOWN:
             yield "AOAI209" if found.disputed_by else "AOAI206"
-        lives = self.catalog.lifecycle(subject)
+        lives = lives_in(self.catalog.lifecycle(subject), self.cloud)
         if len({life.stage_at(self.plan.as_of) is Stage.RETIRED for life in lives}) > 1:
             yield "AOAI209"
 

@@ -55,6 +55,12 @@ _SCHEDULE_OF_SEPTEMBER = Known(
     _DAY,
 )
 
+_GOVERNMENT_APART = Known(
+    "(let through|refused for AOAI204), and 400 ServiceModelDeprecat.*region='usgov",
+    "Azure Government has a schedule of its own, of 2026-07-28; the folder of 2026-09 lacks it",
+    "2026-11-22",
+)
+
 _NO_CONDITIONS = Known(
     "refused for AOAI207, and |refused for AOAI205, and .*SKU of deployment cannot be changed",
     "who may have a model stands in prose; the tables that the world is made of do not say it, and"
@@ -81,6 +87,7 @@ KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
         _NO_CONDITIONS,
     ),
     ("2026-09", "published/2026-11"): (
+        _GOVERNMENT_APART,
         _UNTOLD_TRAINING,
         _SCHEDULE_OF_SEPTEMBER,
         _LISTED_SIZES,

@@ -106,12 +106,13 @@ def test_the_newest_catalogs_agree_in_every_use(name: str, use: str) -> None:
     assert ours == theirs != set()
 
 
+@pytest.mark.parametrize("cloud", ["public", "us-government"])
 @pytest.mark.parametrize("name", NEWEST)
-def test_the_newest_catalogs_have_the_schedule(name: str) -> None:
+def test_the_newest_catalogs_have_the_schedule(name: str, cloud: str) -> None:
     """Stage, day of retirement and successor of each base version. When a stage was first written
     down follows from these; that of 2026-11 goes on from the schedule of July, which its folder
     lacks."""
-    ours, theirs = load(name).lives, load(f"published/{name}").lives
+    ours, theirs = load(name, cloud).lives, load(f"published/{name}", cloud).lives
     base = {key for key in {*ours, *theirs} if key[2] == BASE}
     names = COMPARED if name == "2026-11" else ("since", *COMPARED)
     different = {key for key in base if _dates(ours, key, names) != _dates(theirs, key, names)}

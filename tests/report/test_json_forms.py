@@ -176,6 +176,7 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
                 **dict.fromkeys(["stage", "closes", "may_be_closed", "retires", "not_before"]),
                 "replacement": None,
                 "deployment_types": [],
+                "cloud": None,
                 "source": source,
             }
         ],

@@ -1,8 +1,9 @@
-"""The lifecycle of a workload's version on the day of the plan, as one deployment type or all."""
+"""The lifecycle of a workload's version on the day of the plan: of one offering or of all it may be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from planner.checks.base import Case
 from planner.domain.offering import Lifecycle
@@ -10,40 +11,51 @@ from planner.domain.subject import AnyType
 from planner.domain.terms import Stage
 
 
-def lives(case: Case, *types: AnyType) -> tuple[Lifecycle, ...]:
-    """What the documents say of the version, for the workload's use, as any of the types.
+class Spot(Protocol):
+    """A type in a region: an offering, or a deployment that runs."""
 
-    Without types, as any of those that the workload permits. Several of one type contradict
-    each other.
+    @property
+    def type(self) -> AnyType: ...
+    @property
+    def region(self) -> str: ...
+
+
+def lives(case: Case, spot: Spot | None = None) -> tuple[Lifecycle, ...]:
+    """What the documents say of the version, for the workload's use, of a type in a region.
+
+    Without one, of any that the workload permits. Several of one type contradict each other.
     """
-    asked = types or case.workload.types
-    found = (life for type_ in asked for life in case.catalog.lifecycle(case.subject, type_))
+    if spot is not None:
+        return case.catalog.lifecycle(case.subject, spot.type, spot.region)
+    regions = case.workload.region or (None,)
+    asked = ((type_, region) for type_ in case.workload.types for region in regions)
+    found = (life for each in asked for life in case.catalog.lifecycle(case.subject, *each))
     return tuple(dict.fromkeys(found))
 
 
-def is_retired(case: Case, type_: AnyType) -> bool:
-    """Every document that dates the version as this type has it retired by now."""
-    known = lives(case, type_)
+def is_retired(case: Case, spot: Spot) -> bool:
+    """Every document that dates the version as this type there has it retired by now."""
+    known = lives(case, spot)
     return bool(known) and all(life.stage_at(case.as_of) is Stage.RETIRED for life in known)
 
 
-def contradictions(case: Case, type_: AnyType) -> Sequence[Lifecycle]:
+def contradictions(case: Case, spot: Spot) -> Sequence[Lifecycle]:
     """The entries that disagree on whether the version is retired by now; empty when none do."""
-    known = lives(case, type_)
+    known = lives(case, spot)
     if not known[1:]:
         return ()
     retired = {life.stage_at(case.as_of) is Stage.RETIRED for life in known}
     return known if len(retired) > 1 else ()
 
 
-def in_stage(case: Case, type_: AnyType, stage: Stage) -> Lifecycle | None:
+def in_stage(case: Case, spot: Spot, stage: Stage) -> Lifecycle | None:
     """The first entry that has the version in this stage today."""
-    return next((x for x in lives(case, type_) if x.stage_at(case.as_of) is stage), None)
+    return next((x for x in lives(case, spot) if x.stage_at(case.as_of) is stage), None)
 
 
-def maybe_closed(case: Case, type_: AnyType) -> Lifecycle | None:
+def maybe_closed(case: Case, spot: Spot) -> Lifecycle | None:
     """The first entry that contradicts itself on whether new customers get the version."""
-    return next((life for life in lives(case, type_) if life.may_be_closed(case.as_of)), None)
+    return next((life for life in lives(case, spot) if life.may_be_closed(case.as_of)), None)
 
 
 def next_to_retire(case: Case) -> Lifecycle | None:
@@ -63,6 +75,7 @@ def instead(case: Case) -> str:
     return f"; replacement {named}" if named else "; no replacement is documented"
 
 
-def as_types(life: Lifecycle) -> str:
-    """` as standard` for an entry that speaks of some types only; else nothing."""
-    return f" as {' or '.join(sorted(life.types))}" if life.types else ""
+def scope(life: Lifecycle) -> str:
+    """` as standard`, ` in Azure Government` for an entry of some types or one cloud only."""
+    types = f" as {' or '.join(sorted(life.types))}" if life.types else ""
+    return f"{types} in {life.cloud.called}" if life.cloud else types

@@ -48,7 +48,7 @@ def reject(case: Case, offering: Offering) -> str | None:
         return None
     if _is_developer_base(offering) or not_deployable.is_missing(case, offering):
         return None
-    retired = lifetime.is_retired(case, offering.type)
+    retired = lifetime.is_retired(case, offering)
     return None if retired else "no document says whether it is offered"
 
 

@@ -45,7 +45,7 @@ def reject(case: Case, offering: Offering) -> str | None:
     """A reason when sources contradict each other on the offering or the version's end."""
     if offering.disputed_by is not None:
         return f"{offering.source} and {offering.disputed_by} disagree"
-    disagree = lifetime.contradictions(case, offering.type)
+    disagree = lifetime.contradictions(case, offering)
     return "sources disagree on its retirement" if disagree else None
 
 
@@ -70,7 +70,7 @@ def _cite(source: object) -> str:
 
 
 def _about_end(case: Case, offering: Offering) -> str:
-    lives = lifetime.contradictions(case, offering.type)
+    lives = lifetime.contradictions(case, offering)
     claims = sorted({f"{life.retires or life.stage} ({life.source})" for life in lives})
     return f"sources disagree on when {words.subject(case)} retires: {' against '.join(claims)}"
 

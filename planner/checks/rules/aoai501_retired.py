@@ -39,26 +39,26 @@ workloads:
 
 def reject(case: Case, offering: Offering) -> str | None:
     """A reason when every document that dates the version as this type has it retired."""
-    if not lifetime.is_retired(case, offering.type):
+    if not lifetime.is_retired(case, offering):
         return None
-    day = lifetime.lives(case, offering.type)[0].retires
+    day = lifetime.lives(case, offering)[0].retires
     return f"retired on {day}" if day else "retired"
 
 
 def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     """One finding: the date belongs to the version, and perhaps to a type of it."""
-    life = lifetime.lives(case, rejected[0].type)[0]
+    life = lifetime.lives(case, rejected[0])[0]
     since = f"was retired on {life.retires}" if life.retires else "is retired"
     if case.subject.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
-    what = f"{words.subject(case)}{lifetime.as_types(life)}"
+    what = f"{words.subject(case)}{lifetime.scope(life)}"
     message = f"{what} {since} ({life.source}){_gone(case)}{lifetime.instead(case)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
 def _gone(case: Case) -> str:
     places = case.locked.places if case.locked else ()
-    gone = any(lifetime.is_retired(case, place.type) for place in places)
+    gone = any(lifetime.is_retired(case, place) for place in places)
     return "; what runs of it answers 410 Gone" if gone else ""
 
 

@@ -52,7 +52,7 @@ def check(case: Case) -> Iterable[Finding]:
 
 def _what(case: Case, life: Lifecycle) -> str:
     training = case.subject.use is Use.TRAINING
-    what = f"{words.subject(case)}{lifetime.as_types(life)}"
+    what = f"{words.subject(case)}{lifetime.scope(life)}"
     return f"training of {what}" if training else what
 
 

@@ -49,12 +49,12 @@ def reject(case: Case, offering: Offering) -> str | None:
         return None
     if _is_closed(case, offering):
         return "for existing customers only"
-    disputed = lifetime.maybe_closed(case, offering.type)
+    disputed = lifetime.maybe_closed(case, offering)
     return "perhaps for existing customers only" if disputed else None
 
 
 def _is_closed(case: Case, offering: Offering) -> bool:
-    deprecated = lifetime.in_stage(case, offering.type, Stage.DEPRECATED) is not None
+    deprecated = lifetime.in_stage(case, offering, Stage.DEPRECATED) is not None
     return deprecated or Condition.EXISTING_CUSTOMERS in offering.conditions
 
 
@@ -69,16 +69,17 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
 
 
 def _closed(case: Case, offering: Offering) -> Finding:
-    life = lifetime.in_stage(case, offering.type, Stage.DEPRECATED)
+    life = lifetime.in_stage(case, offering, Stage.DEPRECATED)
     source = life.source if life else offering.terms_source or offering.source
-    closed = f"{_what(case)} is open to existing customers only ({source})"
+    where = lifetime.scope(life) if life and life.cloud else ""
+    closed = f"{_what(case)}{where} is open to existing customers only ({source})"
     message = f"{closed}; not in subscription.deployed_before"
     return RULE.finding(case.path("model"), message, workload=case.name, remedies=[_LISTED])
 
 
 def _disputed(case: Case, offering: Offering) -> Finding:
     """One row says both: closed to new customers by now, and a stage in which it is open."""
-    life = lifetime.maybe_closed(case, offering.type)
+    life = lifetime.maybe_closed(case, offering)
     said = f"{life.source} closes it on {life.closes} and calls it {life.stage}" if life else ""
     message = f"whether {_what(case)} is open to new customers is unknown: {said}"
     return RULE.finding(

@@ -42,7 +42,7 @@ def review(case: Case, offering: Offering) -> Iterable[Finding]:
     """A warning in prod when the version or the offering is a preview."""
     if case.stack.environment is not Environment.PROD:
         return
-    life = lifetime.in_stage(case, offering.type, Stage.PREVIEW)
+    life = lifetime.in_stage(case, offering, Stage.PREVIEW)
     if life is None and Condition.PREVIEW not in offering.conditions:
         return
     source = life.source if life else offering.terms_source or offering.source

@@ -13,10 +13,10 @@ from typing import Final
 
 from planner.domain.capability import Ability, Day, Name, Number, Value
 from planner.domain.publishers import OPENAI
-from planner.domain.terms import Cloud, DeploymentType, Family, Use
+from planner.domain.terms import DeploymentType, Family, Use
 from planner.facts.importing import partners
 from planner.facts.importing.described import abilities_of, headed
-from planner.facts.importing.gather import Gathered, Said, miscounted, tick
+from planner.facts.importing.gather import Gathered, Said, cloud_of, miscounted, tick
 from planner.facts.importing.markdown import Row, Table, marks, plain
 from planner.facts.makers import maker
 
@@ -154,7 +154,7 @@ def _say(
 ) -> None:
     for types, values in scoped:
         if values:
-            cloud = Cloud.GOVERNMENT if table.place.origin.path.endswith("-gov.md") else None
+            cloud = cloud_of(table.place.origin)
             whose = maker(pin[0]) or OPENAI
             said = Said(*pin, use, types, cloud, values, table.place, row.line, whose)
             gathered.used(table.place)

@@ -107,6 +107,8 @@ class Phase:
     """The day of the stage, where the row says it; else the stage begins on the page's day."""
     where: str = field(default="", compare=False)
     """`file:line`, for what is noted later."""
+    cloud: Cloud | None = None
+    """None for every cloud that no other row of the version names."""
 
     @property
     def full_model(self) -> str:
@@ -345,6 +347,11 @@ def miscounted(table: Table, row: Row) -> str:
     """What is wrong with a row that has other than as many cells as the header; else empty."""
     have, expected = len(row.cells), len(table.header)
     return "" if have == expected else f"{have} cells under a header of {expected}"
+
+
+def cloud_of(origin: Origin) -> Cloud | None:
+    """The cloud that a page is about alone; None for a page that does not say, which is the public's."""
+    return Cloud.GOVERNMENT if origin.path.endswith("-gov.md") else None
 
 
 def _undated(origin: Origin) -> str:

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Final
 
 from planner.domain.publishers import OPENAI, full_model, publisher_meant
-from planner.domain.terms import Stage, Use
+from planner.domain.terms import Cloud, Stage, Use
 from planner.facts.importing import model_cells, names
 from planner.facts.importing.assemble import Ids, publisher_of
-from planner.facts.importing.gather import Gathered, Phase, day_of, newer
+from planner.facts.importing.gather import Gathered, Phase, cloud_of, day_of, newer
 from planner.facts.importing.markdown import Row, Table, marks, plain
 from planner.facts.makers import maker
 from planner.facts.reader import Record
@@ -62,9 +62,10 @@ def read_schedule(table: Table, gathered: Gathered) -> None:
             continue
         publisher = _publisher(table, row, gathered)
         if publisher and _is_named(table, row, publisher, gathered):
-            phases = _phases(table, row, gathered)
-            where = f"{table.place.file}:{row.line}"
-            gathered.phases.extend(replace(_of(publisher, each), where=where) for each in phases)
+            where, cloud = f"{table.place.file}:{row.line}", cloud_of(table.place.origin)
+            for phase in _phases(table, row, gathered):
+                placed = replace(phase, where=where, cloud=cloud)
+                gathered.phases.append(_of(publisher, placed))
 
 
 def _of(publisher: str, phase: Phase) -> Phase:
@@ -195,11 +196,17 @@ def _versions(phase: Phase, gathered: Gathered, listed: Mapping[str, set[str]]) 
 
 def lifecycle_records(phases: list[Phase], ids: Ids) -> list[Record]:
     """The lines of lifecycle.jsonl: the newest schedule that names a version, all of its rows."""
-    groups: dict[tuple[str, str, Use], list[Phase]] = {}
-    for phase in phases:
-        groups.setdefault((phase.full_model, phase.version, phase.use), []).append(phase)
     stages = _Stages(phases)
-    return [_record(phase, stages, ids) for group in groups.values() for phase in _latest(group)]
+    return [_record(phase, stages, ids) for group in _grouped(phases) for phase in _latest(group)]
+
+
+def _grouped(phases: list[Phase]) -> list[list[Phase]]:
+    """The rows on the same version, use and cloud."""
+    groups: dict[tuple[str, str, Use, Cloud | None], list[Phase]] = {}
+    for phase in phases:
+        key = phase.full_model, phase.version, phase.use, phase.cloud
+        groups.setdefault(key, []).append(phase)
+    return list(groups.values())
 
 
 def _latest(group: list[Phase]) -> list[Phase]:
@@ -209,11 +216,8 @@ def _latest(group: list[Phase]) -> list[Phase]:
 
 def dispute_records(phases: list[Phase], ids: Ids) -> list[Record]:
     """A dispute for each version that one schedule lists twice with different dates."""
-    groups: dict[tuple[str, str, Use], list[Phase]] = {}
-    for phase in phases:
-        groups.setdefault((phase.full_model, phase.version, phase.use), []).append(phase)
-    latest = [(key, _latest(group)) for key, group in groups.items()]
-    return [_dispute(*key, each, ids) for key, group in latest for each in _contradicting(group)]
+    latest = map(_latest, _grouped(phases))
+    return [_dispute(rows, ids) for group in latest for rows in _contradicting(group)]
 
 
 def _contradicting(group: list[Phase]) -> list[list[Phase]]:
@@ -224,10 +228,13 @@ def _contradicting(group: list[Phase]) -> list[list[Phase]]:
     return [rows for rows in found if len(rows) > 1]
 
 
-def _dispute(model: str, version: str, use: Use, phases: list[Phase], ids: Ids) -> Record:
+def _dispute(phases: list[Phase], ids: Ids) -> Record:
+    first = phases[0]
+    what = f"{first.full_model}-{first.version}-{first.use.value}"
+    where = f" in {first.cloud.called}" if first.cloud else ""
     return {
-        "id": f"lifecycle-{model}-{version}-{use.value}",
-        "subject": f"{model} {version} retirement date ({use.value})",
+        "id": f"lifecycle-{what}-{first.cloud}" if first.cloud else f"lifecycle-{what}",
+        "subject": f"{first.full_model} {first.version} retirement date ({first.use.value}){where}",
         "claims": [
             {"value": str(phase.retires), "source": ids[phase.origin]}
             for phase in sorted(phases, key=lambda each: str(each.retires))
@@ -245,10 +252,10 @@ class _Stages:
     def __init__(self, phases: list[Phase]) -> None:
         base = [phase for phase in phases if phase.use is Use.BASE]
         self._words = {(p.full_model, p.version, p.origin): p.stage for p in base}
-        self._since: dict[tuple[str, str, Stage | None], date] = {}
+        self._since: dict[tuple[str, str, Stage | None, Cloud | None], date] = {}
         for phase in sorted(base, key=lambda each: newer(each.origin), reverse=True):
             day = day_of(phase.origin) or date.min
-            self._since[phase.full_model, phase.version, phase.stage] = day
+            self._since[phase.full_model, phase.version, phase.stage, phase.cloud] = day
 
     def of(self, phase: Phase) -> tuple[Stage, date]:
         day = day_of(phase.origin) or date.min
@@ -258,7 +265,7 @@ class _Stages:
             stage = base or stage
         if phase.use is Use.FINE_TUNED:
             return stage, day
-        known = self._since.get((phase.full_model, phase.version, stage), day)
+        known = self._since.get((phase.full_model, phase.version, stage, phase.cloud), day)
         return stage, phase.since or known
 
 
@@ -270,6 +277,7 @@ def _record(phase: Phase, stages: _Stages, ids: Ids) -> Record:
         "not_before": phase.not_before or None,
         "replacement": phase.replacement,
         "types": sorted(kind.value for kind in phase.types) or None,
+        "cloud": phase.cloud.value if phase.cloud else None,
     }
     fixed = {
         "model": phase.model,

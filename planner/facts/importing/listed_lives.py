@@ -22,7 +22,8 @@ def listed_lives(
     `days` has the day of each list by its id. Where types of a version differ, each line has its
     types; of several lists the newest speaks.
     """
-    known = {_version(line) for line in dated if line["use"] == Use.BASE.value}
+    public = (line for line in dated if "cloud" not in line)
+    known = {_version(line) for line in public if line["use"] == Use.BASE.value}
     base = (line for line in listed if line["use"] == Use.BASE.value)
     lines = sorted((line for line in base if _version(line) not in known), key=_version)
     found: list[Record] = []

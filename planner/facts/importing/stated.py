@@ -157,12 +157,16 @@ def begin_stages(statements: Statements, lifecycles: list[Record]) -> list[Recor
 
 
 def _is_in(life: Record, pin: str, stage: str) -> bool:
-    return (f"{life['model']}@{life['version']}", life["stage"]) == (pin, stage)
+    public = "cloud" not in life
+    return public and (f"{life['model']}@{life['version']}", life["stage"]) == (pin, stage)
 
 
 def _since(life: Record, since: Mapping[tuple[str, str], str]) -> Record:
-    """Of trained models the schedule gives no stage, so that none began earlier."""
-    if life["use"] == Use.FINE_TUNED:
+    """Of trained models the schedule gives no stage, so that none began earlier.
+
+    The older pages are the public cloud's.
+    """
+    if life["use"] == Use.FINE_TUNED or "cloud" in life:
         return life
     day = since.get((f"{life['model']}@{life['version']}", str(life["stage"])))
     return {**life, "stage_since": day} if day else life

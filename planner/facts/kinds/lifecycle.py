@@ -7,7 +7,7 @@ from typing import Final
 
 from planner.domain.offering import Lifecycle
 from planner.domain.subject import Subject
-from planner.domain.terms import Stage, Use
+from planner.domain.terms import Cloud, Stage, Use
 from planner.facts.kind import Kind, many_by, said_publisher, stated
 from planner.facts.reader import Reader, Record
 
@@ -27,6 +27,7 @@ def _read(reader: Reader) -> Lifecycle:
         closes=reader.maybe_day("closes"),
         publisher=reader.publisher(),
         types=reader.types_for(use),
+        cloud=reader.maybe_word("cloud", Cloud),
     )
 
 
@@ -45,13 +46,15 @@ def _write(life: Lifecycle) -> Record:
             "not_before": life.not_before,
             "closes": life.closes.isoformat() if life.closes else None,
             "types": sorted(type_.value for type_ in life.types),
+            "cloud": life.cloud.value if life.cloud else None,
         }
     )
 
 
 def _tell(life: Lifecycle, as_of: date) -> str:
     stage = life.stage_at(as_of)
-    said = [f"as {', '.join(sorted(life.types))}"] if life.types else []
+    said = [f"in {life.cloud}"] if life.cloud else []
+    said += [f"as {', '.join(sorted(life.types))}"] if life.types else []
     said += [stage.value if stage else "stage not documented"]
     said += [f"closes {life.closes}"] if life.closes else []
     later = " or later" if life.not_before else ""
@@ -66,12 +69,12 @@ def _subject(life: Lifecycle) -> Subject:
 
 KIND: Final = Kind(
     name="lifecycle",
-    line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use; of the `types` it names, else of all that no other line of the version names",
-    key=("model", "publisher", "version", "use", "retires", "stage", "types"),
+    line="`stage`, `stage_since`, `closes`, `retires`, `not_before`, `replacement` of a version and use; of the `types` and the `cloud` it names, else of all that no other line of the version names",
+    key=("model", "publisher", "version", "use", "retires", "stage", "types", "cloud"),
     read=_read,
     write=_write,
     index=many_by(_subject),
-    about=("model", "publisher", "version", "use"),
+    about=("model", "publisher", "version", "use", "cloud"),
     aside=frozenset({"source", "stage_since"}),
     tell=_tell,
 )

@@ -67,6 +67,8 @@ class LifecycleForm:
     use: Use
     deployment_types: tuple[AnyType, ...]
     """The types that it speaks of, sorted; empty for all that no other entry of the version names."""
+    cloud: Cloud | None
+    """The cloud that it speaks of; null for each that no other entry of the version names."""
     stage: Stage | None
     """The stage on the day `as_of`; null before anybody wrote it down."""
     closes: date | None

@@ -226,20 +226,18 @@ class Reader:
 
     # -- lifecycles -----------------------------------------------------------
     def _lifecycle(self) -> list[Row]:
-        """The rows of the newest page that names a version; UAE and the like do not matter here."""
-        found: dict[tuple[str, str, str], list[Row]] = {}
-        first: dict[tuple[str, str, str, str], str] = {}
+        """The rows of the newest page that names a version, for each cloud that has a page."""
+        found: dict[tuple[str, str, str, str], list[Row]] = {}
+        first: dict[tuple[str, str, str, str, str], str] = {}
         for page in sorted(self.pages, key=lambda p: p.date):
-            if page.path.endswith("-gov"):
-                continue
-            mine = [*_schedule(page), *_gone(page)]
-            for row in mine:
-                key = (row["model"], row["version"], row["use"])
+            cloud = {"cloud": "us-government"} if page.path.endswith("-gov") else {}
+            for row in ({**each, **cloud} for each in (*_schedule(page), *_gone(page))):
+                key = (row["model"], row["version"], row["use"], row.get("cloud", ""))
                 row.setdefault("stage_since", first.setdefault((*key, row["stage"]), page.date))
                 rows = found.setdefault(key, [])
                 if rows and rows[0]["source"] != page.name:
                     rows.clear()
-                rows.append(row)
+                rows += [] if row in rows else [row]
         return [row for key in sorted(found) for row in found[key]]
 
     # -- sizes and quota ------------------------------------------------------
