@@ -85,6 +85,13 @@ TABLES: dict[str, list[Row]] = {
             path=("model",),
             severity="warning",
         ),
+        Row(
+            "day and replacement are of one document",
+            {**CHAT, "model": "gpt-4o@2024-05-13", "region": "eastus2"},
+            "retires on 2026-12-09, in 19 days (quoted 2026-09-24); replacement gpt-5.6-sol",
+            severity="warning",
+            on="2026-11",
+        ),
         Row("ninety days", CHAT, "in 90 days", as_of=date(2027, 2, 14)),
         Row("ninety-one days", CHAT, as_of=date(2027, 2, 13)),
         Row("already gone", O3),

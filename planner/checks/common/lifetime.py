@@ -69,9 +69,9 @@ def successor(case: Case) -> str | None:
     return next((life.replacement for life in lives(case) if life.replacement), None)
 
 
-def instead(case: Case) -> str:
-    """The documented replacement as the end of a message; nothing when none is named."""
-    named = successor(case)
+def instead(case: Case, life: Lifecycle) -> str:
+    """The replacement that this entry names, else the first documented one, as a message's end."""
+    named = life.replacement or successor(case)
     return f"; replacement {named}" if named else "; no replacement is documented"
 
 

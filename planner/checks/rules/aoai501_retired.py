@@ -52,7 +52,7 @@ def explain(case: Case, rejected: Sequence[Offering]) -> Iterable[Finding]:
     if case.subject.use is Use.TRAINING:
         since = f"can no longer be trained since {life.retires}"
     what = f"{words.subject(case)}{lifetime.scope(life)}"
-    message = f"{what} {since} ({life.source}){_gone(case)}{lifetime.instead(case)}"
+    message = f"{what} {since} ({life.source}){_gone(case)}{lifetime.instead(case, life)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 

@@ -46,7 +46,7 @@ def check(case: Case) -> Iterable[Finding]:
     if life is None or life.retires is None or (life.retires - case.as_of).days > SOON:
         return
     when = _when(life, life.retires, case.as_of)
-    message = f"{_what(case, life)} {when} ({life.source}){lifetime.instead(case)}"
+    message = f"{_what(case, life)} {when} ({life.source}){lifetime.instead(case, life)}"
     yield RULE.finding(case.path("model"), message, workload=case.name)
 
 
