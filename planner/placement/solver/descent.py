@@ -18,6 +18,8 @@ class Goal:
 
     sum: Linear
     effort: Effort
+    known: bool = False
+    """The start is the best there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def descend(program: Program, levels: Sequence[Goal], start: Sequence[int] | Non
     excluded: set[int] = set()
     minimiser = Minimiser(program)
     values = start if start is not None and program.holds(start) else None
-    for together in _merged(program, levels):
+    if values is not None:
+        reached += [_kept(program, level, values) for level in levels if level.known]
+    for together in _merged(program, levels[len(reached) :]):
         sum_, weights = _weighted(program, together)
         answer = minimiser.minimise(sum_, values, together[0].effort)
         if answer.values is None:
@@ -62,6 +66,14 @@ def descend(program: Program, levels: Sequence[Goal], start: Sequence[int] | Non
                 program.at_most(level.sum, level.sum.value(values))
     found = None if values is None else tuple(values)
     return Descent(found, tuple(reached), excluded=frozenset(excluded))
+
+
+def _kept(program: Program, goal: Goal, values: Sequence[int]) -> Reached:
+    """A level that needs no search."""
+    value = goal.sum.value(values)
+    if goal.sum.factors:
+        program.at_most(goal.sum, value)
+    return Reached(value, value)
 
 
 def _merged(program: Program, levels: Sequence[Goal]) -> list[list[Goal]]:

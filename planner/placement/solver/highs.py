@@ -9,7 +9,7 @@ wanted: it has lost solutions (docs/decisions/0009).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,14 @@ _GUESSED = 6
 """How many times too large a program may be for its root to be looked at."""
 _ROOT = 10_000
 """Variables with which that root is worth its time: a larger one took half a call, for nothing."""
+_APART = 0.3
+"""How near to its bound a search with fractions of sizes has to come."""
+_WORK = 500_000
+"""Nodes times variables."""
+_QUICK = 2_000
+"""Variables up to which a search finds by itself what is near the relaxation."""
+_EXACT = 1_000
+"""Variables up to which whole sizes are searched too, where fractions leave something open."""
 _FEW = 8
 """Nodes for the search around the relaxation, which only has to find something good."""
 
@@ -50,7 +58,7 @@ class Effort:
     """How much one search may do."""
 
     nodes: int
-    """Nodes of its tree."""
+    """Nodes of its tree; fewer where each is large."""
     variables: int
     """Those that the relaxation leaves open; with more, only its neighbourhood is searched."""
     worth: bool = True
@@ -144,25 +152,25 @@ class Minimiser:
         follows from these searches but what they find, so they may use the whole library.
         """
         size = len(self.program.tops)
-        if size <= effort.variables or not relaxed.values:
+        if size <= _QUICK or not relaxed.values:
             return best
         whole = (v for v, x in enumerate(relaxed.values) if x > 1 - _NEARLY)
-        fixed = [v for v in whole if self.program.tops[v] == 1]
+        fixed = {v: 1 for v in whole if self.program.tops[v] == 1}
         found = self._guess(objective, best, fixed, _FEW)
-        if found == best and size <= min(_ROOT, _GUESSED * effort.variables):
-            found = self._guess(objective, best, [], 1)
+        if found == best and effort.variables < size <= min(_ROOT, _GUESSED * effort.variables):
+            found = self._guess(objective, best, {}, 1)
         return found
 
     def _guess(
-        self, objective: Linear, best: Values | None, fixed: Sequence[int], nodes: int
+        self, objective: Linear, best: Values | None, fixed: Mapping[int, int], nodes: int
     ) -> Values | None:
-        """What a search finds in which the `fixed` are 1."""
+        """What a search finds in which some variables have the values in `fixed`."""
         solver = _made(self.program, whole=True)
         _set_costs(solver, objective, len(self.program.tops))
         solver.setOptionValue("presolve", "on")
         solver.setOptionValue("mip_max_nodes", nodes)
-        for variable in fixed:
-            solver.changeColBounds(variable, 1.0, 1.0)
+        for variable, value in fixed.items():
+            solver.changeColBounds(variable, float(value), float(value))
         if best is not None and not fixed:
             _start(solver, best)
         solver.run()
@@ -179,34 +187,78 @@ class Minimiser:
     def _search(
         self, objective: Linear, best: Values | None, bound: int, nodes: int
     ) -> tuple[Values | None, int, bool]:
-        """The best values found, the bound, and whether it is certain that there are none."""
+        """The best values found, the bound, and whether it is certain that there are none.
+
+        Sizes are fractions at first: what is chosen decides nearly all of the sum, and a tree
+        over thousands of sizes would end nowhere. They are made whole when the choices are made.
+        """
+        never = False
+        if self.program.sizes:
+            best, bound, never = self._tree(objective, best, bound, nodes, self.program.sizes)
+        exact = not self.program.sizes or len(self.program.tops) <= _EXACT
+        if exact and not never and not _closes(objective, best, bound):
+            best, bound, never = self._tree(objective, best, bound, nodes, ())
+        return best, bound, never
+
+    def _tree(
+        self,
+        objective: Linear,
+        best: Values | None,
+        bound: int,
+        nodes: int,
+        fractions: Collection[int],
+    ) -> tuple[Values | None, int, bool]:
+        """One search in which some variables may be `fractions`."""
         import highspy  # noqa: PLC0415
 
-        solver = _made(self.program, whole=True)
+        solver = _made(self.program, whole=True, but=fractions)
         _set_costs(solver, objective, len(self.program.tops))
         if best is not None:
             _start(solver, best)
         solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("mip_max_nodes", nodes)
+        solver.setOptionValue("mip_max_nodes", _nodes(nodes, len(self.program.tops)))
+        if fractions:
+            solver.setOptionValue("mip_abs_gap", _APART)
         solver.run()
         proved = solver.getInfo().mip_dual_bound
         if math.isfinite(proved):
             bound = max(bound, math.ceil(proved - _NEARLY))
-        best = self._better(solver, objective, best)
+        best = self._whole(solver, objective, best, fractions)
         never = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         return best, bound, best is None and never
 
+    def _whole(
+        self, solver: Highs, objective: Linear, best: Values | None, fractions: Collection[int]
+    ) -> Values | None:
+        """The best with the choices that a search made, and whole sizes."""
+        if not fractions:
+            return self._better(solver, objective, best)
+        if not _found_any(solver):
+            return best
+        values = solver.getSolution().col_value
+        choices = {v: round(x) for v, x in enumerate(values) if v not in fractions}
+        return self._guess(objective, best, choices, _FEW)
+
     def _better(self, solver: Highs, objective: Linear, best: Values | None) -> Values | None:
         """What the search found, if it is valid and better."""
-        import highspy  # noqa: PLC0415
-
-        status = solver.getInfo().primal_solution_status
-        if status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if not _found_any(solver):
             return best
         found = tuple(round(v) for v in solver.getSolution().col_value)
         if not self.program.holds(found):
             return best
         return found if best is None else min(best, found, key=objective.value)
+
+
+def _nodes(most: int, variables: int) -> int:
+    """The nodes of a tree, so that a large program takes no longer for them than a small one."""
+    return max(1, min(most, _WORK // variables)) if most else 0
+
+
+def _found_any(solver: Highs) -> bool:
+    import highspy  # noqa: PLC0415
+
+    status = solver.getInfo().primal_solution_status
+    return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
 
 
 def _start(solver: Highs, values: Values) -> None:
@@ -238,8 +290,8 @@ def _set_costs(solver: Highs, objective: Linear, columns: int) -> None:
     solver.changeObjectiveOffset(float(objective.constant))
 
 
-def _made(program: Program, *, whole: bool) -> Highs:
-    """The program in the library; `whole` keeps to whole numbers."""
+def _made(program: Program, *, whole: bool, but: Collection[int] = ()) -> Highs:
+    """The program in the library; `whole` keeps to whole numbers, `but` for some variables."""
     import highspy  # noqa: PLC0415
 
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -247,7 +299,10 @@ def _made(program: Program, *, whole: bool) -> Highs:
         solver.setOptionValue(option, value)
     lp = _matrix(program)
     if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(program.tops)
+        kinds = highspy.HighsVarType
+        lp.integrality_ = [
+            kinds.kContinuous if v in but else kinds.kInteger for v in range(len(program.tops))
+        ]
     solver.passModel(lp)
     return solver
 

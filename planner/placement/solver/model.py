@@ -269,7 +269,7 @@ class _Builder:
         """A class with several sizes: the steps above the smallest, none where it is not chosen."""
         program, sizes = self.model.program, options[0].sizes
         several = (most - sizes.low) // sizes.step
-        steps = program.variable(several)
+        steps = program.size(several)
         program.at_most(Linear({steps: 1, chosen: -several}), 0)
         return _Class(item, options, chosen, steps, sizes.low)
 
@@ -300,7 +300,7 @@ class _Builder:
 
     def rounded(self, class_: _Class, wanted: int, least: int) -> int:
         """The variable of the thousandths, rounded up, that a size is below a wanted one."""
-        variable = self.model.program.variable(least)
+        variable = self.model.program.size(least)
         below = Linear({class_.chosen: THOUSAND * wanted, variable: -wanted})
         below.add_all(_size(class_), -THOUSAND)
         self.model.program.at_most(below, 0)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import gcd
+
+SHORT = 8
+"""Steps that are still searched one by one: fractions of so few would blur the bound."""
 
 
 @dataclass(slots=True)
@@ -59,14 +63,26 @@ class Program:
 
     tops: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    sizes: set[int] = field(default_factory=set)
+    """Variables that count so many steps that fractions of them say nearly as much."""
 
     def variable(self, top: int = 1) -> int:
         """A new variable's number."""
         self.tops.append(top)
         return len(self.tops) - 1
 
+    def size(self, top: int) -> int:
+        """A new variable's number, for an amount that goes with a choice."""
+        variable = self.variable(top)
+        if top > SHORT:
+            self.sizes.add(variable)
+        return variable
+
     def at_most(self, sum_: Linear, high: int) -> None:
-        self.rows.append(Row(sum_, None, high))
+        """Adds a row. Where all factors share a divisor, `high` is the nearest that can be met."""
+        each = gcd(*sum_.factors.values())
+        room = high - sum_.constant
+        self.rows.append(Row(sum_, None, high if each < 2 else high - room % each))  # noqa: PLR2004
 
     def equal(self, sum_: Linear, value: int) -> None:
         self.rows.append(Row(sum_, value, value))

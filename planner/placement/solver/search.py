@@ -28,13 +28,11 @@ from planner.placement.solver.presolve import best_cost, binding, components, id
 from planner.placement.solver.problem import Item, Option, Problem, Solution
 from planner.placement.solver.program import Linear
 
-USUAL = 15_000
-"""Options of all workloads; the parts of a larger problem get less work each."""
 EFFORTS = {
     Work.PLACES: Effort(nodes=200, variables=20_000),
-    Work.SIZES: Effort(nodes=60, variables=3_000),
+    Work.SIZES: Effort(nodes=400, variables=20_000),
     Work.SHARED: Effort(nodes=60, variables=10_000),
-    Work.TIES: Effort(nodes=20, variables=2_500, worth=False),
+    Work.TIES: Effort(nodes=20, variables=600, worth=False),
 }
 _COARSE = next(n for n, level in enumerate(PARTED) if level.work is not Work.PLACES)
 """How many levels come before the targets of sizes matter."""
@@ -77,17 +75,30 @@ class Search:
         model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
         levels = self._goals(model.summed(item.name for item in items))[:_COARSE]
         descent = descend(model.program, levels, model.start(_of(items, first)))
-        found = model.places(_found(descent))
-        better = grown({n: [p.option for p in placed] for n, placed in found.items()}, self.problem)
+        best = self._grown(model.places(_found(descent)))
+        proven = all(reached.value == reached.bound for reached in descent.levels)
         for part in components(model.narrowed(descent.excluded), self.problem):
-            self._fine(part, better)
+            self._fine(part, best, known=_COARSE if proven else 0)
 
-    def _fine(self, items: tuple[Item, ...], first: Places) -> None:
-        """The best of one part on the levels that are sums over items."""
+    def _grown(self, places: Places) -> Places:
+        """The same placement at larger sizes, if that is not worse on the levels so far."""
+        larger = grown({n: [p.option for p in ps] for n, ps in places.items()}, self.problem)
+        worse = any(
+            level.value(self.problem, larger) > level.value(self.problem, places)
+            for level in PARTED[:_COARSE]
+        )
+        return places if worse else larger
+
+    def _fine(self, items: tuple[Item, ...], first: Places, known: int) -> None:
+        """The best of one part on the levels that are sums over items.
+
+        `first` is the best on the `known` first levels, as what it is a part of is.
+        """
         if self._ideal(items, first):
             return
         model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
-        levels = self._goals(model.summed(item.name for item in items))
+        goals = self._goals(model.summed(item.name for item in items))
+        levels = [replace(goal, known=n < known) for n, goal in enumerate(goals)]
         descent = descend(model.program, levels, model.start(_of(items, first)))
         narrowed = model.narrowed(descent.excluded)
         places = model.places(_found(descent))
@@ -134,18 +145,12 @@ class Search:
         gaps = [reached.value - reached.bound for reached in descent.levels]
         return _solution(self.problem, model.places(_found(descent)), gaps)
 
-    def _share(self) -> float:
-        """Of the work for one size, by how much the whole problem is larger than usual."""
-        options = sum(len(item.options) for item in self.items)
-        return self.effort * min(1.0, USUAL / max(options, 1))
-
     def _goals(self, sums: Sequence[Linear]) -> list[Goal]:
         """The sums over items with what may be done for each."""
         return [self._goal(level, sum_) for level, sum_ in zip(PARTED, sums, strict=True)]
 
     def _goal(self, level: Level, sum_: Linear) -> Goal:
-        whole = level.work is Work.PLACES or not level.parted
-        return Goal(sum_, _times(EFFORTS[level.work], self.effort if whole else self._share()))
+        return Goal(sum_, _times(EFFORTS[level.work], self.effort))
 
     def _shared(self, model: Model) -> list[Goal]:
         return [self._goal(level, model.shared[level]) for level in TOGETHER]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
-from math import comb, prod
+from math import comb
 
 from planner.placement.solver.levels import TOGETHER, Places, accounts, most_in_a_region, used
 from planner.placement.solver.presolve import ideal, place, top
@@ -23,9 +23,13 @@ def settled(items: Sequence[Item], problem: Problem) -> Places | None:
     placement is worse on a level that is a sum over workloads. So those that
     are shared have only the ideal ones left to decide between, and here those are few.
     """
-    ideals = [ideal(item, problem) for item in items]
-    if prod(comb(len(o), i.replicas) for o, i in zip(ideals, items, strict=True)) > TRIED:
-        return None
+    ideals: list[list[Option]] = []
+    tried = 1
+    for item in items:
+        ideals.append(ideal(item, problem))
+        tried *= comb(len(ideals[-1]), item.replicas)
+        if not 0 < tried <= TRIED:
+            return None
     ways = [list(_ways(i, o, problem)) for o, i in zip(ideals, items, strict=True)]
     names = [item.name for item in items]
     together = (dict(zip(names, chosen, strict=True)) for chosen in product(*ways))
