@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from planner.facts.snapshot import load
+from planner.planning.make_plan import make_plan
+from tests import given
 from tests.cases.test_knowing import REQUIRED, judged, plan_of, scenario
 
 CASES = sorted((Path(__file__).parent / "makers").glob("*.yaml"))
@@ -82,3 +86,26 @@ def test_what_cannot_be_written_is_not_in_the_plan() -> None:
     assert {d.workload for d in plan.deployments} == {"beside"}
     assert {account.region for account in plan.accounts} == {"swedencentral"}
     assert plan.applyable
+
+
+def test_the_key_that_gives_a_team_its_kind_is_named() -> None:
+    """`accounts.kind` would change nothing for the team; elsewhere the model fits."""
+    grok = {
+        "model": "xAI/grok-4.3@1",
+        "deployment_type": "global-standard",
+        "region": "swedencentral",
+        "capacity": {"tpm": 50000},
+    }
+    stack = given.stack_of(
+        {
+            "version": 1,
+            "accounts": {"teams": {"search": {"kind": "OpenAI"}}},
+            "workloads": {"ours": {**grok, "team": "search"}, "other": grok},
+        }
+    )
+    plan = make_plan(stack, load("2026-11"), as_of=date(2026, 11, 20))
+    (finding,) = (each for each in plan.findings if each.rule.id == "AOAI846")
+    assert finding.workload == "ours"
+    assert [remedy.text for remedy in finding.remedies] == [
+        "accounts.teams.search.kind: AIServices"
+    ]

@@ -246,14 +246,6 @@ TABLES: dict[str, list[Row]] = {
             stack=accounts(regions={"swedencentral": {"kind": "OpenAI"}}),
             fixes=("accounts.regions.swedencentral.kind: AIServices",),
         ),
-        Row(
-            "another maker's in a team's accounts of kind OpenAI",
-            {**GROK, "team": "search"},
-            "cannot stand in aoai-stack-search-swedencentral: kind OpenAI takes",
-            on="2026-11",
-            stack=accounts(teams={"search": {"kind": "OpenAI"}}),
-            fixes=("accounts.teams.search.kind: AIServices",),
-        ),
     ],
     "AOAI847": [
         Row("another maker's", GROK, on="2026-11"),
