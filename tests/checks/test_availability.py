@@ -97,6 +97,12 @@ TABLES: dict[str, list[Row]] = {
             "its version was there to be named", {**CHAT, "model": "gpt-5.9@2026-05-11"}, "gpt-5.9"
         ),
         Row("no day, and young tables", {**CHAT, "model": "gpt-5.9@1"}, "names a model gpt-5.9"),
+        Row(
+            "no day, and tables just as old as they may be",
+            {**CHAT, "model": "gpt-5.9@1"},
+            "names a model gpt-5.9",
+            stack={"catalog": {"max_age": 193}},
+        ),
         Row("no day, and old tables", {**CHAT, "model": "gpt-5.9@1"}, stack=DEFAULT_AGE),
         Row(
             "below what the family has",

@@ -10,11 +10,12 @@ import pytest
 
 from planner.domain.offering import Offering
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Availability, Use, parse_deployment_type
+from planner.domain.terms import Availability, DeploymentType, Use, parse_deployment_type
 from planner.facts.importing.model_list import read_list
 from planner.facts.importing.observed import LISTS, Named, given_list, list_records
 from planner.facts.kinds import observed, queried
 from planner.facts.kinds.registry import BY_FILE
+from planner.facts.pools import usage_name
 from planner.facts.snapshot import DATA
 from planner.facts.write import lines
 from tests.facts.shipped import snapshot
@@ -212,3 +213,22 @@ def test_a_line_that_lacks_something(tmp_path: Path) -> None:
     path.write_text('{"format": "OpenAI"}\nnonsense\n')
     found = read_list(path).problems
     assert [problem.partition(": ")[0] for problem in found] == [f"{path.name}:1", f"{path.name}:2"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "model", "version", "pool"),
+    [
+        ("Anthropic", "claude-opus-5", "2", "claude-opus-5.Azure"),
+        ("Anthropic", "claude-opus-5", "1", "claude-opus-5"),
+        ("Mistral AI", "Mistral-large", "1", "MaaS"),
+        ("Fireworks", "FW-GLM-5", "1", "Fireworks"),
+    ],
+)
+def test_pools_of_other_makers_that_no_list_has(
+    publisher: str, model: str, version: str, pool: str
+) -> None:
+    """By the pattern of the list of 2026-08-22: two hosts, one counter of old models, one of a maker."""
+    subject = Subject(model, version, Use.BASE, publisher)
+    assert (
+        usage_name(subject, DeploymentType.GLOBAL_STANDARD) == f"AIServices.GlobalStandard.{pool}"
+    )
