@@ -45,7 +45,8 @@ def _run(values: Namespace, context: Context) -> Result:
     fitting = relaxations(
         stack, inputs.catalog, as_of=inputs.as_of, workload=values.workload, make=inputs.plan
     )
-    report = ExplainReport(plan, values.workload, fitting, _held(values, inputs, plan))
+    held, decided = _held(values, inputs, plan), inputs.decided(values.workload)
+    report = ExplainReport(plan, values.workload, fitting, held, decided)
     return Result(report, values.fail_on.code(plan.findings_of(values.workload)))
 
 

@@ -80,6 +80,21 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What speaks for a place against another one, when all workloads are placed anew for that."""
+
+    level: str
+    """What was counted, as docs/placement.md lists it."""
+    why: str
+    """`fewer accounts than with standard in eastus2: 1, not 2`."""
+    value: int
+    otherwise: int
+    """The same number with the other place; it is larger."""
+    instead: Choice
+    """The other place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """One Azure deployment of the plan; `capacity` is in ARM's units."""
 

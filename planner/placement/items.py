@@ -32,6 +32,10 @@ class Wish:
     pins: Sequence[Choice] = ()
     """Where it runs and stays."""
     runs: bool = False
+    edited: bool = False
+    """What runs of it is no longer what the stack file asks for."""
+    deployed: Sequence[Deployment] = ()
+    """As the lock has it."""
     kept: Locked | None = None
     """Set when it stands as the lock says, whatever it asks for."""
     stands: Mapping[str, Spot] = field(default_factory=dict)
@@ -68,12 +72,20 @@ def _item(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog
     return Item(
         name=wish.name,
         options=tuple(
-            Option(c, sizes[c.type], pool_of(wish, c), c in stays, wish.team(c.region))
+            Option(
+                choice=c,
+                sizes=sizes[c.type],
+                pool=pool_of(wish, c),
+                stays=c in stays,
+                team=wish.team(c.region),
+                ran=_ran(wish, c, sizes[c.type], stays=c in stays),
+            )
             for c in wish.choices
         ),
         replicas=workload.replicas,
         spread=workload.spread,
         runs=wish.runs,
+        edited=wish.edited,
         deploys=workload.use is not Use.TRAINING,
         tuned=workload.use is Use.FINE_TUNED,
         beside=_beside(workload, others),
@@ -98,10 +110,23 @@ def _sizes(wish: Wish, type_: object, catalog: Catalog) -> Sizes:
     return documented or NO_SIZE
 
 
+def _ran(wish: Wish, choice: Choice, sizes: Sizes, *, stays: bool) -> int:
+    """The size that what runs there keeps if it can; what moves, the smallest that runs of it.
+
+    A target that was lowered since asks for less, and sizes in another unit say nothing.
+    """
+    if not isinstance(choice.type, DeploymentType):
+        return 0
+    alike = [d for d in wish.deployed if d.type.unit is choice.type.unit]
+    there = [d for d in alike if not stays or (d.type, d.region) == (choice.type, choice.region)]
+    return sizes.largest(min((d.capacity for d in there), default=0)) or 0
+
+
 def _more(whole: Item, pinned: Sequence[Option]) -> Item:
     """The replicas still to be placed, away from those that run."""
     taken = {_apart(whole, option) for option in pinned}
-    free = tuple(o for o in whole.options if _apart(whole, o) not in taken)
+    left = (o for o in whole.options if _apart(whole, o) not in taken)
+    free = tuple(replace(option, ran=0) for option in left)
     missing = whole.replicas - len(pinned)
     return replace(whole, name=whole.name + MORE, options=free, replicas=missing, runs=False)
 

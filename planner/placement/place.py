@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from planner.domain.plan import Choice, Deployment, LeftOut, Pool, PoolUse
+from planner.domain.plan import Choice, Decided, Deployment, LeftOut, Pool, PoolUse
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import DeploymentType
 from planner.facts.facts import Stated
 from planner.facts.scene import Scene
 from planner.placement import ledger
+from planner.placement.deciding import decided
 from planner.placement.items import MORE, Wish, items
 from planner.placement.preference import rank
 from planner.placement.solver.problem import AccountRoom, Item, Option, Placed, Problem, Solution
@@ -47,9 +48,8 @@ class Placer:
         `again` are those that found no place before and are among the wishes as they run: what
         they would need is said once more, beside the others as they stand now.
         """
-        asked = self._items(wishes)
-        problem = Problem(tuple(asked), self._left(asked, wishes), self.room)
-        solution = solve(problem)
+        problem = self._problem(wishes)
+        solution, asked = solve(problem), problem.items
         out = {i.name.removesuffix(MORE) for i in asked if i.name not in solution.placed}
         kept = {wish.name for wish in wishes if wish.kept}
         stand = {name: found for name, found in _whole(solution) if name not in out | kept}
@@ -62,6 +62,14 @@ class Placer:
             proven=solution.proven,
             gap=solution.gap,
         )
+
+    def decided(self, wishes: Sequence[Wish], name: str, instead: Choice) -> Decided | None:
+        """What speaks for the places of a workload against one that it does not get."""
+        return decided(self._problem(wishes), name, instead)
+
+    def _problem(self, wishes: Sequence[Wish]) -> Problem:
+        asked = self._items(wishes)
+        return Problem(tuple(asked), self._left(asked, wishes), self.room, wary=self.wary)
 
     def _items(self, wishes: Sequence[Wish]) -> list[Item]:
         names = {wish.name for wish in wishes}
@@ -113,6 +121,11 @@ class Placer:
         per_region = _PER_REGION[self.scene.stack.accounts.kind]
         limits = map(self.scene.facts.documents.limit, (*_PER_ACCOUNT, per_region))
         return AccountRoom(*(limit.value if limit else None for limit in limits))
+
+    @property
+    def wary(self) -> bool:
+        """Whether the stack states quota, so that what a pool holds can be known."""
+        return bool(self.scene.facts.said.quota) or self.scene.facts.measured is not None
 
     def _left(self, asked: Iterable[Item], wishes: Iterable[Wish]) -> dict[Pool, int]:
         """The known limits of the pools in question, less what is kept as it is."""

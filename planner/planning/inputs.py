@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planner.domain.live import Live
 from planner.domain.lock import Lock
-from planner.domain.plan import Plan
+from planner.domain.plan import Decided, Plan
 from planner.domain.problem import FileError, Problem
 from planner.domain.settings import STACK_TAG
 from planner.domain.workload import Stack
@@ -22,7 +22,7 @@ from planner.facts.snapshot import CatalogError, load
 from planner.files import lock as lockfile
 from planner.files import stack as stackfile
 from planner.files.text import shown
-from planner.planning.make_plan import make_plan
+from planner.planning.make_plan import decided, make_plan
 from planner.planning.running import (
     NOT_TOLD,
     NobodyKnowsError,
@@ -110,6 +110,21 @@ class Inputs:
             running=self.running,
             upgrade=upgrade,
             rename=rename,
+            live=self.live,
+        )
+
+    def decided(self, workload: str) -> Decided | None:
+        """What speaks for the places of a workload against its first runner-up, where one has.
+
+        Raises ExtraMissingError where a part of the planner is needed that is not installed.
+        """
+        return decided(
+            self.stack,
+            self.catalog,
+            workload,
+            as_of=self.as_of,
+            lock=self.lock,
+            running=self.running,
             live=self.live,
         )
 

@@ -23,6 +23,7 @@ from planner.domain.offering import Correction, Offering
 from planner.domain.plan import (
     CatalogRef,
     Choice,
+    Decided,
     Deployment,
     Kept,
     Move,
@@ -102,6 +103,8 @@ class _Outcome:
             choices=self.judgement.choices,
             pins=self.stance.pins,
             runs=case.locked is not None,
+            edited=case.locked is not None and not self.stance.unchanged,
+            deployed=case.locked.deployments if case.locked else (),
             kept=self.kept,
             stands=_stands(case, self.kept or case.locked),
         )
@@ -166,12 +169,41 @@ def make_plan(
         pins = renamed(pins, stack).filled(pins)
     runs = lock if running is None else running.recalling(lock)
     scene = _freed(scene_of(stack, catalog, as_of, pins, live, runs), upgrade)
-    judged = {n: _judged(_case(n, scene)) for n in sorted(stack.workloads)}
+    judged = _all_judged(scene)
     settled = _proven(scene, judged, _settled(Placer(scene), judged))
     sound = _verified(_plan(scene, settled, runs), scene)
     moved = {n: each.moves for n, each in lock_of(sound, pins).workloads.items() if each.moves}
     known = runs is not None
     return replace(sound, under_lock=known, times_moved=moved, changes=changes(sound, runs))
+
+
+def decided(
+    stack: Stack,
+    catalog: Catalog,
+    workload: str,
+    *,
+    as_of: date,
+    lock: Lock | None = None,
+    running: Lock | None = None,
+    live: Live | None = None,
+) -> Decided | None:
+    """What speaks for the places of a workload against its first runner-up, as `make_plan` has it.
+
+    None where it has no place or no runner-up, and where the lock decides.
+    """
+    pins = lock.filled(running) if lock and running else lock or running
+    runs = lock if running is None else running.recalling(lock)
+    scene = scene_of(stack, catalog, as_of, pins, live, runs)
+    placer = Placer(scene)
+    outcomes = _settled(placer, _all_judged(scene)).outcomes
+    others = _workload_plan(workload, outcomes[workload]).runners_up
+    asked = {n: o if o.kept else o.crowded_by(()) for n, o in outcomes.items()}
+    wishes = [outcome.wish() for outcome in _standing(asked)]
+    return placer.decided(wishes, workload, others[0]) if others else None
+
+
+def _all_judged(scene: Scene) -> Mapping[str, _Outcome]:
+    return {name: _judged(_case(name, scene)) for name in sorted(scene.stack.workloads)}
 
 
 def _freed(scene: Scene, upgrade: Collection[str]) -> Scene:
@@ -295,7 +327,7 @@ def _settled(
     `tries` is the workload for which a change is tried out, which nobody reads remarks about.
     """
     placing = placer.place(
-        [o.wish() for o in outcomes.values() if o.verdict is Verdict.OK or o.kept],
+        [outcome.wish() for outcome in _standing(outcomes)],
         [wish for o in outcomes.values() if (wish := o.asked_again()) is not None],
     )
     placed = {name: _chosen(outcome, placing, tries) for name, outcome in outcomes.items()}
@@ -341,6 +373,11 @@ def _with_kept(
         name: outcome if name in staying or before[name].kept else outcome.crowded_by(())
         for name, outcome in judged.items()
     }
+
+
+def _standing(outcomes: Mapping[str, _Outcome]) -> list[_Outcome]:
+    """Those that are let through, or kept."""
+    return [o for o in outcomes.values() if o.verdict is Verdict.OK or o.kept]
 
 
 def _chosen(outcome: _Outcome, placing: Placing, tries: str | None) -> _Outcome:

@@ -14,7 +14,7 @@ from planner.report.look import Ink, Look, Row, Span, block, count, flow, senten
 
 if TYPE_CHECKING:
     from planner.domain.finding import Finding, Rule
-    from planner.domain.plan import Choice, Plan, Rejection, Relaxation, WorkloadPlan
+    from planner.domain.plan import Choice, Decided, Plan, Rejection, Relaxation, WorkloadPlan
     from planner.report.base import Problem
     from planner.report.held import Held
 
@@ -32,6 +32,8 @@ class ExplainReport:
     """What would make it fit, when it is refused; empty when nothing small does."""
     held: Held | None = None
     """What the lock decides about it; None without a lock."""
+    decided: Decided | None = None
+    """What speaks for its places against the first runner-up; None where nothing does."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -46,7 +48,7 @@ class ExplainReport:
         found = self.plan.workloads[self.workload]
         return block(
             "" if look.quiet else self._heading(found, look),
-            _chosen(found, self.held, look),
+            _chosen(found, self.held, self.decided, look),
             _runners_up(found, look),
             _rejections(found.rejections, look),
             findings_text(self.findings, look),
@@ -61,23 +63,25 @@ class ExplainReport:
         return flow([Span(f"{found.name}:", Ink.BOLD), verdict, *said], look, hanging=_INDENT)
 
 
-def _chosen(found: WorkloadPlan, held: Held | None, look: Look) -> str:
-    """The choice and what decided: the lock where it holds the workload, else preference."""
+def _chosen(found: WorkloadPlan, held: Held | None, decided: Decided | None, look: Look) -> str:
+    """The choice and what decided: the lock where it holds the workload, else a level."""
     nothing = "Kept" if found.kept else "Chosen: nothing"
     lines = [look.paint("Chosen" if found.chosen else nothing, Ink.BOLD)]
     lines += _choices(found.chosen, look)
     by_lock = held is not None and held.decision in (Decision.STAYS, Decision.KEPT)
-    reasons = [_why_best(found)] if found.chosen and not by_lock else []
+    reasons = [_why_best(found, decided)] if found.chosen and not by_lock else []
     reasons += [held.text()] if held else []
     return "\n".join(
         [*lines, *(sentence(each, look, indent=_INDENT, ink=Ink.DIM) for each in reasons)]
     )
 
 
-def _why_best(found: WorkloadPlan) -> str:
-    """Which preference decided against the first runner-up."""
+def _why_best(found: WorkloadPlan, decided: Decided | None) -> str:
+    """What decided against the first runner-up: the level, else which of the two is preferred."""
     if not found.runners_up:
         return "the only one left" if len(found.chosen) == 1 else "the only ones left"
+    if decided is not None:
+        return decided.why
     last, first = found.chosen[-1], found.runners_up[0]
     (type_, region), (other_type, other_region) = last.order, first.order
     other = f"{first.type.value} in {first.region}"

@@ -60,9 +60,12 @@ class Story:
             assert text not in said
 
     def plan(self, words: str, expected: dict[str, Any]) -> None:
-        """What stands where by the plan, what is kept, and what moves."""
-        found = json.loads(self.run_planner("plan", "shop", "--json", *words.split()).out)
-        assert _regions(found["deployments"]) == expected["standing"]
+        """What stands where by the plan, and how large, what is kept, and what moves."""
+        found = json.loads(self.run_planner("plan", "shop", "--json", *(words or "").split()).out)
+        if "standing" in expected:
+            assert _regions(found["deployments"]) == expected["standing"]
+        if "sizes" in expected:
+            assert _sizes(found["deployments"]) == expected["sizes"]
         for key in expected.keys() & {"kept", "moves"}:
             assert [each["workload"] for each in found[key]] == expected[key]
 
@@ -124,7 +127,15 @@ def _regions(deployments: list[dict[str, Any]]) -> dict[str, list[str]]:
     return found
 
 
-def _scenario(path: Path) -> dict[str, Any]:
+def _sizes(deployments: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for each in deployments:
+        found.setdefault(each["workload"], {})[each["region"]] = each["capacity"]
+    return found
+
+
+def scenario(path: Path) -> dict[str, Any]:
+    """What a scenario file holds."""
     read_: dict[str, Any] = yaml.safe_load(path.read_text())
     return read_
 
@@ -132,13 +143,13 @@ def _scenario(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_a_scenario_says_why_it_exists(path: Path) -> None:
     """In a sentence, so that nobody changes it to make it pass."""
-    assert len(_scenario(path)["why"].split()) > 10
+    assert len(scenario(path)["why"].split()) > 10
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_a_lock_goes_through_its_scenario(path: Path, project: Path, run: Run) -> None:
     """Step by step, as the file tells it."""
-    scenario = _scenario(path)
-    story = Story(str(scenario["as_of"]), project, run)
-    for step in scenario["steps"]:
+    told = scenario(path)
+    story = Story(str(told["as_of"]), project, run)
+    for step in told["steps"]:
         story.follow(step)

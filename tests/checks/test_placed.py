@@ -117,6 +117,19 @@ TABLES: dict[str, list[Row]] = {
             stack={"subscription": {"quota": {POOL: 50}}},
         ),
         Later("a fixed size", CHAT, stack={"subscription": {"quota": {POOL: 50}}}),
+        Later(
+            "nobody says what the pool has, and quota is stated",
+            {**CHAT, "capacity": {"tpm": {"min": 10_000, "target": 50_000}}},
+            f"gets 10,000 TPM of 50,000 TPM in swedencentral: nobody says what {POOL} holds",
+            path=("capacity",),
+            severity="warning",
+            fixes=(f"subscription.quota: {{{POOL}: N}}, what the portal shows",),
+            stack={"subscription": {"quota": {"OpenAI.Standard.gpt-4o": 50}}},
+        ),
+        Later(
+            "nobody says what the pool has, and nothing of quota",
+            {**CHAT, "capacity": {"tpm": {"min": 10_000, "target": 50_000}}},
+        ),
     ],
     "AOAI310": [
         Later(

@@ -1,6 +1,8 @@
 """Small random placement problems, and their best placement by trying everything.
 
 Nothing here is shared with the solver: the rules and levels are written out once more, plainly.
+The levels choose the places, with the sizes that are best for the levels; the sizes in the answer
+are then those that share each pool most evenly.
 """
 
 from __future__ import annotations
@@ -183,6 +185,29 @@ def best(problem: Problem) -> Best:
         if broken(problem, assignment) is None:
             found.append((worth(problem, assignment), positions(problem, assignment)))
     return Best(*min(found))
+
+
+def resized(problem: Problem, assignment: Assignment) -> Iterator[Assignment]:
+    """The same places with every valid choice of sizes."""
+    placed = [(name, p.option) for name, way in assignment.items() for p in way]
+    for sizes in product(*(_all_sizes(option.sizes) for _, option in placed)):
+        found: Assignment = dict.fromkeys(assignment, ())
+        for (name, option), size in zip(placed, sizes, strict=True):
+            found[name] = (*found[name], Placed(option, size))
+        if broken(problem, found) is None:
+            yield found
+
+
+def unevenness(assignment: Assignment) -> tuple[list[Fraction], list[Fraction]]:
+    """What is lacking of what runs, and of the targets; the largest share of it first."""
+    placed = [p for way in assignment.values() for p in way]
+    lost = [_lacking(p.option.ran, p.size) for p in placed]
+    missing = [_lacking(p.option.sizes.high, p.size) for p in placed]
+    return sorted(lost, reverse=True), sorted(missing, reverse=True)
+
+
+def _lacking(wanted: int, size: int) -> Fraction:
+    return Fraction(max(0, wanted - size), wanted or 1)
 
 
 def broken(problem: Problem, assignment: Assignment) -> str | None:

@@ -28,7 +28,8 @@ BATCH = 100
 def test_it_is_as_good_as_trying_everything(
     first: int, *, searched: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On every level, and then by the regions' names, nothing beats the solver's placement."""
+    """On every level, and then by the regions' names, nothing beats the solver's places; and no
+    sizes share the pools there more evenly."""
     if searched:
         monkeypatch.setattr(settled, "TRIED", 0)
     for seed in range(first, first + BATCH):
@@ -36,9 +37,10 @@ def test_it_is_as_good_as_trying_everything(
         solution = solve(problem)
         placed = dict(solution.placed)
         assert small.broken(problem, placed) is None, seed
-        best = small.best(problem)
-        assert small.worth(problem, placed) == best.worth, seed
+        best, sizes = small.best(problem), list(small.resized(problem, placed))
+        assert min(small.worth(problem, each) for each in sizes) == best.worth, seed
         assert small.positions(problem, placed) == best.names, seed
+        assert small.unevenness(placed) == min(map(small.unevenness, sizes)), seed
         assert solution.proven, seed
 
 

@@ -11,7 +11,7 @@ import pytest
 from planner.cli.schema import schema_for
 from planner.domain.deployment import DeploymentSettings
 from planner.domain.finding import Location
-from planner.domain.plan import Pool
+from planner.domain.plan import Decided, Pool
 from planner.domain.rates import capacity_unit
 from planner.domain.subject import ModelVersion
 from planner.domain.terms import CapacityUnit, DeploymentType, Stage
@@ -196,7 +196,9 @@ def test_the_offerings_form_has_exactly_its_keys() -> None:
 def test_the_explain_form_has_exactly_its_keys() -> None:
     """The choice, the others, every rejection with its reasons, and the verified ways out."""
     choice = dict.fromkeys(("deployment_type", "sku", "region", "geography"))
-    form = encode(explain_form(ExplainReport(PLAN, "support-chat", RELAXATIONS)))
+    decided = Decided("accounts", "fewer accounts", 1, 2, PLAN.workloads["support-chat"].chosen[0])
+    report = ExplainReport(PLAN, "support-chat", RELAXATIONS, decided=decided)
+    form = encode(explain_form(report))
     assert shape(form) == {
         **dict.fromkeys(("format_version", "stack", "workload", "as_of", "verdict")),
         **dict.fromkeys(SUBJECT),
@@ -204,6 +206,7 @@ def test_the_explain_form_has_exactly_its_keys() -> None:
         "chosen": [choice],
         "lock": None,
         "runners_up": [choice],
+        "decided": dict.fromkeys(("level", "value", "otherwise", "text")),
         "rejections": [
             dict.fromkeys(("deployment_type", "sku", "region")) | {"reasons": {"AOAI205": None}}
         ],

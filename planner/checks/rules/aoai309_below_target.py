@@ -1,4 +1,4 @@
-"""AOAI309: a deployment gets less than its target, since its quota pool has no more."""
+"""AOAI309: a deployment gets less than its target, as far as is known of its quota pool."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RULE = Rule(
     verdict=Verdict.OK,
     speaks_for=Party.REQUEST,
     page=Page(
-        what="A workload with `capacity: {min, target}` gets more than its minimum and less than its target: the largest valid size that the quota pool has room for.",
+        what="A workload with `capacity: {min, target}` gets less than its target: its share of what the quota pool has room for, or its minimum where the stack states quota and nobody says what this pool holds.",
         why="It is deployed and can serve, but slower than was asked for. When the quota grows, the next run grows the deployment.",
         example="""\
 subscription:
@@ -60,9 +60,12 @@ def _finding(placed: Placed, deployment: Deployment, full: int) -> Finding:
     unit = workload.capacity.unit if workload.capacity else Unit.UNITS
     got, wanted = shown(unit, deployment.capacity), shown(unit, full)
     message = f"gets {got} of {wanted} in {deployment.region}"
-    pool = _fullest(placed, deployment.workload)
+    pool = _drawn_on(placed, deployment)
     remedies = []
-    if pool is not None:
+    if pool is not None and pool.limit is None:
+        message += f": nobody says what {pool.pool} holds, so no more is counted on"
+        remedies = [Remedy(f"subscription.quota: {{{pool.pool}: N}}, what the portal shows")]
+    elif pool is not None:
         message += f": quota {pool.pool} is {pool.limit:,} ({pool.said_by})"
         missing = full - deployment.capacity
         remedies = [Remedy(f"ask for {missing:,} more of {pool.pool}")]
@@ -70,10 +73,10 @@ def _finding(placed: Placed, deployment: Deployment, full: int) -> Finding:
     return RULE.finding(path, message, workload=deployment.workload, remedies=remedies)
 
 
-def _fullest(placed: Placed, workload: str) -> PoolUse | None:
-    """The pool of the workload that has least left."""
-    mine = [p for p in placed.pools if workload in p.workloads and p.limit is not None]
-    return min(mine, key=lambda p: ((p.limit or 0) - p.used, p.pool), default=None)
+def _drawn_on(placed: Placed, deployment: Deployment) -> PoolUse | None:
+    """The pool of the deployment."""
+    pool = placed.scene.pool_of(deployment)
+    return next((use for use in placed.pools if use.pool == pool), None)
 
 
 CHECK = StackRule(RULE, check)

@@ -58,6 +58,9 @@ class Level:
 
     name: str
     """As the user reads it, before a colon and a number."""
+    why: str = ""
+    """What speaks for the placement with the smaller number, as `explain` says it: `{other}` is
+    the other place, `{value}` and `{otherwise}` are the numbers."""
     work: Work = Work.PLACES
     out: Callable[[Item], int] = _nothing
     each: Callable[[Problem, Item, Option], int] = _anywhere
@@ -165,31 +168,81 @@ def _names(problem: Problem) -> Measure:
 
 HEADROOM = Level(
     "pools above 80 %, in thousandths of each limit",
+    "more headroom than with {other}: {value:,} thousandths above 80 %, not {otherwise:,}",
     Work.SHARED,
     whole=_headroom,
     parted=False,
 )
-ACCOUNTS = Level("accounts", Work.SHARED, whole=_accounts, parted=False)
-NAMES = Level("regions by name", Work.TIES, whole=_names, parted=False)
+ACCOUNTS = Level(
+    "accounts",
+    "fewer accounts than with {other}: {value:,}, not {otherwise:,}",
+    Work.SHARED,
+    whole=_accounts,
+    parted=False,
+)
+NAMES = Level(
+    "regions by name", "alphabetical tie with {other}", Work.TIES, whole=_names, parted=False
+)
 
 LEVELS = (
-    Level("running workloads left out", out=lambda item: int(item.runs)),
+    Level(
+        "running workloads left out",
+        "with {other} running workloads are left out: {otherwise:,}, not {value:,}",
+        out=lambda item: int(item.runs),
+    ),
     Level(
         "running workloads left out that nobody edited",
+        "with {other} running workloads that nobody edited are left out: {otherwise:,}, not {value:,}",
         out=lambda item: int(item.runs and not item.edited),
     ),
-    Level("running capacity lost, in thousandths of what runs", wanted=_ran),
-    Level("workloads left out", out=lambda _: 1),
-    Level("workloads left out that only others avoid", out=lambda item: int(item.avoided)),
-    Level("moves", each=lambda _, item, option: int(item.runs and not option.stays)),
+    Level(
+        "running capacity lost, in thousandths of what runs",
+        "with {other} what runs loses capacity: {otherwise:,} thousandths, not {value:,}",
+        wanted=_ran,
+    ),
+    Level(
+        "workloads left out",
+        "with {other} more workloads are left out: {otherwise:,}, not {value:,}",
+        out=lambda _: 1,
+    ),
+    Level(
+        "workloads left out that only others avoid",
+        "with {other} more workloads are left out that only others avoid: {otherwise:,}, not {value:,}",
+        out=lambda item: int(item.avoided),
+    ),
+    Level(
+        "moves",
+        "fewer moves than with {other}: {value:,}, not {otherwise:,}",
+        each=lambda _, item, o: int(item.runs and not o.stays),
+    ),
     Level(
         "replicas in pools whose limit nobody knows",
+        "nobody knows the quota of {other}",
         each=lambda problem, _, option: int(problem.unknown(option)),
     ),
-    Level("types below the preferred one", each=lambda _, __, option: option.choice.order[0]),
-    Level("capacity missing, in thousandths of each target", Work.SIZES, wanted=_target),
-    Level("capacity missing, in units", Work.TIES, wanted=_target, in_units=True),
-    Level("regions below the preferred one", each=lambda _, __, option: option.choice.order[1]),
+    Level(
+        "types below the preferred one",
+        "preferred type over {other}",
+        each=lambda _, __, option: option.choice.order[0],
+    ),
+    Level(
+        "capacity missing, in thousandths of each target",
+        "less capacity is missing than with {other}: {value:,} thousandths, not {otherwise:,}",
+        Work.SIZES,
+        wanted=_target,
+    ),
+    Level(
+        "capacity missing, in units",
+        "fewer units are missing than with {other}: {value:,}, not {otherwise:,}",
+        Work.TIES,
+        wanted=_target,
+        in_units=True,
+    ),
+    Level(
+        "regions below the preferred one",
+        "preferred region over {other}",
+        each=lambda _, __, option: option.choice.order[1],
+    ),
     HEADROOM,
     ACCOUNTS,
     NAMES,

@@ -131,3 +131,5 @@ class Solution:
     """The optimum, not just the best that was found within the bound."""
     gap: str = ""
     """When not proven: the first level that is open, its value and the bound, in words."""
+    worth: tuple[int, ...] = field(default=(), compare=False)
+    """The values of the levels, with which the places were chosen."""

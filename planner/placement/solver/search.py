@@ -27,6 +27,7 @@ from planner.placement.solver.model import Model, build
 from planner.placement.solver.presolve import best_cost, binding, components, ideal, place
 from planner.placement.solver.problem import Item, Option, Problem, Solution
 from planner.placement.solver.program import Linear
+from planner.placement.solver.shares import shared
 
 EFFORTS = {
     Work.PLACES: Effort(nodes=200, variables=20_000),
@@ -196,14 +197,19 @@ def _is_ideal(item: Item, options: Sequence[Option], places: Places, problem: Pr
 
 
 def _solution(problem: Problem, places: Places, gaps: Sequence[int]) -> Solution:
-    """The answer in its one order; `gaps` are how far each level may be above its optimum."""
+    """The answer in its one order; `gaps` are how far each level may be above its optimum.
+
+    The levels have decided the places; how a pool is shared there is another matter.
+    """
     placed = {
         name: tuple(sorted(places[name], key=lambda p: place(p.option))) for name in sorted(places)
     }
-    found = zip(LEVELS, values(problem, placed), gaps, strict=True)
+    even, worth = shared(placed, problem), values(problem, placed)
+    found = zip(LEVELS, worth, gaps, strict=True)
     proven = (each for each in found if each[0].work is not Work.TIES)
     open_ = next(((level, value, gap) for level, value, gap in proven if gap), None)
     if open_ is None:
-        return Solution(placed)
+        return Solution(even, worth=worth)
     level, value, below = open_
-    return Solution(placed, proven=False, gap=f"{level.name}: {value}, at least {value - below}")
+    gap = f"{level.name}: {value}, at least {value - below}"
+    return Solution(even, proven=False, gap=gap, worth=worth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.placement.solver.levels import values
 from planner.placement.solver.presolve import place, possible
 from planner.placement.solver.problem import Problem, Solution
 from planner.placement.solver.settled import settled
@@ -16,9 +17,10 @@ def solve(problem: Problem, *, effort: float = 1.0) -> Solution:
     items = possible(problem)
     places = settled(items, problem)
     if places is not None:
-        return Solution(
-            {n: tuple(sorted(places[n], key=lambda p: place(p.option))) for n in sorted(places)}
-        )
+        placed = {
+            n: tuple(sorted(places[n], key=lambda p: place(p.option))) for n in sorted(places)
+        }
+        return Solution(placed, worth=values(problem, placed))
     from planner.placement.solver.search import Search  # noqa: PLC0415 - most stacks need none
 
     return Search(problem, items, effort).solve()

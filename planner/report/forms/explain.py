@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.domain.plan import Rejection, Relaxation
+from planner.domain.plan import Decided, Rejection, Relaxation
 from planner.domain.terms import Use, Verdict
 from planner.report.explain import ExplainReport
 from planner.report.forms.base import VERSION, Version, fill, form
@@ -62,6 +62,19 @@ class HeldForm:
 
 
 @form
+class DecidedForm:
+    """What speaks for the places against the first runner-up."""
+
+    level: str
+    """What is counted over the whole plan, and made small."""
+    value: int
+    otherwise: int
+    """The same number with the runner-up."""
+    text: str
+    """The same in words."""
+
+
+@form
 class ExplainForm:
     """How one workload got its place, or why it got none."""
 
@@ -82,6 +95,8 @@ class ExplainForm:
     """Null without a lock."""
     runners_up: tuple[ChoiceForm, ...]
     """The other candidates, best first."""
+    decided: DecidedForm | None
+    """Null where the lock decides, where there is no runner-up, and where nothing is chosen."""
     rejections: tuple[RejectionForm, ...]
     relaxations: tuple[RelaxationForm, ...]
     """Nearest first; each was planned in earnest."""
@@ -102,6 +117,7 @@ def explain_form(report: ExplainReport) -> ExplainForm:
         chosen=tuple(map(choice_form, found.chosen)),
         lock=_held_form(report.held) if report.held else None,
         runners_up=tuple(map(choice_form, found.runners_up)),
+        decided=_decided_form(report.decided) if report.decided else None,
         rejections=tuple(map(_rejection_form, found.rejections)),
         relaxations=tuple(map(_relaxation_form, report.relaxations)),
         findings=findings_form(plan.findings_of(workload)),
@@ -116,6 +132,10 @@ def _held_form(held: Held) -> HeldForm:
         text=held.text(),
         without=tuple(map(choice_form, held.free.chosen)),
     )
+
+
+def _decided_form(decided: Decided) -> DecidedForm:
+    return fill(DecidedForm, decided, text=decided.why)
 
 
 def _rejection_form(rejection: Rejection) -> RejectionForm:
