@@ -51,7 +51,10 @@ _ACCOUNT_ID = Form(
     "/providers/Microsoft.CognitiveServices/accounts/NAME",
 )
 _RULE_ID = Form(r"^AOAI\d{3}$", "a rule's id such as AOAI206")
-_TIER = Form(r"^(free|[1-6])$", "free or a number from 1 to 6")
+_TIER = Form(
+    r"^(free|[1-6]|default|enterprise)$",
+    "free or a number from 1 to 6; in Azure Government default or enterprise",
+)
 
 
 Locate = Callable[[Path], Location | None]
@@ -332,7 +335,7 @@ class Subscription(Strict):
         ]
         | None
     ) = None
-    """`free` or 1 to 6; the documented defaults of that tier."""
+    """`free` or 1 to 6, in Azure Government `default` or `enterprise`; its documented defaults."""
     quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """Granted quota by usage name, in the numbers of the service's usages list (thousands of
     tokens per minute, PTU). Of one region's or data zone's pool, `NAME@region` or `NAME@zone`;

@@ -186,12 +186,20 @@ class Catalog:
         )
         return None if listed == known else listed
 
-    def quota_default(self, tier: str, model: str, type: DeploymentType) -> QuotaDefault | None:  # noqa: A002
-        """The documented default of a quota tier (`free`, `1` ... `6`; batch: by agreement).
+    def quota_default(
+        self,
+        tier: str,
+        model: str,
+        type: DeploymentType,  # noqa: A002
+        cloud: Cloud = Cloud.PUBLIC,
+    ) -> QuotaDefault | None:
+        """The documented default of a quota tier (`free`, `1` ... `6`), or of an agreement.
+
+        Batch quota goes by agreement, and so does all that Azure Government has.
 
         None when the documents do not name the model for this type and tier.
         """
-        return quota.default_of(self.index_of(quota.KIND), tier, model, type)
+        return quota.default_of(self.index_of(quota.KIND), tier, model, type, cloud)
 
     def pool_scope(
         self,

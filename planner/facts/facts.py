@@ -17,7 +17,7 @@ from planner.domain.live import Live
 from planner.domain.plan import SUBSCRIPTION, Pool
 from planner.domain.publishers import canonical_model
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import DeploymentType, QuotaScope, TrainingType, Use
+from planner.domain.terms import Cloud, DeploymentType, QuotaScope, TrainingType, Unit, Use
 from planner.domain.workload import Subscription
 from planner.facts.catalog import Catalog
 from planner.facts.pools import (
@@ -73,6 +73,10 @@ class Facts:
     def _scope(self, name: str, subject: Subject, type_: DeploymentType, region: str) -> str:
         known = self.documents.pool_scope(subject, type_, self.day)
         scope = known.scope if known else QuotaScope.REGION
+        if type_.unit is Unit.TPM and self.documents.cloud_of(region) is Cloud.GOVERNMENT:
+            scope = (
+                QuotaScope.REGION
+            )  # says its page, 2026-07-09; the shared pools are the public's
         if scope is QuotaScope.REGION or is_keyed_by_region(self.said, name, self.documents):
             return region
         if scope is QuotaScope.SUBSCRIPTION:
@@ -82,7 +86,7 @@ class Facts:
 
     def limit_of(self, pool: Pool, subject: Subject, type_: DeploymentType) -> Stated:
         """What a pool holds: as measured (less what others hold), as granted, or by the tier."""
-        return self._measured(pool) or self._granted(pool) or self._default(subject, type_)
+        return self._measured(pool) or self._granted(pool) or self._default(pool, subject, type_)
 
     def _measured(self, pool: Pool) -> Stated | None:
         if self.measured is None:
@@ -98,15 +102,16 @@ class Facts:
         number = granted(self.said, pool)
         return None if number is None else Stated(number, GRANTED)
 
-    def _default(self, subject: Subject, type_: DeploymentType) -> Stated:
+    def _default(self, pool: Pool, subject: Subject, type_: DeploymentType) -> Stated:
         """The documents have no defaults for fine-tuned deployments, and none for provisioned."""
         tier = self.said.quota_tier
         if tier is None or subject.use is Use.FINE_TUNED:
             return NOBODY
-        default = self.documents.quota_default(tier, subject.full_model, type_)
+        cloud = self.documents.cloud_of(pool.scope)
+        default = self.documents.quota_default(tier, subject.full_model, type_, cloud)
         if default is None or default.limit is None:
             return NOBODY
-        return Stated(default.limit, f"tier {tier}, {default.source}")
+        return Stated(default.limit, f"{_called(tier)}, {default.source}")
 
     def account_limit(self, region: str, kind: str) -> Stated:
         """How many accounts of a kind a region may have."""
@@ -128,3 +133,8 @@ class Facts:
         if self.measured is None:
             return self
         return replace(self, measured=self.measured.less(held, self.documents.regions))
+
+
+def _called(tier: str) -> str:
+    """A tier, or an agreement, as whose word a limit is."""
+    return f"tier {tier}" if tier.isdigit() or tier == "free" else f"{tier} agreement"

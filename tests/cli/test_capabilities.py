@@ -52,7 +52,7 @@ def test_the_overview_tells_the_numbers_that_were_asked_for(run: Run) -> None:
     """Beside the version; an ability that every one of them has is not repeated."""
     text = run("where", "--capability", "dimensions", "--capability", "embeddings", *NOW).out
     (large,) = [line for line in text.splitlines() if line.endswith("dimensions 3,072")]
-    assert large.split(" · ")[-1] == "dimensions 3,072"
+    assert large.split(" · ")[-1].strip() == "dimensions 3,072"
     assert "embeddings" not in large
 
 

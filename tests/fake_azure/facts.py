@@ -149,8 +149,9 @@ class Facts:
 
     @cached_property
     def limits(self) -> Mapping[tuple[str, str, str], int]:
-        """(tier, model, SKU) to the documented default, in units of capacity."""
-        rows = self._rows("quota.jsonl")
+        """(tier, model, SKU) to the cloud's documented default, in units of capacity."""
+        every = self._rows("quota.jsonl")
+        rows = (row for row in every if row.get("cloud", "public") == self.cloud)
         return {(r["tier"], _called(r), SKUS[r["type"]]): r["limit"] for r in rows if "limit" in r}
 
     @cached_property

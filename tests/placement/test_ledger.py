@@ -153,6 +153,41 @@ def test_limits(pool: Pool, given_: Mapping[str, Any], limit: int | None, said_b
     assert facts.limit_of(pool, subject, kind) == (limit, said_by)
 
 
+IN_GOVERNMENT = [
+    ("by agreement", "gpt-4.1", "2025-04-14", "standard", "enterprise", 2_000, "enterprise agreement, docs 2026-07-09"),
+    ("every region of a zone apart", "gpt-5.1", "2025-11-13", "data-zone-standard", "default", 300, "default agreement, docs 2026-07-09"),
+    ("there are no tiers", "gpt-4.1", "2025-04-14", "standard", "1", None, ""),
+    ("a model that its page leaves out", "gpt-5.6-sol", "2026-07-09", "data-zone-standard", "default", None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "word", "tier", "limit", "said_by"),
+    [row[1:] for row in IN_GOVERNMENT],
+    ids=[row[0] for row in IN_GOVERNMENT],
+)
+def test_limits_of_azure_government(
+    model: str, version: str, word: str, tier: str, limit: int | None, said_by: str
+) -> None:
+    """Its page of 2026-07-09 knows no tiers, and gives each region a pool of its own."""
+    subject = Subject(model, version, BASE)
+    kind = next(type_ for type_ in DeploymentType if type_.value == word)
+    facts = Facts(AS_OF, catalog("2026-11"), Subscription(quota_tier=tier))
+    pool = facts.pool_of(Target(subject, kind, "usgovvirginia"))
+    assert pool is not None
+    assert pool.scope == "usgovvirginia"
+    assert facts.limit_of(pool, subject, kind) == (limit, said_by)
+
+
+def test_quota_of_azure_government_is_not_the_public_clouds() -> None:
+    """An agreement says nothing of what a region of the public cloud has as standard."""
+    facts = Facts(AS_OF, catalog("2026-11"), Subscription(quota_tier="enterprise"))
+    subject, kind = Subject("gpt-4.1", "2025-04-14", BASE), DeploymentType.STANDARD
+    pool = facts.pool_of(Target(subject, kind, "eastus"))
+    assert pool is not None
+    assert facts.limit_of(pool, subject, kind) == (None, "")
+
+
 def test_tiers_say_nothing_of_trained_models() -> None:
     """A tier's default is of base models; the pools of trained ones are others."""
     tier = Subscription(quota_tier="1")

@@ -61,6 +61,12 @@ _GOVERNMENT_APART = Known(
     "2026-11-22",
 )
 
+_LISTED_DATES = Known(
+    "refused for AOAI501, and .*model='gpt-(realtime-(translate|whisper)|(live-)?transcribe)'",
+    "no page dates these; the service's own list does, and no page's world has its days",
+    "2026-11-22",
+)
+
 _NO_CONDITIONS = Known(
     "refused for AOAI207, and |refused for AOAI205, and .*SKU of deployment cannot be changed",
     "who may have a model stands in prose; the tables that the world is made of do not say it, and"
@@ -81,6 +87,7 @@ _LISTED_SIZES = Known(
 )
 KNOWN: Mapping[tuple[str, str], tuple[Known, ...]] = {
     ("2026-09", "published/2026-09"): (
+        _LISTED_DATES,
         _UNTOLD_TRAINING,
         _STANDARD_FIRST,
         _LISTED_SIZES,

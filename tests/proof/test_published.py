@@ -116,8 +116,14 @@ def test_the_newest_catalogs_have_the_schedule(name: str, cloud: str) -> None:
     base = {key for key in {*ours, *theirs} if key[2] == BASE}
     names = COMPARED if name == "2026-11" else ("since", *COMPARED)
     different = {key for key in base if _dates(ours, key, names) != _dates(theirs, key, names)}
-    assert {key[:2] for key in different} == STATED_LIVES[name]
+    unsaid = {key[:2] for key in _only_listed(name) - theirs.keys()}
+    assert {key[:2] for key in different} - unsaid == STATED_LIVES[name] - unsaid
     assert len(base) > 70
+
+
+def _only_listed(name: str) -> set[tuple[str, str, str]]:
+    """Versions of the service's own list, which dates those that no page dates."""
+    return {key[:3] for key in load(name).listed}
 
 
 def _dates(lives: Lives, key: tuple[str, str, str], names: tuple[str, ...]) -> list[list[str]]:

@@ -52,7 +52,7 @@ _BATCH_TIERS: Final[Mapping[str, str]] = {
 _POWERS: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
 _TIERS: Final[Mapping[str, str]] = {"0": "free", "Free": "free"}
 """What the catalog calls a tier, where that is not its number."""
-_UNIT: Final = 1000
+UNIT: Final = 1000
 """ARM counts tokens in thousands."""
 
 
@@ -145,7 +145,7 @@ def _quota(table: Table, row: Row, tier: str, gathered: Gathered) -> Record | No
     record: dict[str, object] = {"tier": tier, "model": model, "type": kind.value}
     record["requests_per_minute"] = _per_minute(table, row, requests, gathered)
     if tokens != "-":
-        record["limit"] = number_in(table, row, tokens, gathered) // _UNIT
+        record["limit"] = number_in(table, row, tokens, gathered) // UNIT
     return record
 
 
@@ -180,7 +180,7 @@ def _read_router_row(table: Table, row: Row, gathered: Gathered) -> None:
             "model": found[0],
             "type": kind.value,
             "requests_per_minute": requests,
-            "limit": tokens // _UNIT,
+            "limit": tokens // UNIT,
         }
         gathered.fact("quota.jsonl", table.place, row.line, record)
 
@@ -208,7 +208,7 @@ def read_batch_table(table: Table, gathered: Gathered) -> None:
         model = plain(row.cells[0]).replace(" ", "-")
         for tier, cell in zip(tiers, row.cells[1:], strict=False):
             if gathered.fits(table, row) and plain(cell) != "N/A":
-                limit = number_in(table, row, cell, gathered) // _UNIT
+                limit = number_in(table, row, cell, gathered) // UNIT
                 record = {"tier": tier, "model": model, "type": kind.value, "limit": limit}
                 gathered.fact("quota.jsonl", table.place, row.line, record)
 
