@@ -19,6 +19,7 @@ from planner.domain.residency import ANYWHERE
 from planner.domain.subject import Target
 from planner.domain.terms import Cloud, DeploymentType, TrainingType, Verdict
 from planner.facts import residency as boundary
+from planner.facts.azure_places import nearest
 from planner.facts.catalog import Catalog
 
 
@@ -119,11 +120,13 @@ def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
     """Place in the user's order, slug and geography of each permitted region.
 
     Regions that the catalog does not know are left out. Left-out regions mean the public ones
-    inside the residency, none of which the user prefers.
+    inside the residency, those near where the stack is first; none is preferred where nothing
+    says where that is.
     """
     workload, known = case.workload, case.catalog.regions
     if not workload.region:
-        return _inside(case.catalog, workload.types, workload.residency or ANYWHERE)
+        residency = workload.residency or ANYWHERE
+        return _inside(case.catalog, workload.types, residency, case.scene.near)
     return [
         (order, (slug, known[slug].geography))
         for order, slug in enumerate(workload.region)
@@ -133,7 +136,10 @@ def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
 
 @lru_cache(maxsize=256)
 def _inside(
-    catalog: Catalog, types: tuple[DeploymentType | TrainingType, ...], residency: str
+    catalog: Catalog,
+    types: tuple[DeploymentType | TrainingType, ...],
+    residency: str,
+    near: tuple[str, ...],
 ) -> Sequence[tuple[int, tuple[str, str]]]:
     """The public regions that a residency allows for one of the types.
 
@@ -146,7 +152,7 @@ def _inside(
         if allowed:
             break
     places = sorted((region.slug, region.geography) for region in allowed or public)
-    return tuple((0, place) for place in places)
+    return tuple((nearest(place[0], near), place) for place in places)
 
 
 def _may_stay(

@@ -44,8 +44,8 @@ class CatalogRef:
 class Choice:
     """An offering that the checks leave a workload, as data for placement.
 
-    `order` is the user's order of preference: position of the type, then of the region, which
-    is 0 for all regions of a workload that leaves them open.
+    `order` is the user's order of preference: position of the type, then of the region; of a
+    workload that leaves its region open, how far that is from where the stack is, in steps.
     """
 
     type: DeploymentType | TrainingType

@@ -375,6 +375,9 @@ class StackFile(Strict):
     as_of: date | None = None
     """Day to plan for; default today."""
     environment: Environment = Environment.DEV
+    home: RegionSlug | None = None
+    """The region near which workloads stand that leave theirs open; default where the stack has
+    accounts, else the regions that its other workloads name."""
     subscription: Subscription = Subscription.left_out()
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Any workload key; a workload's own value wins."""

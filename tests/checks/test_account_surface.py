@@ -507,6 +507,14 @@ TABLES["AOAI831"] = [
         location="sweden",
     ),
     row("a slip", "location westeurop is no", ("location westeurope",), location="westeurop"),
+    Row("a home", CHAT, stack={"home": "westeurope"}),
+    Row(
+        "a home that is none",
+        CHAT,
+        "home westeurop is no Azure region",
+        fixes=("home westeurope",),
+        stack={"home": "westeurop"},
+    ),
     row(
         "of an endpoint",
         "location westeurop is no Azure region",

@@ -13,7 +13,7 @@ from planner.checks.rules import aoai501_retired as retired
 from planner.checks.weigh import weigh
 from planner.domain.subject import Target
 from planner.domain.terms import DeploymentType, Stage
-from tests.checks.rows import CHAT, TRAINING, TUNED, Row, case_of, catalog, trained_from
+from tests.checks.rows import CHAT, NAME, TRAINING, TUNED, Row, case_of, catalog, trained_from
 
 O3: dict[str, Any] = {**CHAT, "model": "o3@2025-04-16", "region": "eastus2"}
 MINI: dict[str, Any] = {**CHAT, "model": "gpt-4o-mini@2024-07-18", "region": "eastus2"}
@@ -22,6 +22,7 @@ IN_GOVERNMENT: dict[str, Any] = {**CHAT, "deployment_type": "standard", "region"
 GPT_4O: dict[str, Any] = {**CHAT, "model": "gpt-4o@2024-11-20"}
 DEVELOPER: dict[str, Any] = {**TUNED, "deployment_type": "developer"}
 PROD = {"environment": "prod"}
+OPEN = {key: value for key, value in CHAT.items() if key != "region"}
 TWO: dict[str, Any] = {
     **CHAT,
     "deployment_type": "data-zone-standard",
@@ -228,6 +229,28 @@ TABLES: dict[str, list[Row]] = {
             on="2024-12",
             as_of=date(2024, 12, 10),
         ),
+    ],
+    "AOAI609": [
+        Row("a region", CHAT),
+        Row(
+            "any region",
+            OPEN,
+            "region left open, and nothing says near where: the first by name is taken",
+            path=(),
+            severity="note",
+            fixes=("say where the applications run: home: REGION, beside workloads",),
+        ),
+        Row(
+            "two of them",
+            workloads={NAME: OPEN, "mail": {**OPEN, "residency": "global"}},
+            says=f"{NAME} and mail: region left open, and nothing says near where",
+        ),
+        Row("a residency", {**OPEN, "deployment_type": "data-zone-standard", "residency": "eu"}),
+        Row("a home", OPEN, stack={"home": "uksouth"}),
+        Row("a group", OPEN, stack={"accounts": {"location": "uksouth"}}),
+        Row("a neighbour", workloads={NAME: OPEN, "mail": CHAT}),
+        Row("accepted", {**OPEN, "accept": ["AOAI609"]}, "region left open", severity="note"),
+        Row("refused", {**OPEN, "model": "gpt-5.2@1999-01-01"}),
     ],
     "AOAI601": [
         Row("dev", CHAT),

@@ -19,8 +19,8 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="`accounts.location`, or `location` of a private endpoint, is the name of no Azure region.",
-        why="Azure refuses the resource group (`LocationNotAvailableForResourceGroup`), or the endpoint after the accounts and deployments are made.",
+        what="`home`, `accounts.location`, or `location` of a private endpoint, is the name of no Azure region.",
+        why="Azure refuses the resource group (`LocationNotAvailableForResourceGroup`), or the endpoint after the accounts and deployments are made. Near a `home` that nobody knows there is nothing.",
         example=f"""\
 accounts:
   location: sweden
@@ -36,11 +36,13 @@ def check(placed: Placed) -> Iterator[Finding]:
     known = {*GEOGRAPHY_OF, *placed.catalog.regions}
     for path, slug in _locations(placed):
         if slug not in known:
-            remedies = [Remedy(f"location {name}") for name in _near(slug, placed)]
-            yield RULE.finding(path, f"location {slug} is no Azure region", remedies=remedies)
+            remedies = [Remedy(f"{path[-1]} {name}") for name in _near(slug, placed)]
+            yield RULE.finding(path, f"{path[-1]} {slug} is no Azure region", remedies=remedies)
 
 
 def _locations(placed: Placed) -> Iterator[tuple[Path, str]]:
+    if placed.stack.home is not None:
+        yield ("home",), placed.stack.home
     given = placed.stack.accounts.location
     if given is not None:
         yield settings.path("location"), given
