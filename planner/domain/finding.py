@@ -35,6 +35,8 @@ class Remedy:
 
     text: str
     change: Mapping[str, Any] = field(default_factory=dict)
+    workload: str | None = None
+    """Whose keys they are, where not those of the workload that the finding is about."""
 
 
 @dataclass(frozen=True, slots=True)

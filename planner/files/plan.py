@@ -254,7 +254,7 @@ def _finding(saved: SavedFinding, rule: Rule) -> Finding:
         workload=saved.workload,
         path=saved.location.path,
         message=saved.message,
-        remedies=tuple(Remedy(each.text, each.change) for each in saved.remedies),
+        remedies=tuple(Remedy(each.text, each.change, each.workload) for each in saved.remedies),
         location=_location(saved.location),
         accepted=saved.accepted,
         owner=saved.owner,

@@ -125,6 +125,7 @@ class SavedRemedy(Strict):
 
     text: Text
     change: dict[str, Any]
+    workload: Text | None = None
 
 
 class SavedFinding(Strict):

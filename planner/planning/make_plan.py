@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from planner.checks.base import Case, Change, Placed
+from planner.checks.base import Case, Placed
 from planner.checks.rules import aoai003_plan_unsound as unsound
 from planner.checks.rules import aoai607_kept as kept_rule
 from planner.checks.run import Judgement, judge, lost, review, sketch, whole, without_place
@@ -48,7 +48,7 @@ from planner.placement.preference import rank
 from planner.placement.spots import Spot, spot_of
 from planner.placement.stance import Stance, stance
 from planner.planning.group import group_of, is_released
-from planner.planning.proof import Proof, Trial
+from planner.planning.proof import Edit, Proof, Trial
 from planner.planning.renamed import renamed
 from planner.planning.verify import verify
 
@@ -254,8 +254,8 @@ def _proven(scene: Scene, judged: Mapping[str, _Outcome], settled: _Settled) -> 
     """The same with those fixes only that the plan of the whole stack lets through."""
     fine = frozenset(n for n, o in settled.outcomes.items() if o.verdict is Verdict.OK)
 
-    def plan(name: str, change: Change, group: frozenset[str]) -> Trial:
-        return _tried(scene, judged, name, change, group, fine)
+    def plan(name: str, edit: Edit, group: frozenset[str]) -> Trial:
+        return _tried(scene, judged, name, edit, group, fine)
 
     proof = Proof(scene, plan)
     outcomes = {n: _with_proven(o, proof) for n, o in settled.outcomes.items()}
@@ -275,18 +275,18 @@ def _tried(
     scene: Scene,
     judged: Mapping[str, _Outcome],
     name: str,
-    change: Change,
+    edit: Edit,
     group: frozenset[str],
     fine: frozenset[str],
 ) -> Trial:
-    """What the plan of a group of workloads says when one of them is changed."""
-    case = changed(judged[name].case, change)
+    """What the plan of a group of workloads says of one of them when one of them is changed."""
+    case = changed(judged[edit.workload].case, edit.change)
     workloads = {n: w for n, w in scene.stack.workloads.items() if n in group}
-    stack = scene.stack.model_copy(update={"workloads": {**workloads, name: case.workload}})
+    stack = scene.stack.model_copy(update={"workloads": {**workloads, case.name: case.workload}})
     beside = replace(scene, stack=stack)
     outcomes = {n: o for n, o in judged.items() if n in group}
     tried = _judged(replace(case, scene=beside), sketch)
-    after = _settled(Placer(beside), {**outcomes, name: tried}, name).outcomes
+    after = _settled(Placer(beside), {**outcomes, case.name: tried}, name).outcomes
     harmed = (
         n for n, o in after.items() if n in fine and n != name and o.verdict is not Verdict.OK
     )

@@ -24,6 +24,23 @@ WORK = 6_000
 change."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Edit:
+    """A change of one workload, as somebody would type it."""
+
+    workload: str
+    change: Change
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edit) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, str]:
+        return (self.workload, repr(sorted(self.change.items())))
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What a plan with a change says."""
@@ -45,10 +62,10 @@ class Proof:
     """Tries the fixes of a plan's findings; remembers what it has tried."""
 
     scene: Scene
-    plan: Callable[[str, Change, frozenset[str]], Trial]
-    """Plans these workloads of the stack, one of them changed."""
+    plan: Callable[[str, Edit, frozenset[str]], Trial]
+    """What becomes of a workload when these of the stack are planned, one of them changed."""
     left: int = WORK
-    tried: dict[tuple[str, str], Trial | None] = field(default_factory=dict)
+    tried: dict[tuple[str, Edit], Trial | None] = field(default_factory=dict)
 
     def proven(self, name: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings about a workload, with those of their fixes that keep their word."""
@@ -79,7 +96,7 @@ class Proof:
 
     def _kept(self, name: str, remedy: Remedy, rules: set[str]) -> Iterator[Remedy]:
         """The fix; or with what else it takes; or in words only, when that is no change."""
-        trial = self._trial(name, remedy.change)
+        trial = self._trial(name, Edit(remedy.workload or name, remedy.change))
         if trial is None:
             yield Remedy(f"{remedy.text} (not tried beside the others)")
         elif trial.passes:
@@ -93,29 +110,31 @@ class Proof:
     def _extended(self, name: str, remedy: Remedy, trial: Trial) -> Iterator[Remedy]:
         """The fix and one that the refusing findings propose on top of it."""
         for other in (other for finding in trial.refusing for other in finding.remedies):
-            if other.change and other.change.keys().isdisjoint(remedy.change):
+            same = other.workload == remedy.workload
+            if same and other.change and other.change.keys().isdisjoint(remedy.change):
                 change = {**remedy.change, **other.change}
-                again = self._trial(name, change)
+                again = self._trial(name, Edit(remedy.workload or name, change))
                 if again is not None and again.passes:
                     both = f"{remedy.text}, then also {other.text}"
-                    yield _marked(Remedy(both, change), again)
+                    yield _marked(Remedy(both, change, remedy.workload), again)
 
     def _said(self, remedy: Remedy, trial: Trial) -> list[Remedy]:
         return [Remedy(leaving(remedy.text, {finding.rule for finding in trial.refusing}))]
 
-    def _trial(self, name: str, change: Change) -> Trial | None:
+    def _trial(self, name: str, edit: Edit) -> Trial | None:
         """What the plan says with a change; None when trying that would cost too much."""
-        key = (name, repr(sorted(change.items())))
+        key = (name, edit)
         if key not in self.tried:
-            group = self._reached(name, change)
+            group = self._reached(name, edit)
             self.left -= len(group)
-            self.tried[key] = self.plan(name, change, group) if self.left >= 0 else None
+            self.tried[key] = self.plan(name, edit, group) if self.left >= 0 else None
         return self.tried[key]
 
-    def _reached(self, name: str, change: Change) -> frozenset[str]:
+    def _reached(self, name: str, edit: Edit) -> frozenset[str]:
         """The workloads that a change can reach, those among them that only the change names."""
         workloads = self.scene.stack.workloads
-        groups = [self._group(each, workloads) for each in (name, *_newly_named(change))]
+        named = (name, edit.workload, *_newly_named(edit.change))
+        groups = [self._group(each, workloads) for each in dict.fromkeys(named)]
         return frozenset().union(*groups) & workloads.keys()
 
     def _group(self, name: str, workloads: Mapping[str, Workload]) -> frozenset[str]:

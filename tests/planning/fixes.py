@@ -35,10 +35,11 @@ def broken(data: Data, on: str = CATALOG, as_of: date = AS_OF) -> Iterator[str]:
     fine = {n for n, w in before.workloads.items() if w.verdict is Verdict.OK}
     for name in before.workloads:
         found = [f for f in before.findings_of(name) if any(r.change for r in f.remedies)]
-        changes = [r.change for f in found for r in f.remedies if r.change]
-        changes.append({k: v for f in found for k, v in _first(f).items()})
-        for change in filter(None, changes):
-            after = planned(edited(data, name, change), on, as_of)
+        changes = [(r.workload or name, r.change) for f in found for r in f.remedies if r.change]
+        own = [f for f in found if any(r.change and not r.workload for r in f.remedies)]
+        changes.append((name, {k: v for f in own for k, v in _first(f).items()}))
+        for whose, change in ((whose, change) for whose, change in changes if change):
+            after = planned(edited(data, whose, change), on, as_of)
             refused = {n for n in {*fine, name} if after.workloads[n].verdict is not Verdict.OK}
             if refused:
                 rules = sorted({f.rule.id for f in after.findings if f.verdict is not Verdict.OK})
@@ -46,7 +47,8 @@ def broken(data: Data, on: str = CATALOG, as_of: date = AS_OF) -> Iterator[str]:
 
 
 def _first(finding: Finding) -> Mapping[str, Any]:
-    return next(remedy.change for remedy in finding.remedies if remedy.change)
+    """The first of its fixes that edits the workload itself."""
+    return next(r.change for r in finding.remedies if r.change and not r.workload)
 
 
 def drawn(count: int) -> Iterator[Data]:

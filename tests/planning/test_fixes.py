@@ -15,7 +15,7 @@ from planner.planning.relax import relaxations
 from tests.cases.test_replays import REPLAYS, scenario
 from tests.checks import test_remedies
 from tests.checks.rows import catalog
-from tests.planning.fixes import Data, broken, drawn, planned
+from tests.planning.fixes import Data, broken, drawn, edited, planned
 from tests.planning.slips import CHAT, SLIPS, Slip
 from tests.planning.stacks import AS_OF, CATALOG, stack_of
 
@@ -235,3 +235,45 @@ def test_a_fix_that_names_another_workload_is_tried_beside_it() -> None:
     (found,) = make_plan(stack, catalog(), as_of=AS_OF).against("reserved")
     assert found.remedies[0].text == "spillover twin"
     assert found.remedies[0].change == {"spillover": "twin"}
+
+
+RESERVED: Mapping[str, Any] = {
+    **GPT,
+    "deployment_type": "global-provisioned",
+    "capacity": {"ptu": 50},
+    "region": ["swedencentral", "francecentral"],
+    "replicas": 2,
+    "spillover": "back",
+}
+TARGETS: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
+    "in the same regions": ({"region": ["swedencentral", "francecentral"]}, {"replicas": 2}),
+    "in any region": ({}, {"replicas": 2}),
+    "in one of the regions": (
+        {"region": "francecentral"},
+        {"replicas": 2, "region": ["francecentral", "swedencentral"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("where", "change"), TARGETS.values(), ids=TARGETS)
+def test_too_few_targets_of_spill_over_are_given_replicas(
+    where: Mapping[str, Any], change: Mapping[str, Any]
+) -> None:
+    """An edit of the target, as data, with which both stand; and fewer replicas as the other way."""
+    data = {"workloads": {"back": {**GPT, **where}, "chat": RESERVED}}
+    (found,) = errors(data)
+    assert found.rule.id == "AOAI815"
+    assert [(r.workload, dict(r.change)) for r in found.remedies] == [
+        ("back", change),
+        (None, {"replicas": 1}),
+    ]
+    assert [*broken(data)] == []
+    assert planned(edited(data, "back", change)).complete
+
+
+def test_a_fix_of_a_neighbour_that_does_not_do_is_said_in_words() -> None:
+    """The target may not stand in the second region, whatever its replicas."""
+    back = {**GPT, "region": "swedencentral", "residency": "sweden", "deployment_type": "standard"}
+    data = {"workloads": {"back": back, "chat": RESERVED}}
+    assert [*broken(data)] == []
+    assert [r.workload for f in errors(data) for r in f.remedies if r.change] == [None]

@@ -14,7 +14,7 @@ from planner.domain.finding import Finding, Remedy
 from planner.domain.live import Live
 from planner.domain.lock import Lock
 from planner.facts.scene import Scene, scene_of
-from planner.planning.proof import Proof, Trial
+from planner.planning.proof import Edit, Proof, Trial
 from tests.checks.rows import AS_OF, CHAT, catalog, stack_of
 
 WORKLOAD = stack_of({"workloads": {"chat": CHAT}}).workloads["chat"]
@@ -38,8 +38,8 @@ def tried(of: Scene, finding: Finding = WARNING) -> list[frozenset[str]]:
     """The groups in which the fixes of a finding are tried."""
     groups: list[frozenset[str]] = []
 
-    def plan(name: str, change: Change, group: frozenset[str]) -> Trial:
-        assert (name, change) == ("chat", CHANGE)
+    def plan(name: str, edit: Edit, group: frozenset[str]) -> Trial:
+        assert (name, edit) == ("chat", Edit("chat", CHANGE))
         groups.append(group)
         return Trial(())
 

@@ -55,7 +55,7 @@ FINDING = {
     "owner": None,
     "message": None,
     "location": {"file": None, "line": None, "column": None, "path": [None]},
-    "remedies": [{"text": None, "change": {"region": None}}],
+    "remedies": [{"text": None, "change": {"region": None}, "workload": None}],
     "help": None,
 }
 SETTINGS: dict[str, Any] = {**dict.fromkeys(DeploymentSettings.model_fields), "tags": {}}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.checks.base import Placed, StackRule, of_nobody
 from planner.checks.common.words import listed
 from planner.checks.rules import aoai606_contradicting_placement as contradicting
+from planner.checks.rules import aoai815_spillover_impossible as spillover
 from planner.domain.finding import Finding, Page, Rule
 from planner.domain.terms import Party, Severity, Verdict
 
@@ -39,7 +40,11 @@ workloads:
 def left_out(placed: Placed) -> Iterator[Finding]:
     """One finding for each workload that neither quota nor a contradiction leaves out."""
     for out in placed.left_out:
-        if not out.short and not contradicting.behind(placed, out):
+        if not (
+            out.short
+            or contradicting.behind(placed, out)
+            or spillover.is_short_of_targets(placed, out)
+        ):
             keys = [*_together(placed, out.workload), *_apart(placed, out.workload)]
             why = f": {'; '.join(keys)}" if keys else ""
             path = ("workloads", out.workload, "region")

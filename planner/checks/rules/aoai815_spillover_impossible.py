@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from planner.checks.base import Placed, StackRule
 from planner.checks.common.words import listed
 from planner.domain.finding import Finding, Page, Remedy, Rule
-from planner.domain.plan import Deployment
+from planner.domain.plan import Deployment, LeftOut
 from planner.domain.terms import Family, Party, Severity, Use, Verdict
 from planner.facts.residency import stays
 
@@ -20,7 +20,7 @@ RULE = Rule(
     verdict=Verdict.FAIL,
     speaks_for=Party.SETTINGS,
     page=Page(
-        what="A workload's `spillover` names no workload, or one that is not deployed in the same account, is of another model or version, is not of a standard type, or processes prompts outside the residency of the workload that spills over. Or the workload itself is not provisioned.",
+        what="A workload's `spillover` names no workload, or one that is not deployed in the same account, is of another model or version, is not of a standard type, or processes prompts outside the residency of the workload that spills over, or has fewer replicas than that has. Or the workload itself is not provisioned.",
         why="Azure refuses the deployment, or prompts would leave the place that was promised for them, at the busiest hour.",
         example="""\
 workloads:
@@ -55,6 +55,42 @@ def check(placed: Placed) -> Iterator[Finding]:
             message, remedies = wrong
             path = ("workloads", each.workload, "spillover")
             yield RULE.finding(path, message, workload=each.workload, remedies=remedies)
+
+
+def left_out(placed: Placed) -> Iterator[Finding]:
+    """One finding for each workload of more replicas than what it spills over to."""
+    for out in placed.left_out:
+        if is_short_of_targets(placed, out):
+            yield _short(placed, out.workload)
+
+
+def is_short_of_targets(placed: Placed, out: LeftOut) -> bool:
+    """Whether it has no place since each of its replicas needs one of its target beside it."""
+    workloads = placed.stack.workloads
+    target = workloads.get(workloads[out.workload].spillover or "")
+    stands = {place.workload for place in placed.places}
+    return (
+        target is not None
+        and not out.short
+        and workloads[out.workload].spillover in stands
+        and target.replicas < workloads[out.workload].replicas
+    )
+
+
+def _short(placed: Placed, name: str) -> Finding:
+    """With what would do: as many of the target, in the regions of both; or fewer of its own."""
+    own = placed.stack.workloads[name]
+    to = own.spillover or ""
+    target = placed.stack.workloads[to]
+    said = f"{own.replicas} replicas spill over to {to}, which has {target.replicas}: each needs one in its own account"
+    more = {"replicas": own.replicas}
+    wider = [*target.region, *(slug for slug in own.region if slug not in target.region)]
+    remedies = [Remedy(f"replicas {own.replicas} for {to}", more, to)]
+    if target.region and len(wider) > len(target.region):
+        text = f"replicas {own.replicas} and region [{', '.join(wider)}] for {to}"
+        remedies = [Remedy(text, {**more, "region": wider}, to)]
+    remedies.append(Remedy(f"replicas {target.replicas}", {"replicas": target.replicas}))
+    return RULE.finding(("workloads", name, "spillover"), said, workload=name, remedies=remedies)
 
 
 def _target(placed: Placed, from_: Deployment) -> str | None:
@@ -159,4 +195,4 @@ def _named(placed: Placed, from_: Deployment, name: str) -> list[Remedy]:
     return [Remedy(f"spillover {other}", {"spillover": other}) for other in near] or [_WITHOUT]
 
 
-CHECK = StackRule(RULE, check)
+CHECK = StackRule(RULE, check, left_out=left_out)

@@ -32,6 +32,8 @@ class RemedyForm:
     change: Mapping[str, Any]
     """Workload keys with new values, as a stack file spells them; empty for advice that no edit
     of the stack file can carry out."""
+    workload: str | None
+    """Whose keys; null for those of the workload that the finding is about."""
 
 
 @form
@@ -84,7 +86,7 @@ def finding_form(finding: Finding) -> FindingForm:
         slug=finding.rule.slug,
         location=location_form(finding.location, finding.path),
         remedies=tuple(
-            RemedyForm(text=each.text, change=dict(sorted(each.change.items())))
+            fill(RemedyForm, each, change=dict(sorted(each.change.items())))
             for each in finding.remedies
         ),
     )
