@@ -21,6 +21,7 @@ from planner.domain.terms import Cloud, DeploymentType, TrainingType, Verdict
 from planner.facts import residency as boundary
 from planner.facts.azure_places import nearest
 from planner.facts.catalog import Catalog
+from planner.facts.home import Home
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
     workload, known = case.workload, case.catalog.regions
     if not workload.region:
         residency = workload.residency or ANYWHERE
-        return _inside(case.catalog, workload.types, residency, case.scene.near)
+        return _inside(case.catalog, workload.types, residency, case.scene.home)
     return [
         (order, (slug, known[slug].geography))
         for order, slug in enumerate(workload.region)
@@ -139,7 +140,7 @@ def _inside(
     catalog: Catalog,
     types: tuple[DeploymentType | TrainingType, ...],
     residency: str,
-    near: tuple[str, ...],
+    home: Home,
 ) -> Sequence[tuple[int, tuple[str, str]]]:
     """The public regions that a residency allows for one of the types.
 
@@ -152,7 +153,8 @@ def _inside(
         if allowed:
             break
     places = sorted((region.slug, region.geography) for region in allowed or public)
-    return tuple((nearest(place[0], near), place) for place in places)
+    wide = not home.said
+    return tuple((nearest(place[0], home.regions, wide=wide), place) for place in places)
 
 
 def _may_stay(

@@ -65,6 +65,9 @@ STEP = 250
 """Kilometres of one step. Light needs 2.5 ms there and back over so much fibre: less is nothing to
 notice behind an answer that takes seconds, and headroom and accounts may decide it."""
 
+CONTINENT = 3_000
+"""Kilometres of one wide step: all of Europe is in reach of any of its regions."""
+
 UNKNOWN = 100
 """The steps to a region that nobody knows the place of: farther than any (20,000 km are 80)."""
 
@@ -89,6 +92,13 @@ def steps(slug: str, near: str) -> int:
     return max(1, ceil(kilometres(PLACE_OF[slug], PLACE_OF[near]) / STEP))
 
 
-def nearest(slug: str, places: Iterable[str]) -> int:
+def wide_steps(slug: str, near: str) -> int:
+    """The same by continents: 0 up to 3,000 km away."""
+    found = steps(slug, near)
+    return found if found == UNKNOWN else max(0, found - 1) * STEP // CONTINENT
+
+
+def nearest(slug: str, places: Iterable[str], *, wide: bool = False) -> int:
     """The steps to the nearest of some regions; 0 where there are none."""
-    return min((steps(slug, near) for near in places), default=0)
+    counted = wide_steps if wide else steps
+    return min((counted(slug, near) for near in places), default=0)

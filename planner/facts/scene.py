@@ -14,7 +14,7 @@ from planner.domain.terms import Use
 from planner.domain.workload import Stack
 from planner.facts.catalog import Catalog
 from planner.facts.facts import Facts
-from planner.facts.home import near
+from planner.facts.home import NOWHERE, Home, home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Scene:
     running: Lock | None = None
     """What runs; None where nobody knows. It differs from the lock where that was written ahead of
     a run, and where a run failed."""
-    near: tuple[str, ...] = ()
-    """Regions near which workloads stand that leave theirs open."""
+    home: Home = NOWHERE
+    """Near which workloads stand that leave their region open."""
 
     def subject_of(self, deployment: Deployment) -> Subject:
         """What a deployment uses; of a trained model, the model that it came from."""
@@ -71,7 +71,7 @@ def scene_of(
     """
     known = lock if running is None else running
     facts = Facts(as_of, catalog, stack.subscription, live)
-    scene = Scene(stack, facts, lock, known, near(stack, lock))
+    scene = Scene(stack, facts, lock, known, home_of(stack, lock))
     if live is None or known is None:
         return scene
     runs = (each for locked in known.workloads.values() for each in locked.deployments)

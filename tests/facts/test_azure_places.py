@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from planner.facts.azure_places import PLACE_OF, STEP, UNKNOWN, Point, kilometres, nearest, steps
+from planner.facts.azure_places import (
+    PLACE_OF,
+    STEP,
+    UNKNOWN,
+    Point,
+    kilometres,
+    nearest,
+    steps,
+    wide_steps,
+)
 from planner.facts.azure_regions import GEOGRAPHY_OF
 from planner.facts.snapshot import load, shipped
 
@@ -98,6 +107,17 @@ def test_steps_tell_the_region_itself_from_a_near_one() -> None:
     assert steps("moonbase", "eastus") == steps("eastus", "moonbase") == UNKNOWN
     farthest = max(steps(one, other) for one in PLACE_OF for other in PLACE_OF)
     assert farthest * STEP <= 20_250 < UNKNOWN * STEP
+
+
+def test_wide_steps_are_continents() -> None:
+    """Europe is one, and so is the east of the United States."""
+    europe = ["spaincentral", "swedencentral", "italynorth", "polandcentral", "uksouth"]
+    assert {wide_steps(one, other) for one in europe for other in europe} == {0}
+    assert wide_steps("eastus", "centralus") == 0
+    assert wide_steps("eastus", "westus") == 1
+    assert wide_steps("eastus", "uksouth") == 2
+    assert wide_steps("moonbase", "eastus") == UNKNOWN
+    assert nearest("eastus", ("uksouth", "westus"), wide=True) == 1
 
 
 def test_the_nearest_of_several_counts() -> None:

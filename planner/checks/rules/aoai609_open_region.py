@@ -40,7 +40,7 @@ _SAY = Remedy("say where the applications run: home: REGION, beside workloads")
 
 def check(placed: Placed) -> Iterator[Finding]:
     """One note for all workloads whose region only its name decided."""
-    if placed.scene.near:
+    if placed.scene.home.regions:
         return
     open_ = [name for name in sorted(placed.stack.workloads) if _is_open(placed, name)]
     for found in once(RULE, placed, open_, _SENTENCE, lambda name: ("workloads", name), [_SAY]):
