@@ -17,7 +17,7 @@ from planner.domain.offering import Feature, Offering
 from planner.domain.subject import Subject, Target
 from planner.domain.terms import Use, normalise_region
 from planner.facts.catalog import Catalog
-from planner.facts.kinds import capabilities, limits, offerings, throughput
+from planner.facts.kinds import capabilities, limits, observed, offerings, throughput
 from planner.facts.rates import gives
 from planner.facts.where import dates_of
 from planner.report.catalog import CatalogShowReport
@@ -49,7 +49,9 @@ def _run(values: Namespace, context: Context) -> Result:
     offerings = tuple(_matching(catalog, values, model, version))
     code = ExitCode.OK if offerings else ExitCode.FINDINGS
     if any(getattr(values, name) for name in _FILTERS):
-        return Result(_listing(catalog, offerings, values, context), code)
+        every = (*offerings, *_only_listed(catalog, values, model, version))
+        found = ExitCode.OK if every else ExitCode.FINDINGS
+        return Result(_listing(catalog, every, values, context), found)
     return Result(_whole(catalog, offerings, values, context), code)
 
 
@@ -97,6 +99,22 @@ def _matching(
             for region in line.regions:
                 if values.region in (None, region):
                     yield catalog.find(Target(line.subject, line.type, region))
+
+
+def _only_listed(
+    catalog: Catalog, values: Namespace, model: str | None, version: str | None
+) -> Iterator[Offering]:
+    """The places that the service's own list has and no document: unknown, with both sources."""
+    wanted = (model, version, values.use, values.type)
+    documented = catalog.index_of(offerings.KIND)
+    found: dict[Target, None] = {}
+    for line in catalog.all_of(observed.KIND):
+        have = (line.subject.full_model, line.version, line.use, line.type)
+        if all(want in (None, got) for want, got in zip(wanted, have, strict=True)):
+            cells = documented.get((line.subject, line.type), {})
+            places = (region for region in line.regions if values.region in (None, region))
+            found |= {Target(line.subject, line.type, p): None for p in places if p not in cells}
+    return (catalog.find(target) for target in found)
 
 
 def _listing(

@@ -160,3 +160,20 @@ def test_json_has_each_value_with_its_document(run: Run) -> None:
     }
     whole = json.loads(run("catalog", "show", "2026-11", "--json").out)
     assert len(whole["capabilities"]) > 1_000
+
+
+def test_places_that_only_the_service_listed_are_shown_and_marked(run: Run) -> None:
+    """Unknown, with both sources: a document leaves them out, and the list has them."""
+    ran = run("catalog", "show", "2026-11", "gpt-5.1", "--type", "standard", *DAY)
+    text = " ".join(ran.out.split())
+    marked = "standard unknown · docs 2026-07-25, but model list 2026-08-22 says otherwise"
+    assert f"{marked} switzerlandnorth" in text
+    form = json.loads(
+        run("catalog", "show", "2026-11", "gpt-5.1", "--type", "standard", "--json", *DAY).out
+    )
+    assert [o["region"] for o in form["offerings"] if o["availability"] == "unknown"] == [
+        "switzerlandnorth"
+    ]
+    there = run("catalog", "show", "2026-11", "gpt-5.1", "--region", "northeurope", *DAY)
+    assert (there.code, "northeurope" in there.out) == (0, True)
+    assert run("catalog", "show", "2026-11", "gpt-5.1", "--region", "norwaywest", *DAY).code != 0
