@@ -21,7 +21,6 @@ from planner.domain.terms import Cloud, DeploymentType, TrainingType, Verdict
 from planner.facts import residency as boundary
 from planner.facts.azure_places import nearest
 from planner.facts.catalog import Catalog
-from planner.facts.home import Home
 
 
 @dataclass(slots=True)
@@ -127,7 +126,9 @@ def _regions(case: Case) -> Sequence[tuple[int, tuple[str, str]]]:
     workload, known = case.workload, case.catalog.regions
     if not workload.region:
         residency = workload.residency or ANYWHERE
-        return _inside(case.catalog, workload.types, residency, case.scene.home)
+        wide = case.stack.spread_risk or not case.scene.home.said
+        near = case.scene.home.regions
+        return _inside(case.catalog, workload.types, residency, near, wide=wide)
     return [
         (order, (slug, known[slug].geography))
         for order, slug in enumerate(workload.region)
@@ -140,7 +141,9 @@ def _inside(
     catalog: Catalog,
     types: tuple[DeploymentType | TrainingType, ...],
     residency: str,
-    home: Home,
+    near: tuple[str, ...],
+    *,
+    wide: bool,
 ) -> Sequence[tuple[int, tuple[str, str]]]:
     """The public regions that a residency allows for one of the types.
 
@@ -153,8 +156,7 @@ def _inside(
         if allowed:
             break
     places = sorted((region.slug, region.geography) for region in allowed or public)
-    wide = not home.said
-    return tuple((nearest(place[0], home.regions, wide=wide), place) for place in places)
+    return tuple((nearest(place[0], near, wide=wide), place) for place in places)
 
 
 def _may_stay(

@@ -249,6 +249,20 @@ class Environment(StrEnum):
     PROD = "prod"
 
 
+class Priority(StrEnum):
+    """How much a workload counts where not all of a stack can have what they ask for."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most important."""
+        return tuple(Priority).index(self)
+
+
 class Upgrade(StrEnum):
     """When the service may move a deployment to another model version."""
 

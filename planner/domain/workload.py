@@ -25,6 +25,7 @@ from planner.domain.terms import (
     MAX_AGE,
     DeploymentType,
     Environment,
+    Priority,
     TrainingMethod,
     TrainingType,
     Unit,
@@ -277,6 +278,11 @@ class Workload(DeploymentSettings):
     """Workloads beside which it stands: each of its deployments is in a region of each of theirs."""
     apart_from: Texts = ()
     """Workloads with which it shares no region."""
+    priority: (
+        Annotated[Priority, BeforeValidator(parse_word, json_schema_input_type=Priority)] | None
+    ) = None
+    """critical, high, normal or low: who gets a place, and its preferred type, where not all can;
+    what runs comes before what is new. Default: high in prod, else normal."""
     account: int | None = Field(default=None, ge=1, le=100)
     """Which of the region's accounts it stands in, where there are several; see AOAI824."""
     team: Annotated[str, Field(min_length=1)] | None = None
@@ -375,6 +381,9 @@ class StackFile(Strict):
     as_of: date | None = None
     """Day to plan for; default today."""
     environment: Environment = Environment.DEV
+    spread_risk: bool = False
+    """True spreads workloads that may stand in several regions over them, so that one region's
+    failure stops few; regions up to 3,000 km apart then count as equally near."""
     home: RegionSlug | None = None
     """The region near which workloads stand that leave theirs open; default where the stack has
     accounts, else the regions that its other workloads name."""
@@ -387,6 +396,11 @@ class StackFile(Strict):
     see AOAI835."""
     workloads: dict[WorkloadName, Workload] = Field(default_factory=dict)
     """Each under its name, which is its identity: another name is another deployment."""
+
+    def priority_of(self, name: str) -> Priority:
+        """A workload's own, or that of its environment."""
+        usual = Priority.HIGH if self.environment is Environment.PROD else Priority.NORMAL
+        return self.workloads[name].priority or usual
 
     def named(self, name: str, locate: Locate) -> Stack:
         """The stack that the file describes; what is in it was checked when it was read."""

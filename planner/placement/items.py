@@ -12,7 +12,7 @@ from planner.domain.terms import DeploymentType, Use
 from planner.domain.workload import Workload
 from planner.facts.catalog import Catalog
 from planner.placement.capacity import valid_sizes
-from planner.placement.solver.problem import NO_SIZE, Item, Option, Sizes
+from planner.placement.solver.problem import LEAST, NO_SIZE, Item, Option, Sizes
 from planner.placement.spots import Spot, team_in
 
 PoolOf = Callable[["Wish", Choice], Pool | None]
@@ -32,6 +32,8 @@ class Wish:
     pins: Sequence[Choice] = ()
     """Where it runs and stays."""
     runs: bool = False
+    priority: int = LEAST
+    """As `Item` has it."""
     edited: bool = False
     """What runs of it is no longer what the stack file asks for."""
     deployed: Sequence[Deployment] = ()
@@ -86,6 +88,7 @@ def _item(wish: Wish, others: Collection[str], pool_of: PoolOf, catalog: Catalog
         spread=workload.spread,
         runs=wish.runs,
         edited=wish.edited,
+        priority=wish.priority,
         deploys=workload.use is not Use.TRAINING,
         tuned=workload.use is Use.FINE_TUNED,
         beside=_beside(workload, others),

@@ -16,7 +16,15 @@ from planner.placement import ledger
 from planner.placement.deciding import decided
 from planner.placement.items import MORE, Wish, items
 from planner.placement.preference import rank
-from planner.placement.solver.problem import AccountRoom, Item, Option, Placed, Problem, Solution
+from planner.placement.solver.problem import (
+    LEAST,
+    AccountRoom,
+    Item,
+    Option,
+    Placed,
+    Problem,
+    Solution,
+)
 from planner.placement.solver.solver import solve
 
 
@@ -69,12 +77,14 @@ class Placer:
 
     def _problem(self, wishes: Sequence[Wish]) -> Problem:
         asked = self._items(wishes)
-        return Problem(tuple(asked), self._left(asked, wishes), self.room, wary=self.wary)
+        limits, risk = self._left(asked, wishes), self.scene.stack.spread_risk
+        return Problem(tuple(asked), limits, self.room, wary=self.wary, spread_risk=risk)
 
     def _items(self, wishes: Sequence[Wish]) -> list[Item]:
         names = {wish.name for wish in wishes}
         facts = self.scene.facts.documents
-        found = [i for w in wishes for i in items(w, names, self.pool_of, facts)]
+        ranked = [replace(w, priority=self._priorities.get(w.name, LEAST)) for w in wishes]
+        found = [i for w in ranked for i in items(w, names, self.pool_of, facts)]
         return _apart(_beside(_away(found, wishes)))
 
     def _taken(self, solution: Solution, wishes: Iterable[Wish]) -> dict[Pool, Counter[str]]:
@@ -114,6 +124,14 @@ class Placer:
     def _limit(self, pool: Pool, subject: Subject, type_: DeploymentType) -> None:
         if pool not in self.limits:
             self.limits[pool] = self.scene.facts.limit_of(pool, subject, type_)
+
+    @cached_property
+    def _priorities(self) -> dict[str, int]:
+        """0 for the stack's most important workloads; those that go before nobody are left out."""
+        stack = self.scene.stack
+        ranks = {name: stack.priority_of(name).rank for name in stack.workloads}
+        used = sorted(set(ranks.values()))[:-1]
+        return {name: used.index(rank) for name, rank in ranks.items() if rank in used}
 
     @cached_property
     def room(self) -> AccountRoom:

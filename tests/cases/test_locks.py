@@ -60,12 +60,18 @@ class Story:
             assert text not in said
 
     def plan(self, words: str, expected: dict[str, Any]) -> None:
-        """What stands where by the plan, and how large, what is kept, and what moves."""
+        """What stands where by the plan, as what, and how large, what is kept, and what moves."""
         found = json.loads(self.run_planner("plan", "shop", "--json", *(words or "").split()).out)
         if "standing" in expected:
             assert _regions(found["deployments"]) == expected["standing"]
         if "sizes" in expected:
             assert _sizes(found["deployments"]) == expected["sizes"]
+        if "types" in expected:
+            types = {d["workload"]: d["deployment_type"] for d in found["deployments"]}
+            assert types == expected["types"]
+        if "crowded" in expected:
+            regions = [d["region"] for d in found["deployments"]]
+            assert max(map(regions.count, regions)) == expected["crowded"]
         for key in expected.keys() & {"kept", "moves"}:
             assert [each["workload"] for each in found[key]] == expected[key]
 

@@ -64,7 +64,8 @@ def _draw(dice: random.Random) -> Problem:
         per_region=dice.choice((None, None, None, 0, 1, 1, 2)),
     )
     room = room if dice.random() < 0.7 else AccountRoom()
-    return Problem(items, limits, room, wary=dice.random() < 0.4)
+    wary, spread = dice.random() < 0.4, dice.random() < 0.3
+    return Problem(items, limits, room, wary=wary, spread_risk=spread)
 
 
 def _item(dice: random.Random, name: str, names: list[str]) -> Item:
@@ -102,6 +103,7 @@ def _item(dice: random.Random, name: str, names: list[str]) -> Item:
         beside=tuple(dice.sample([*names, "nobody"], 1)) if dice.random() < 0.12 else (),
         apart=tuple(dice.sample([*names, "nobody"], 1)) if dice.random() < 0.15 else (),
         avoided=dice.random() < 0.2,
+        priority=dice.choice((3, 3, 3, 3, 0, 1, 2)),
     )
 
 
@@ -294,17 +296,29 @@ def worth(problem: Problem, assignment: Assignment) -> tuple[int, ...]:
         sum(item.runs for item in out),
         sum(item.runs and not item.edited for item in out),
         sum(_short(p.option.ran, p.size) for _, p in placed),
+        *(sum(item.priority == n for item in out) for n in range(3)),
         len(out),
         sum(item.avoided for item in out),
         sum(item.runs and not p.option.stays for item, p in placed),
         sum(_unknown(problem, p.option) for _, p in placed),
+        *(
+            sum(p.option.choice.order[0] for item, p in placed if item.priority == n)
+            for n in range(3)
+        ),
         sum(p.option.choice.order[0] for _, p in placed),
         sum(_short(p.option.sizes.high, p.size) for _, p in placed),
         sum(p.option.sizes.high - p.size for _, p in placed),
         sum(p.option.choice.order[1] for _, p in placed),
         sum(_above(_used(assignment, pool), limit) for pool, limit in problem.limits.items()),
+        sum(_crowd(problem, placed, region) for region in REGIONS),
         sum(_accounts(problem, assignment, region) or 0 for region in REGIONS),
     )
+
+
+def _crowd(problem: Problem, placed: list[tuple[Item, Placed]], region: str) -> int:
+    """What a region has above one deployment, above two, above four and above eight."""
+    count = sum(item.deploys and p.option.choice.region == region for item, p in placed)
+    return sum(max(0, count - step) for step in (1, 2, 4, 8)) if problem.spread_risk else 0
 
 
 def _short(wanted: int, size: int) -> int:

@@ -29,6 +29,7 @@ def at(
     return Option(choice, sizes, pool, stays=stays, ran=ran)
 
 
+PLACES = ("highest", "second", "third")
 X_OR_Y = (at("a"), at("b"))
 RUNS = Item("runs", (at("b", B, stays=True),), runs=True)
 ROWS: dict[str, tuple[Problem, str]] = {
@@ -57,6 +58,19 @@ ROWS: dict[str, tuple[Problem, str]] = {
         ),
         "with standard in b what runs loses capacity: 100 thousandths, not 0",
     ),
+    **{
+        f"workloads left out of the {place} priority": (
+            Problem(
+                (
+                    Item("x", (at("a"), at("b", B)), priority=n),
+                    Item("y", (at("b", B),), priority=n),
+                ),
+                {B: 1},
+            ),
+            f"with standard in b more workloads of the {place} priority are left out: 1, not 0",
+        )
+        for n, place in enumerate(PLACES)
+    },
     "workloads left out": (
         Problem((Item("x", (at("a"), at("b", B))), Item("y", (at("b", B),))), {B: 1}),
         "with standard in b more workloads are left out: 1, not 0",
@@ -80,6 +94,13 @@ ROWS: dict[str, tuple[Problem, str]] = {
         Problem((Item("x", (at("a", A), at("b", B))),), {A: 1}, wary=True),
         "nobody knows the quota of standard in b",
     ),
+    **{
+        f"types below the preferred one of the {place} priority": (
+            Problem((Item("x", (at("a"), at("b", order=(1, 0))), priority=n),)),
+            f"with standard in b workloads of the {place} priority lose their preferred type",
+        )
+        for n, place in enumerate(PLACES)
+    },
     "types below the preferred one": (
         Problem((Item("x", (at("a"), at("b", order=(1, 0)))),)),
         "preferred type over standard in b",
@@ -102,6 +123,10 @@ ROWS: dict[str, tuple[Problem, str]] = {
     "pools above 80 %, in thousandths of each limit": (
         Problem((Item("x", (at("a", A), at("b", B))),), {A: 5, B: 1}),
         "more headroom than with standard in b: 0 thousandths above 80 %, not 200",
+    ),
+    "deployments in regions that have others": (
+        Problem((Item("x", X_OR_Y), Item("y", (at("b"),))), spread_risk=True),
+        "fewer deployments share regions than with standard in b: 0, not 1",
     ),
     "accounts": (
         Problem((Item("x", X_OR_Y), Item("y", (at("a"),)))),

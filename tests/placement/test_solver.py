@@ -50,12 +50,14 @@ def test_the_random_problems_use_every_field() -> None:
     items = [item for problem in problems for item in problem.items]
     assert {item.replicas for item in items} == {1, 2, 3}
     assert {item.spread for item in items} == {"region", "geography"}
-    for flag in ("runs", "edited", "deploys", "tuned"):
+    for flag in ("runs", "edited", "deploys", "tuned", "avoided"):
         assert {getattr(item, flag) for item in items} == {True, False}
     assert any(item.beside for item in items)
     assert any(item.apart for item in items)
     assert any(option.stays for item in items for option in item.options)
+    assert {item.priority for item in items} == {0, 1, 2, 3}
     assert {problem.wary for problem in problems} == {True, False}
+    assert {problem.spread_risk for problem in problems} == {True, False}
     assert any(0 < o.ran < o.sizes.high for item in items for o in item.options)
     for cap in ("deployments", "fine_tuned", "per_region"):
         assert len({getattr(problem.room, cap) for problem in problems}) > 2

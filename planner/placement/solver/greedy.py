@@ -34,8 +34,8 @@ def _apart(items: Sequence[Item]) -> dict[str, set[str]]:
 
 
 def _in_turn(items: Sequence[Item]) -> list[Item]:
-    """Who runs first, and nobody before those that it must stand beside."""
-    waiting = sorted(items, key=lambda i: (not i.runs, i.name))
+    """Who runs first, then who is more important, and nobody before those that it must stand beside."""
+    waiting = sorted(items, key=lambda i: (not i.runs, i.priority, i.name))
     turn: dict[str, Item] = {}
     while ready := [i for i in waiting if all(name in turn for name in i.beside)]:
         turn |= {item.name: item for item in ready}

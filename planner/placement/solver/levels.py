@@ -15,7 +15,7 @@ that parts share come last.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -161,6 +161,31 @@ def _accounts(problem: Problem) -> Measure:
     return lambda places: sum(accounts(problem, places).values())
 
 
+def crowded(problem: Problem, places: Places) -> dict[tuple[str, int], int]:
+    """By region and step how many deployments are above it: 1, and once more 2, 4, 8 and so on.
+
+    So the tenth of a region counts more than its second, and all regions get about as many.
+    """
+    found = Counter[str]()
+    for item in problem.items if problem.spread_risk else ():
+        found.update(p.option.choice.region for p in places.get(item.name, ()) if item.deploys)
+    return {
+        (region, step): count - step for region, count in found.items() for step in doubling(count)
+    }
+
+
+def doubling(count: int) -> Iterator[int]:
+    """1, 2, 4 and so on, below a count."""
+    step = 1
+    while step < count:
+        yield step
+        step *= 2
+
+
+def _concentration(problem: Problem) -> Measure:
+    return lambda places: sum(crowded(problem, places).values())
+
+
 def _names(problem: Problem) -> Measure:
     at = positions(problem)
     return lambda places: sum(at[p.option.choice.region] for ps in places.values() for p in ps)
@@ -173,6 +198,13 @@ HEADROOM = Level(
     whole=_headroom,
     parted=False,
 )
+CONCENTRATION = Level(
+    "deployments in regions that have others",
+    "fewer deployments share regions than with {other}: {value:,}, not {otherwise:,}",
+    Work.SHARED,
+    whole=_concentration,
+    parted=False,
+)
 ACCOUNTS = Level(
     "accounts",
     "fewer accounts than with {other}: {value:,}, not {otherwise:,}",
@@ -183,6 +215,17 @@ ACCOUNTS = Level(
 NAMES = Level(
     "regions by name", "alphabetical tie with {other}", Work.TIES, whole=_names, parted=False
 )
+
+_IMPORTANT = ("of the highest priority", "of the second priority", "of the third priority")
+
+
+def _of_priority(priority: int) -> Callable[[Item], int]:
+    return lambda item: int(item.priority == priority)
+
+
+def _type_of_priority(priority: int) -> Callable[[Problem, Item, Option], int]:
+    return lambda _, item, option: option.choice.order[0] * (item.priority == priority)
+
 
 LEVELS = (
     Level(
@@ -199,6 +242,14 @@ LEVELS = (
         "running capacity lost, in thousandths of what runs",
         "with {other} what runs loses capacity: {otherwise:,} thousandths, not {value:,}",
         wanted=_ran,
+    ),
+    *(
+        Level(
+            f"workloads left out {words}",
+            f"with {{other}} more workloads {words} are left out: {{otherwise:,}}, not {{value:,}}",
+            out=_of_priority(priority),
+        )
+        for priority, words in enumerate(_IMPORTANT)
     ),
     Level(
         "workloads left out",
@@ -219,6 +270,14 @@ LEVELS = (
         "replicas in pools whose limit nobody knows",
         "nobody knows the quota of {other}",
         each=lambda problem, _, option: int(problem.unknown(option)),
+    ),
+    *(
+        Level(
+            f"types below the preferred one {words}",
+            f"with {{other}} workloads {words} lose their preferred type",
+            each=_type_of_priority(priority),
+        )
+        for priority, words in enumerate(_IMPORTANT)
     ),
     Level(
         "types below the preferred one",
@@ -244,6 +303,7 @@ LEVELS = (
         each=lambda _, __, option: option.choice.order[1],
     ),
     HEADROOM,
+    CONCENTRATION,
     ACCOUNTS,
     NAMES,
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from planner.domain.plan import Pool
 from planner.placement.solver.levels import (
     ACCOUNTS,
+    CONCENTRATION,
     FULL,
     HEADROOM,
     NAMES,
@@ -25,6 +26,8 @@ from planner.placement.solver.levels import (
     Places,
     above,
     accounts,
+    crowded,
+    doubling,
     positions,
     short,
     used,
@@ -83,6 +86,8 @@ class Model:
     flows: dict[tuple[object, ...], _Flow] = field(default_factory=dict)
     opened: dict[Shelf, int] = field(default_factory=dict)
     """The variable for the accounts of each region and team."""
+    crowded: dict[tuple[str, int], int] = field(default_factory=dict)
+    """By region and step the variable for the deployments above it."""
     over: dict[Pool, int] = field(default_factory=dict)
     """The variable for what is taken of each pool above what counts as full."""
 
@@ -141,6 +146,9 @@ class Model:
         needed = accounts(self.problem, places) if self.opened else {}
         for shelf, variable in self.opened.items():
             values[variable] = needed.get(shelf, 0)
+        crowds = crowded(self.problem, places) if self.crowded else {}
+        for where, variable in self.crowded.items():
+            values[variable] = crowds.get(where, 0)
         taken = above(self.problem, used(places)) if self.over else {}
         for pool, variable in self.over.items():
             values[variable] = taken[pool]
@@ -206,6 +214,7 @@ class _Builder:
             self.model.program.at_most(sum_, self.model.problem.limits[pool])
         if self.whole:
             self.flows()
+            self.concentration()
             self.accounts()
             self.headroom()
         return self.model
@@ -358,6 +367,20 @@ class _Builder:
         for name in item.apart:
             for region in sorted(own.keys() & self.here.get(name, {}).keys()):
                 program.at_most(total((*own[region], *self.here[name][region])), 1)
+
+    def concentration(self) -> None:
+        """Of each region how many deployments are above 1, 2, 4 and so on."""
+        program, sums = self.model.program, defaultdict[str, Linear](Linear)
+        for (region, _), deployed in self.deployed.items():
+            sums[region].add_all(deployed)
+        for region, count in sorted(sums.items()) if self.model.problem.spread_risk else ():
+            for step in doubling(count.most(program.tops)):
+                most = count.most(program.tops) - step
+                variable = self.model.crowded[region, step] = program.variable(most)
+                above_ = Linear({variable: -1}, -step)
+                above_.add_all(count)
+                program.at_most(above_, 0)
+                self.model.shared[CONCENTRATION].add(variable)
 
     def accounts(self) -> None:
         """In each region enough accounts for what stands there, and no more than it may have."""

@@ -58,6 +58,10 @@ class Option:
         return self.choice.region, self.team
 
 
+LEAST = 3
+"""The priority of items that go before no others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A workload to be placed whole: `replicas` options that share no region (or geography)."""
@@ -79,6 +83,8 @@ class Item:
     one of them is left out (or no item of the problem), so is this."""
     apart: tuple[str, ...] = ()
     """Items with which it shares no region; it binds both, whoever says so. Left out: no matter."""
+    priority: int = LEAST
+    """0 for the most important of the problem, `LEAST` for all that are not before others."""
     avoided: bool = False
     """Others ask to be apart from it, and it asks that of nobody: rather one of those is left out."""
 
@@ -104,6 +110,9 @@ class Problem:
     wary: bool = False
     """Limits were stated, so a pool without one is not known to hold anything: it is avoided, and
     no more than the smallest size is taken of it, or what runs."""
+
+    spread_risk: bool = False
+    """Few deployments are to stand in one region, even if it takes more accounts."""
 
     def unknown(self, option: Option) -> bool:
         """Whether an option draws on a pool whose limit should be known, and is not."""
