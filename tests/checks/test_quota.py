@@ -219,6 +219,20 @@ def test_another_region_is_offered_where_its_pool_has_room() -> None:
     assert changes == [{"region": "westus3"}, {}]
 
 
+@pytest.mark.parametrize(
+    ("least", "offered"),
+    [(10, True), (50, True), (51, False), (100, False)],
+    ids=["a range", "just enough", "too little", "a fixed size"],
+)
+def test_what_another_has_above_its_minimum_is_offered(least: int, *, offered: bool) -> None:
+    """What runs is not made smaller for somebody new, unless its own target is lowered."""
+    wide = {**CHAT, "capacity": {"tpm": {"min": least * 1_000, "target": 100_000}}}
+    stack = stack_of({"subscription": {"quota": {GLOBAL: 100}}, "workloads": two(wide, CHAT)})
+    found = left_out(stack, "sales", deployment(stack, "chat", 100), needed=50)
+    texts = [remedy.text for remedy in found.remedies]
+    assert ("lower the target of chat to 50,000 TPM" in texts) is offered
+
+
 def test_another_type_is_offered_where_its_pool_has_room() -> None:
     """The tier's default of the data zone is known, and is large enough."""
     stack = stack_of({**TIER, "workloads": two(sized(1000), sized(200))})

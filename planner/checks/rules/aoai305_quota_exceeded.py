@@ -58,8 +58,28 @@ def left_out(placed: Placed) -> Iterator[Finding]:
     takers = placed.scene.drawn(placed.deployments) if short else {}
     for left in short:
         path = ("workloads", left.workload, "capacity")
-        message = _left_out(left, takers)
-        yield RULE.finding(path, message, workload=left.workload, remedies=[_ASK])
+        remedies = [_ASK, *_lower(placed, left, takers)]
+        yield RULE.finding(path, _left_out(left, takers), workload=left.workload, remedies=remedies)
+
+
+def _lower(
+    placed: Placed, left: LeftOut, takers: Mapping[Pool, tuple[Deployment, ...]]
+) -> Iterator[Remedy]:
+    """To take from the largest that has as much above its minimum; what runs yields to an edit only."""
+    use = left.short[0]
+    lacking = left.needed - max((use.limit or 0) - use.used, 0)
+    for each in sorted(takers.get(use.pool, ()), key=lambda d: (-d.capacity, d.workload)):
+        if each.workload != left.workload and _spare(placed, each) >= lacking:
+            target = pools.shown(use.pool, each.capacity - lacking)
+            yield Remedy(f"lower the target of {each.workload} to {target}")
+            return
+
+
+def _spare(placed: Placed, deployment: Deployment) -> int:
+    """What it has above the minimum of its range; 0 for a fixed size."""
+    capacity = placed.stack.workloads[deployment.workload].capacity
+    _, least, target = sizes.asked(capacity) if capacity else (None, 0, 0)
+    return deployment.capacity - least if least < target else 0
 
 
 def _left_out(left: LeftOut, takers: Mapping[Pool, tuple[Deployment, ...]]) -> str:
