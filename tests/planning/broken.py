@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from planner.domain.lock import Lock, lock_of
@@ -143,7 +144,18 @@ PINNED = world(
 TALK = world(chat=workload(deployment_name="talk"))
 APART = world(chat=workload(replicas=2, region=["eastus", "eastus2"], model="gpt-4.1@2025-04-14"))
 ANYWHERE = world(chat=workload(region=None, residency="eu"))
-REALTIME = world(call=workload(model="gpt-realtime-mini@2025-10-06", region=None, **GLOBAL))
+_TALKS = workload(model="gpt-chat-latest@2026-05-05", region=None, accept=["AOAI209"], **GLOBAL)
+_LATEST = stack_of({"workloads": {"talk": _TALKS}})
+LATEST = World(_LATEST, plan_of(_LATEST, as_of=date(2026, 9, 1)))
+"""By then a document has its version retired, and the service's own list has it open."""
+SMALL_ASKED = workload(
+    model="gpt-4.1@2025-04-14",
+    deployment_type="provisioned",
+    capacity={"ptu": 25},
+    accept=["AOAI301"],
+)
+SMALL = world(chat=SMALL_ASKED)
+"""A size that only the service listed: documents begin at 50."""
 INSIDE_ASKED = workload(
     model="gpt-4.1@2025-04-14",
     deployment_type=["standard", "data-zone-standard"],

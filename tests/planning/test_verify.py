@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from planner.checks.rules.aoai206_availability_unknown import RULE as UNKNOWN
+from planner.checks.rules.aoai301_below_minimum import RULE as BELOW
 from planner.checks.rules.aoai807_names_not_yours import RULE as NOT_YOURS
 from planner.domain.deployment import DeploymentSettings
+from planner.domain.finding import Finding
 from planner.domain.lock import Lock
 from planner.domain.plan import Group, Kept, Plan, Pool, PoolUse, WorkloadPlan
 from planner.domain.settings import BlockList, ContentFilter, Encryption, Identity, UsedList
@@ -29,13 +32,15 @@ from tests.planning.broken import (
     HERE,
     INSIDE,
     INSIDE_ASKED,
+    LATEST,
     NUMBER,
     OPEN,
     PINNED,
     PTU,
     QUOTA,
-    REALTIME,
     SIZES,
+    SMALL,
+    SMALL_ASKED,
     SPILL,
     SPREAD,
     SWEDEN,
@@ -598,6 +603,16 @@ def test_a_source_account_that_runs_stays(
     assert verify(plan, CHAT.stack, given.catalog(CHAT.catalog), running=running) == lines
 
 
+def test_a_source_account_that_is_still_planned_stays() -> None:
+    """A deployment may be drawn from its own account, which runs and is not deleted."""
+    home = f"/subscriptions/1/resourceGroups/{CHAT.plan.resource_group}"
+    source = f"{home}/providers/Microsoft.CognitiveServices/accounts/{HERE}"
+    locked = CHAT.locked()
+    assert locked.lock is not None
+    assert locked.lock.named(source) == CHAT.plan.accounts[0]
+    assert locked.said(CHAT.first(source_account=source)) == ()
+
+
 @pytest.mark.parametrize("plan", THERE_INDEED.values(), ids=THERE_INDEED)
 def test_what_is_referred_to_may_be_there(plan: Plan) -> None:
     """Nothing is said of a reference that holds."""
@@ -711,6 +726,37 @@ def test_what_is_not_offered_cannot_be_accepted() -> None:
     )
 
 
+SIZE, PLACE = BELOW.finding((), "", workload="chat"), UNKNOWN.finding((), "", workload="chat")
+SMALL_TOLD: dict[str, tuple[list[Finding], list[str]]] = {
+    "accepted": ([SIZE.accept()], []),
+    "accepted, beside something else that is not": ([PLACE, SIZE.accept()], []),
+    "not told": ([], ["chat: capacity 25 is not a size of provisioned"]),
+    "told, and not accepted": ([SIZE], ["chat: capacity 25 is not a size of provisioned"]),
+    "something else is accepted": (
+        [SIZE, PLACE.accept()],
+        ["chat: capacity 25 is not a size of provisioned"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "lines"), SMALL_TOLD.values(), ids=SMALL_TOLD)
+def test_a_size_that_only_the_service_listed_needs_its_acceptance(
+    told: list[Finding], lines: list[str]
+) -> None:
+    """The plan says of the size itself that it was accepted; else documents alone count."""
+    assert SMALL.said() == ()
+    assert list(SMALL.said(replace(SMALL.plan, findings=tuple(told)))) == lines
+
+
+def test_what_neither_documents_nor_the_service_have_is_no_size() -> None:
+    """An acceptance lets stand what was listed, not every size."""
+    asked = stack_of({"workloads": {"chat": {**SMALL_ASKED, "capacity": {"ptu": 30}}}})
+    plan = counted(SMALL.first(capacity=30))
+    assert replace(SMALL, stack=asked).said(plan) == (
+        "chat: capacity 30 is not a size of provisioned",
+    )
+
+
 def test_quota_that_is_not_that_of_the_deployments_is_told_by_type() -> None:
     """In the order of names, whatever counts too much."""
     names = [*"hgfedcba"]
@@ -740,10 +786,12 @@ def test_any_region_will_do_where_none_is_named() -> None:
     assert ANYWHERE.said() == ()
 
 
-def test_a_version_of_which_one_document_says_that_it_lives_is_not_retired() -> None:
-    """Two documents date it; it is retired when both say so."""
-    assert REALTIME.plan.deployments
-    assert REALTIME.said() == ()
+def test_a_version_of_which_one_source_says_that_it_lives_is_not_retired() -> None:
+    """A document and the service's list date it; it is retired when both say so."""
+    assert LATEST.plan.deployments
+    assert LATEST.said() == ()
+    later = LATEST.said(replace(LATEST.plan, as_of=date(2026, 10, 5)))
+    assert later == ("talk: gpt-chat-latest 2026-05-05 is retired",)
 
 
 def test_a_snapshot_without_limits_and_sizes_forbids_nothing(
