@@ -191,6 +191,11 @@ def _names(problem: Problem) -> Measure:
     return lambda places: sum(at[p.option.choice.region] for ps in places.values() for p in ps)
 
 
+LOST = Level(
+    "running capacity lost, in thousandths of what runs",
+    "with {other} what runs loses capacity: {otherwise:,} thousandths, not {value:,}",
+    wanted=_ran,
+)
 HEADROOM = Level(
     "pools above 80 %, in thousandths of each limit",
     "more headroom than with {other}: {value:,} thousandths above 80 %, not {otherwise:,}",
@@ -238,11 +243,7 @@ LEVELS = (
         "with {other} running workloads that nobody edited are left out: {otherwise:,}, not {value:,}",
         out=lambda item: int(item.runs and not item.edited),
     ),
-    Level(
-        "running capacity lost, in thousandths of what runs",
-        "with {other} what runs loses capacity: {otherwise:,} thousandths, not {value:,}",
-        wanted=_ran,
-    ),
+    LOST,
     *(
         Level(
             f"workloads left out {words}",

@@ -176,13 +176,16 @@ def build(
     pools: Iterable[Pool],
     whole: bool,
     fixed: Collection[str] = (),
+    keeps: bool = False,
 ) -> Model:
     """The program for some items under some pools.
 
     `whole` adds what they share beyond pools, the levels of `TOGETHER`.
-    `fixed` are items that are placed in any case, at full size.
+    `fixed` are items that are placed in any case, at full size. `keeps` says that nothing needs to
+    be lost of what runs, so that smaller sizes are no sizes.
     """
-    return _Builder(Model(problem, tuple(items)), frozenset(pools), whole, frozenset(fixed)).build()
+    model = Model(problem, tuple(items))
+    return _Builder(model, frozenset(pools), whole, frozenset(fixed), keeps).build()
 
 
 @dataclass(slots=True)
@@ -191,6 +194,7 @@ class _Builder:
     pools: frozenset[Pool]
     whole: bool
     fixed: frozenset[str]
+    keeps: bool
     use: dict[Pool, Linear] = field(default_factory=dict)
     here: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """By item and region the variables of its options; only of items that have neighbours."""
@@ -260,12 +264,14 @@ class _Builder:
         """One class with its variables, its part of the costs, pools and regions."""
         option, sizes = options[0], options[0].sizes
         most = top(option, self.model.problem)
+        least = min(most, sizes.from_(option.ran)) if self.keeps else sizes.low
         pool = option.pool if option.pool in self.use else None
         chosen = self.model.program.variable()
-        if pool is None or most == sizes.low or item.name in self.fixed:
+        if pool is None or most == least or item.name in self.fixed:
             class_ = _Class(item, options, chosen, None, most)
         else:
-            class_ = self.sized(item, options, chosen, most)
+            steps = self.steps(chosen, (most - least) // sizes.step)
+            class_ = _Class(item, options, chosen, steps, least)
         for sum_, level in zip(self.model.costs[item.name], PARTED, strict=True):
             self.cost(sum_, class_, level)
         if pool is not None:
@@ -274,13 +280,11 @@ class _Builder:
             self.stand(class_)
         return class_
 
-    def sized(self, item: Item, options: tuple[Option, ...], chosen: int, most: int) -> _Class:
-        """A class with several sizes: the steps above the smallest, none where it is not chosen."""
-        program, sizes = self.model.program, options[0].sizes
-        several = (most - sizes.low) // sizes.step
-        steps = program.size(several)
-        program.at_most(Linear({steps: 1, chosen: -several}), 0)
-        return _Class(item, options, chosen, steps, sizes.low)
+    def steps(self, chosen: int, several: int) -> int:
+        """The variable of the steps above the smallest size, none where it is not chosen."""
+        steps = self.model.program.variable(several)
+        self.model.program.at_most(Linear({steps: 1, chosen: -several}), 0)
+        return steps
 
     def cost(self, sum_: Linear, class_: _Class, level: Level) -> None:
         """Adds to a level what it costs that the class is chosen."""

@@ -26,6 +26,10 @@ class Sizes:
         top = min(most, self.high)
         return None if top < self.low else self.low + (top - self.low) // self.step * self.step
 
+    def from_(self, least: int) -> int:
+        """The smallest valid size that is not below `least`; it may be above `high`."""
+        return self.low + -(-max(0, least - self.low) // self.step) * self.step
+
 
 NO_SIZE = Sizes(0, 0)
 """Of a place to train, which takes no capacity."""

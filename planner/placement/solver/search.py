@@ -15,6 +15,7 @@ from planner.placement.solver.greedy import greedy, grown
 from planner.placement.solver.highs import Effort
 from planner.placement.solver.levels import (
     LEVELS,
+    LOST,
     PARTED,
     TOGETHER,
     Level,
@@ -97,7 +98,8 @@ class Search:
         """
         if self._ideal(items, first):
             return
-        model = build(items, self.problem, pools=binding(items, self.problem), whole=False)
+        pools, keeps = binding(items, self.problem), known > 0 and _keeps(_of(items, first))
+        model = build(items, self.problem, pools=pools, whole=False, keeps=keeps)
         goals = self._goals(model.summed(item.name for item in items))
         levels = [replace(goal, known=n < known) for n, goal in enumerate(goals)]
         descent = descend(model.program, levels, model.start(_of(items, first)))
@@ -116,8 +118,8 @@ class Search:
 
     def _together(self, first: Places) -> Solution:
         """What all parts share, among the best of each."""
-        model = self._joined()
         places = {name: placed for part in self.parts for name, placed in part.places.items()}
+        model = self._joined(keeps=_keeps(places))
         descent = descend(model.program, self._shared(model), model.start(places))
         if descent.values is None:
             return self._at_once(first)
@@ -126,10 +128,12 @@ class Search:
         gaps += [reached.value - reached.bound for reached in descent.levels]
         return _solution(self.problem, model.places(descent.values), gaps)
 
-    def _joined(self) -> Model:
+    def _joined(self, *, keeps: bool) -> Model:
         items = tuple(sorted((i for p in self.parts for i in p.items), key=lambda i: i.name))
         fixed = {item.name for part in self.parts if not part.levels for item in part.items}
-        model = build(items, self.problem, pools=self.problem.limits, whole=True, fixed=fixed)
+        model = build(
+            items, self.problem, pools=self.problem.limits, whole=True, fixed=fixed, keeps=keeps
+        )
         for part in self.parts:
             sums = model.summed(item.name for item in part.items)
             for level, reached in zip(sums, part.levels, strict=False):
@@ -185,6 +189,12 @@ def _without(
 
 def _of(items: Sequence[Item], places: Places) -> Places:
     return {item.name: places[item.name] for item in items if item.name in places}
+
+
+def _keeps(places: Places) -> bool:
+    """Whether nothing is lost of what runs: better than that no placement can be."""
+    placed = (p for several in places.values() for p in several)
+    return not any(LOST.lacking(p.option, p.size) for p in placed)
 
 
 def _is_ideal(item: Item, options: Sequence[Option], places: Places, problem: Problem) -> bool:

@@ -54,8 +54,7 @@ class _Taker:
 
     def reaching(self, size: int) -> int:
         """The smallest valid size that is not below `size`, or the largest that it may have."""
-        steps = -(-max(0, size - self.sizes.low) // self.sizes.step)
-        return min(self.sizes.low + steps * self.sizes.step, self.most)
+        return min(self.sizes.from_(size), self.most)
 
 
 def _even(takers: Sequence[_Taker], limit: int) -> dict[Key, int]:
