@@ -314,9 +314,13 @@ PARTED = tuple(level for level in LEVELS if level.parted)
 TOGETHER = tuple(level for level in LEVELS if not level.parted)
 
 
+_BY_REPLICA = tuple(lv if lv.each is not _anywhere or lv.wanted else None for lv in PARTED)
+"""Those of `PARTED` to which a replica adds anything."""
+
+
 def costs(problem: Problem, item: Item, option: Option, size: int) -> tuple[int, ...]:
     """What one replica adds by itself to each of `PARTED`."""
-    return tuple(level.cost(problem, item, option, size) for level in PARTED)
+    return tuple(lv.cost(problem, item, option, size) if lv else 0 for lv in _BY_REPLICA)
 
 
 def values(problem: Problem, places: Places) -> tuple[int, ...]:

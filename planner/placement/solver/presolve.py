@@ -84,9 +84,13 @@ def groups(item: Item) -> dict[str, list[Option]]:
     """The options by what no two replicas may share."""
     found: dict[str, list[Option]] = defaultdict(list)
     for option in item.options:
-        choice = option.choice
-        found[choice.geography if item.spread == "geography" else choice.region].append(option)
+        found[_group(item, option)].append(option)
     return found
+
+
+def _group(item: Item, option: Option) -> str:
+    choice = option.choice
+    return choice.geography if item.spread == "geography" else choice.region
 
 
 def best_cost(item: Item, option: Option, problem: Problem) -> Cost:
@@ -101,27 +105,17 @@ def ideal(item: Item, problem: Problem) -> list[Option]:
     best on every level at once. Empty when options of different cost are needed and one of
     them has rivals, so that not every choice among the listed would be ideal.
     """
-    found = {
-        name: min(best_cost(item, option, problem) for option in options)
-        for name, options in groups(item).items()
-    }
+    priced = [(best_cost(item, option, problem), option) for option in item.options]
+    found: dict[str, Cost] = {}
+    for price, option in priced:
+        name = _group(item, option)
+        found[name] = min(price, found.get(name, price))
     wanted = sorted(found.values())[: item.replicas]
-    if wanted[0] != wanted[-1]:
-        return _unique(item, found, wanted, problem)
-    return [o for o in item.options if best_cost(item, o, problem) == wanted[0]]
-
-
-def _unique(
-    item: Item, found: dict[str, Cost], wanted: Sequence[Cost], problem: Problem
-) -> list[Option]:
-    """One option a replica where nothing else is as good; else nothing."""
-    chosen = [
-        option
-        for name, options in groups(item).items()
-        for option in options
-        if found[name] in wanted and best_cost(item, option, problem) == found[name]
-    ]
-    return chosen if len(chosen) == item.replicas else []
+    if wanted[0] == wanted[-1]:
+        return [option for price, option in priced if price == wanted[0]]
+    # one option a replica where nothing else is as good; else nothing
+    best = [o for price, o in priced if price in wanted and price == found[_group(item, o)]]
+    return best if len(best) == item.replicas else []
 
 
 def binding(items: Iterable[Item], problem: Problem) -> set[Pool]:
