@@ -157,16 +157,19 @@ def test_room_that_a_refused_one_gives_up_is_used() -> None:
     assert refusals(plan) == {"faulty": ["AOAI806"]}
 
 
-def test_what_is_kept_is_never_stood_beside_by_one_that_is_to_be_apart() -> None:
-    """Both run in one region; one is retired and kept, the other now asks to be apart from it."""
-    ran = {"old": chat(model="o3@2025-04-16"), "new": chat(region=BOTH)}
+def test_what_is_kept_is_never_stood_beside_by_those_that_are_to_be_apart() -> None:
+    """Three run in one region; one is retired and kept, and now both others ask to be apart from
+    it: they are two, and it is not the one that gives way."""
+    ran = {"old": chat(model="o3@2025-04-16"), "one": chat(region=BOTH), "two": chat(region=BOTH)}
     early = given.AS_OF.replace(month=9)
     stack = given.stack_of({"workloads": ran})
     lock = lock_of(make_plan(stack, given.catalog(), as_of=early))
-    plan = planned({"workloads": {**ran, "new": chat(region=BOTH, apart_from="old")}}, lock)
+    away = {name: chat(region=BOTH, apart_from="old") for name in ("one", "two")}
+    plan = planned({"workloads": {**ran, **away}}, lock)
     assert "AOAI003" not in {f.rule.id for f in plan.findings}
-    assert {(d.workload, d.region) for d in plan.deployments} == {("old", NORTH), ("new", NORTH)}
-    assert plan.kept_workloads == ("new", "old")
+    assert {(d.workload, d.region) for d in plan.deployments} == {(name, NORTH) for name in ran}
+    assert plan.kept_workloads == ("old", "one", "two")
+    assert all("AOAI608" in {f.rule.id for f in plan.findings_of(name)} for name in away)
 
 
 def _asked(dice: random.Random, others: list[str]) -> Data:
