@@ -50,6 +50,28 @@ MADE: tuple[Deployment, ...] = (
         source_account="/account",
     ),
 )
+OTHERS = (
+    replace(
+        CHAT,
+        workload="grok",
+        name="grok",
+        account="malmo",
+        model="grok-4",
+        version="1",
+        publisher="xAI",
+    ),
+    replace(
+        CHAT,
+        workload="grok",
+        name="grok",
+        account="paris",
+        region="francecentral",
+        model="Llama-3.3-70B-Instruct",
+        version="5",
+        publisher="Meta",
+    ),
+)
+"""Models of other publishers; a place names its own where it is not the workload's."""
 EVERYTHING = Lock(
     stack="dev",
     accounts={"paris": PARIS, "malmo": MALMO},
@@ -79,9 +101,11 @@ EVERYTHING = Lock(
             moves=3,
             follows=("malmo/chat", "paris/chat"),
         ),
+        "grok": Locked("grok", date(2026, 3, 1), "2026-09", OTHERS),
         "nothing": Locked("nothing", date(2026, 3, 1), "2025-11"),
     },
     group=Group("rg", "swedencentral", shared=True),
+    left=("rg-old", "lyon"),
     prod=True,
     reached={"paris": Reached("private", "/subnet", "given"), "malmo": Reached("public")},
     secured={
@@ -100,10 +124,10 @@ def test_every_key_is_written_as_it_always_was() -> None:
 def test_every_key_is_read() -> None:
     """To the last field, and in the order of names whatever the file's."""
     found = parse(FILE.read_text(encoding="utf-8"))
-    left = {name: EVERYTHING.workloads[name] for name in ("chat", "train")}
+    left = {name: EVERYTHING.workloads[name] for name in ("chat", "grok", "train")}
     assert found == replace(EVERYTHING, workloads=left)
     assert [*found.accounts] == [*found.reached] == ["malmo", "paris"]
-    assert [*found.workloads] == ["chat", "train"]
+    assert [*found.workloads] == ["chat", "grok", "train"]
 
 
 def test_what_is_read_is_in_the_order_of_names() -> None:
@@ -114,8 +138,8 @@ def test_what_is_read_is_in_the_order_of_names() -> None:
     chat, train = workloads.removeprefix("workloads:\n").split("  train:\n")
     swapped = "\n".join([title, two, one])
     found = parse(f"{head}\n\n{swapped}\n\nworkloads:\n  train:\n{train}{chat}")
-    assert [*found.accounts] == [*found.reached] == ["malmo", "paris"]
-    assert [*found.workloads] == ["chat", "train"]
+    assert [*found.accounts] == [*found.reached] == [*found.secured] == ["malmo", "paris"]
+    assert [*found.workloads] == ["chat", "grok", "train"]
 
 
 GROUPS = {
