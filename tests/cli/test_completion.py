@@ -77,7 +77,7 @@ def test_the_bash_script_is_bash(script: Path) -> None:
         ("planner where gpt-5.4-m", ["gpt-5.4-mini", "gpt-5.4-mini@2026-03-17"]),
         ("planner where gpt-5.4-mini@", ["2026-03-17"]),
         ("planner where --type glob", ["global-standard", "global-provisioned", "global-batch"]),
-        ("planner rules AOAI60", [f"AOAI60{n}" for n in range(1, 9)]),
+        ("planner rules AOAI60", [f"AOAI60{n}" for n in range(1, 10)]),
         ("planner schema --for pl", ["plan"]),
         ("planner completion f", ["fish"]),
         ("planner plan -o ", []),
