@@ -208,7 +208,7 @@ class Here:
 
     region: str
     verdict: Verdict
-    """`ok` where it can be had, perhaps on conditions; `unverified` where documents leave it open."""
+    """`ok` where new customers get it, perhaps on conditions; `unverified` where documents leave it open."""
     said: str
     """As which version and types, and on which conditions; else why not, or what comes nearest."""
 

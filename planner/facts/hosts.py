@@ -24,6 +24,11 @@ def host_outside(subject: Subject) -> str | None:
     return ANTHROPIC if theirs else None
 
 
+def hosted_on_azure(subject: Subject) -> Subject:
+    """The version of the same model that Azure hosts, where a publisher has both hosts."""
+    return subject._replace(version=_ON_AZURE)
+
+
 def is_on_azure(subject: Subject) -> bool:
     """Whether a version of a publisher that has both hosts is the one on Azure."""
     return subject.publisher == ANTHROPIC and subject.version == _ON_AZURE

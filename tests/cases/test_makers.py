@@ -50,7 +50,15 @@ WORDS = {
         "in_the_eu",
         "Anthropic/claude-opus-5 1 is processed by Anthropic, outside eu and any boundary of Azure"
         " (docs 2026-09-21)",
-        "version 2 is hosted on Azure, with a US data zone",
+        "no small change keeps residency eu: AOAI401 blocks; planner explain lists what rules out what",
+    ),
+    "Azure hosts version 2 in the United States": (
+        "claude-and-its-hosts",
+        "in_the_us",
+        "Anthropic/claude-opus-5 1 is processed by Anthropic, outside us and any boundary of Azure"
+        " (docs 2026-09-21)",
+        "deployment_type data-zone-standard, model Anthropic/claude-opus-5@2 (stays in us), which"
+        " leaves AOAI847 (Checked and placed, and not written)",
     ),
     "what is not written says where it would stand": (
         "claude-and-its-hosts",

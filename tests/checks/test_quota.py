@@ -210,10 +210,11 @@ def test_a_size_is_offered_on_a_step() -> None:
 
 
 def test_another_region_is_offered_where_its_pool_has_room() -> None:
-    """Regions whose pools nobody knows, or that are too small, are not."""
-    keys = {"swedencentral": 100, "germanywestcentral": 20, "westus3": 100}
+    """Regions whose pools nobody knows, that are too small, or of another jurisdiction, are not."""
+    keys = {"eastus2": 100, "eastus": 20, "westus3": 100, "swedencentral": 100}
+    here = {**PTU, "region": "eastus2"}
     held = {f"OpenAI.ProvisionedManaged@{region}": size for region, size in keys.items()}
-    stack = stack_of({"subscription": {"quota": held}, "workloads": two(PTU, PTU)})
+    stack = stack_of({"subscription": {"quota": held}, "workloads": two(here, here)})
     found = left_out(stack, "sales", deployment(stack, "chat", 100), needed=50)
     changes = [dict(remedy.change) for remedy in found.remedies]
     assert changes == [{"region": "westus3"}, {}]

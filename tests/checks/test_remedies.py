@@ -139,10 +139,33 @@ def test_near_regions_come_first(region: str, first: str) -> None:
     assert fixes({**CHAT, "deployment_type": "standard", "region": region}, "AOAI205")[0] == first
 
 
-def test_a_region_of_another_jurisdiction_comes_last() -> None:
-    """After everything that keeps the region, though the region was all that is wrong."""
-    found = fixes({**CHAT, "deployment_type": "standard", "region": "uksouth"}, "AOAI205")
-    assert found == ["deployment_type global-standard", "region centralus", "region eastus"]
+def test_no_region_of_another_jurisdiction_is_offered() -> None:
+    """A named region says where prompts may be; only a residency says that it may be elsewhere."""
+    asked = {**CHAT, "deployment_type": "standard", "region": "uksouth"}
+    assert fixes(asked, "AOAI205") == ["deployment_type global-standard"]
+    anywhere = fixes({**asked, "residency": "global"}, "AOAI205")
+    assert anywhere == ["deployment_type global-standard", "region centralus", "region eastus"]
+
+
+def test_a_successor_is_not_sought_in_another_jurisdiction() -> None:
+    """What replaces o1 is provisioned in France, which is no fix for the United States."""
+    asked = {
+        "model": "o1@2024-12-17",
+        "deployment_type": "provisioned",
+        "region": "eastus2",
+        "capacity": {"ptu": 75},
+    }
+    for rule in ("AOAI501", "AOAI205"):
+        found = Row("o1", asked, on="2026-11", as_of=date(2026, 11, 22)).findings(rule)
+        assert [r for each in found for r in each.remedies if "francecentral" in r.text] == []
+
+
+def test_the_very_model_under_the_wrong_maker_is_fix_enough() -> None:
+    """Other versions and near models are offered only where that maker's model is not it."""
+    found = Row("x", {**CHAT, "model": "xAI/gpt-5.1@2025-11-13"}, on="2026-11").findings("AOAI201")
+    assert [each.text for each in found[0].remedies] == ["model gpt-5.1@2025-11-13"]
+    other = Row("x", {**CHAT, "model": "xAI/gpt-5.1@2025-11-14"}, on="2026-11").findings("AOAI201")
+    assert len(other[0].remedies) > 1
 
 
 def test_public_regions_do_not_stand_in_for_those_of_another_cloud() -> None:

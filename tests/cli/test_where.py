@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -202,6 +203,19 @@ EACH = [
         ["unverified"],
     ),
     ("open to all", "gpt-4o --type global-standard --region eastus2", 0, ["ok"]),
+    (
+        "closed to new customers",
+        "gpt-4o@2024-08-06 --type global-standard --region eastus2",
+        1,
+        ["fail"],
+    ),
+    ("closed in one version", "gpt-4o --type data-zone-standard --region eastus2", 0, ["ok"]),
+    (
+        "closed in one cloud",
+        "gpt-4.1 --type standard --region usgovarizona --region eastus2",
+        1,
+        ["fail", "ok"],
+    ),
     ("all models", "--type data-zone-batch --region eastus2 --region uksouth", 1, ["ok", "fail"]),
 ]
 
@@ -219,6 +233,19 @@ def test_each_region_has_its_verdict(run: Run, asked: str, code: int, verdicts: 
     assert said["nearest"] == []
 
 
+@pytest.mark.parametrize("pin", ["gpt-4o@2024-08-06", "gpt-4o@2024-11-20", "o3@2025-04-16"])
+def test_each_answers_as_a_check_of_a_new_deployment(run: Run, pin: str, tmp_path: Path) -> None:
+    """Yes is let through, no is refused: the commands have the same exit code."""
+    stack = tmp_path / "stack.yaml"
+    stack.write_text(
+        "version: 1\nworkloads:\n  chat:\n"
+        f"    model: {pin}\n    deployment_type: global-standard\n"
+        "    region: eastus2\n    capacity: {tpm: 10000}\n"
+    )
+    asked = ("where", pin, "--type", "global-standard", "--region", "eastus2", "--each")
+    assert run(*asked, *DAY).code == run("check", str(stack), *DAY).code
+
+
 def test_each_as_text(run: Run) -> None:
     """A line a region: yes and as what, or no and what comes nearest."""
     text = run("where", *EACH[1][1].split(), "--each", *DAY).out
@@ -230,7 +257,7 @@ def test_each_as_text(run: Run) -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ("gpt-4o@2024-08-06", "yes  eastus2  global-standard (existing customers only)\n"),
+        ("gpt-4o@2024-08-06", "no  eastus2  global-standard (existing customers only)\n"),
         ("o3 --as-of 2026-11-01", "not settled: global-standard (perhaps retired or closed)\n"),
     ],
 )

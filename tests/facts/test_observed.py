@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planner.domain.offering import Offering
+from planner.domain.offering import Lifecycle, Offering, Source
 from planner.domain.subject import Subject, Target
-from planner.domain.terms import Availability, DeploymentType, Use, parse_deployment_type
+from planner.domain.terms import Availability, DeploymentType, Stage, Use, parse_deployment_type
 from planner.facts.importing.model_list import read_list
 from planner.facts.importing.observed import LISTS, Named, given_list, list_records
 from planner.facts.kinds import observed, queried
 from planner.facts.kinds.registry import BY_FILE
 from planner.facts.pools import usage_name
+from planner.facts.sightings import Sightings
 from planner.facts.snapshot import DATA
 from planner.facts.write import lines
 from tests.facts.shipped import snapshot
@@ -232,3 +235,90 @@ def test_pools_of_other_makers_that_no_list_has(
     assert (
         usage_name(subject, DeploymentType.GLOBAL_STANDARD) == f"AIServices.GlobalStandard.{pool}"
     )
+
+
+OLD = Source("list-old", "Model list", date(2026, 8, 22), observed=True)
+NEW = Source("list-new", "Model list", date(2026, 11, 20), observed=True)
+DAY = timedelta(days=1)
+LISTED = observed.Observed(
+    model="gpt-5.1",
+    version="2025-11-13",
+    use=Use.BASE,
+    type=DeploymentType.STANDARD,
+    regions=("eastus2",),
+    account_kinds=("OpenAI",),
+    usage_name="OpenAI.Standard.gpt-5.1",
+    default=None,
+    minimum=None,
+    step=None,
+    maximum=None,
+    requests=None,
+    tokens=None,
+    priority=False,
+    stage=Stage.GENERALLY_AVAILABLE,
+    retires=OLD.date + DAY,
+    source=OLD,
+)
+
+
+def sightings(*lines: observed.Observed, **asked: Source) -> Sightings:
+    """Lists that were asked about the regions that are named, each with its list."""
+    queried_: dict[Source, frozenset[str]] = {}
+    for region, source in asked.items():
+        queried_[source] = queried_.get(source, frozenset()) | {*region.split("_")}
+    return Sightings({(LISTED.subject, LISTED.type): lines}, queried_)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["older first", "newer first"])
+def test_the_newest_list_that_can_tell_speaks(order: int) -> None:
+    """However the lists are ordered; of a region that it was not asked about, an older one."""
+    newer = replace(LISTED, regions=("swedencentral",), source=NEW)
+    asked = {"eastus2_uksouth": OLD, "eastus2_swedencentral": NEW}
+    found = sightings(LISTED, newer, **dict([*asked.items()][::order]))
+    told = {
+        region: found.of(Target(LISTED.subject, LISTED.type, region))
+        for region in ("eastus2", "swedencentral", "uksouth", "westus")
+    }
+    said = {region: seen and (seen.listed, seen.source.date) for region, seen in told.items()}
+    assert said == {
+        "eastus2": (False, NEW.date),
+        "swedencentral": (True, NEW.date),
+        "uksouth": (False, OLD.date),
+        "westus": None,
+    }
+
+
+OUTLIVING: dict[str, tuple[Stage, date | None, date, bool]] = {
+    "open, and to retire tomorrow": (Stage.GENERALLY_AVAILABLE, OLD.date + DAY, OLD.date, True),
+    "preview": (Stage.PREVIEW, OLD.date + DAY, OLD.date, True),
+    "legacy": (Stage.LEGACY, OLD.date + DAY, OLD.date, True),
+    "to retire that very day": (Stage.GENERALLY_AVAILABLE, OLD.date, OLD.date, False),
+    "nobody says when": (Stage.GENERALLY_AVAILABLE, None, OLD.date, False),
+    "closed to new customers": (Stage.DEPRECATED, OLD.date + DAY, OLD.date, False),
+    "retired": (Stage.RETIRED, OLD.date + DAY, OLD.date, False),
+    "documents end it later": (Stage.GENERALLY_AVAILABLE, OLD.date + DAY, OLD.date + DAY, False),
+}
+
+
+@pytest.mark.parametrize(
+    ("stage", "retires", "documented", "outlives"), OUTLIVING.values(), ids=OUTLIVING
+)
+def test_a_listed_version_outlives_the_documents(
+    stage: Stage, retires: date | None, documented: date, outlives: object
+) -> None:
+    """Only one that was open on a day when all documents had it retired, with an end after it."""
+    found = sightings(replace(LISTED, stage=stage, retires=retires), eastus2=OLD)
+    docs = Source("docs", "Lifecycle", date(2026, 1, 1))
+    over = Lifecycle(
+        model=LISTED.model,
+        version=LISTED.version,
+        use=Use.BASE,
+        stage=Stage.DEPRECATED,
+        stage_since=date(2026, 1, 1),
+        retires=documented,
+        replacement=None,
+        source=docs,
+    )
+    lives = found.outliving(LISTED.subject, LISTED.type, [over])
+    assert [life.retires for life in lives] == ([retires] if outlives else [])
+    assert found.outliving(LISTED.subject, LISTED.type, []) == ()

@@ -43,7 +43,7 @@ ROWS = [
     Row(
         "a region without the type",
         workload(deployment_type="standard", region="francecentral"),
-        ("region swedencentral as well", "as data-zone-standard", "region centralus as well"),
+        ("region swedencentral as well", "as data-zone-standard", "as global-standard"),
         {"region": ["francecentral", "swedencentral"]},
         (("standard", "swedencentral"),),
     ),
@@ -219,9 +219,9 @@ def test_no_more_are_given_than_asked_for() -> None:
         {"workloads": {"chat": workload(deployment_type="standard", region="italynorth")}}
     )
     every = relaxations(stack, catalog(), as_of=AS_OF, workload="chat")
-    two = relaxations(stack, catalog(), as_of=AS_OF, workload="chat", limit=2)
-    assert len(every) > 2
-    assert two == every[:2]
+    one = relaxations(stack, catalog(), as_of=AS_OF, workload="chat", limit=1)
+    assert len(every) > 1
+    assert one == every[:1]
 
 
 def test_an_unknown_workload_is_an_error() -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from planner.checks.base import Case, Change, Changes
 from planner.checks.common import lifetime, sizes
 from planner.domain.offering import Region
+from planner.domain.publishers import parted
 from planner.domain.residency import ANYWHERE
 from planner.domain.terms import Cloud, DeploymentType, Family, Scope, TrainingType, Use, Verdict
 from planner.facts import residency as boundary
@@ -42,9 +43,15 @@ def _sold_in(case: Case, slugs: Sequence[str]) -> Sequence[str]:
 def near_regions(case: Case) -> Sequence[str]:
     """The slugs of the same cloud's other regions, nearest first; none when all are allowed.
 
-    Of the same geography, of the same data zone, then the others.
+    Of the same geography, of the same data zone, then the others. These only where the workload
+    has a residency, which says what its jurisdiction is; else its regions say it, and no hint
+    leads out of it.
     """
-    return _ranked_regions(case.catalog, case.workload.region) if case.workload.region else ()
+    workload = case.workload
+    if not workload.region:
+        return ()
+    ranked = _ranked_regions(case.catalog, workload.region)
+    return ranked if workload.residency else [s for s in ranked if not is_far(case, s)]
 
 
 @lru_cache(maxsize=1024)
@@ -146,8 +153,17 @@ def successors(case: Case) -> Iterator[Change]:
 
 
 def near_models(case: Case) -> Iterator[Change]:
-    """Near models: in the version that was asked for, if they have it, else newest first."""
-    for model in case.catalog.near_models(case.subject.full_model):
+    """Near models: in the version that was asked for, if they have it, else newest first.
+
+    Another maker's model of that very name and version is what was meant, and no other is offered.
+    """
+    near, asked = case.catalog.near_models(case.subject.full_model), case.subject
+    same = (m for m in near if parted(m)[0] == asked.model)
+    meant = [m for m in same if asked.version in case.catalog.versions(m)]
+    if meant:
+        yield from (pin(model, asked.version) for model in meant)
+        return
+    for model in near:
         versions = case.catalog.versions(model)
         for version in sorted(versions, key=lambda v: v != case.workload.model.version):
             yield pin(model, version)

@@ -11,7 +11,7 @@ from planner.domain.offering import Offering
 from planner.domain.residency import ANYWHERE, EU_MEMBERS, IN_REGION
 from planner.domain.terms import Aspect, Party, Scope, Severity, Verdict
 from planner.facts import residency as boundary
-from planner.facts.hosts import SOURCE, host_outside
+from planner.facts.hosts import SOURCE, host_outside, hosted_on_azure
 
 RULE = Rule(
     id="AOAI401",
@@ -102,8 +102,22 @@ def _leaves(case: Case, rejected: Sequence[Offering]) -> Finding:
 def _hosted(case: Case, host: str) -> Finding:
     """What its publisher processes itself stays inside nothing, whatever the type and region."""
     message = f"{words.subject(case)} is processed by {host}, outside {_given(case)} and any boundary of Azure ({SOURCE})"
-    remedy = Remedy("version 2 is hosted on Azure, with a US data zone")
-    return RULE.finding(case.path("model"), message, workload=case.name, remedies=[remedy])
+    remedies = [_AZURE_HOSTS] if _azure_keeps_it(case) else []
+    return RULE.finding(case.path("model"), message, workload=case.name, remedies=remedies)
+
+
+_AZURE_HOSTS = Remedy("version 2 is hosted on Azure, with a US data zone")
+
+
+def _azure_keeps_it(case: Case) -> bool:
+    """Whether the version that Azure hosts is sold anywhere where the residency is kept."""
+    theirs, known = hosted_on_azure(case.subject), case.catalog.regions
+    residency = case.workload.residency or ANYWHERE
+    return any(
+        boundary.stays(type_, known[slug], residency, theirs) is Verdict.OK
+        for type_ in case.catalog.types_of(theirs)
+        for slug in case.catalog.regions_with(theirs, type_)
+    )
 
 
 def _open(case: Case, rejected: Sequence[Offering]) -> Finding:
