@@ -61,7 +61,7 @@ def _configure(parser: Parser) -> None:
     add_output_options(parser)
 
 
-def _run(values: Namespace, _: Context) -> Result:
+def _run(values: Namespace, context: Context) -> Result:
     """Write a snapshot; nothing is written when anything was not understood."""
     require(Extra.IMPORT, _COMMAND)
     from planner.facts.importing import docs  # noqa: PLC0415 - the extra may not be there
@@ -77,6 +77,7 @@ def _run(values: Namespace, _: Context) -> Result:
             statements=stated,
             day=values.date,
             observed=values.observed,
+            today=context.today,
         )
         docs.keep(imported, out)
     except OSError as error:

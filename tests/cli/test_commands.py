@@ -313,6 +313,17 @@ def test_catalog_import_docs_reports_what_it_did_not_use(run: Run, project: Path
     assert "1 problem" in wrong.err
 
 
+def test_catalog_import_docs_refuses_a_page_of_the_future(run: Run, project: Path) -> None:
+    """Named with its file and line; a misprinted year would win over every other page."""
+    (project / "pages").mkdir()
+    page = project / "pages" / "a.md"
+    page.write_text(PAGE.format(day="\nms.date: 07/25/2096"))
+    refused = run("catalog", "import", "docs", "pages")
+    assert refused.code == 2
+    assert "a table of 2096-07-25, as its page says, after " in refused.err
+    assert "a.md:6: a table of" in refused.err
+
+
 def test_catalog_import_docs_dates_pages_without_a_date(run: Run, project: Path) -> None:
     """They are of the day that --date gives, and refused without it."""
     (project / "pages").mkdir()

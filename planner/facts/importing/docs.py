@@ -157,11 +157,13 @@ def import_docs(
     statements: Path | None = None,
     day: date | None = None,
     observed: Sequence[Path] = (),
+    today: date | None = None,
 ) -> Imported:
     """Read every page of `directory` and the statements into the content of a snapshot.
 
     `day` is the date of pages that have none of their own. `observed` are model lists of the
-    service beside those that the statements name. Raises OSError.
+    service beside those that the statements name. A table of a page that is dated after `today`
+    is a problem; without it, any day will do. Raises OSError.
     """
     stated = read_statements(statements)
     sites = with_zones(known_sites(), stated)
@@ -171,6 +173,7 @@ def import_docs(
     pages = without(pages, left_out(stated), gathered)
     for page in corrected(pages, misprints(stated), gathered.problems):
         _read(page, gathered)
+        _check_days(page, today or date.max, gathered)
     gathered.claims += unversioned_claims(gathered)
     gathered.claims += training.training_claims(gathered)
     gathered.claims += serving.serving_claims(gathered)
@@ -214,6 +217,16 @@ def _read(page: Page, gathered: Gathered) -> None:
     whose.covers_others(page, gathered)
     training_sites.read_training_list(page, gathered)
     serving.read_serving_lists(page, gathered)
+
+
+def _check_days(page: Page, today: date, gathered: Gathered) -> None:
+    """A page of the future is a slip of the pen, and would win over every other page."""
+    firsts = {(table.place.file, table.place.origin): table for table in reversed(page.tables)}
+    for (_, origin), table in firsts.items():
+        day = day_of(origin) or date.min
+        if day > today:
+            text = f"a table of {day}, as its page says, after {today}; correct ms.date"
+            gathered.wrong(table.place, table.line, text)
 
 
 def _read_table(table: Table, gathered: Gathered) -> None:
