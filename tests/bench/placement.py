@@ -15,8 +15,8 @@ from statistics import median
 from typing import Any
 
 from planner.placement.solver.problem import Item, Problem
+from tests.bench import placement_inputs, placement_realistic
 from tests.bench.measure import Cost
-from tests.bench.placement_inputs import problem
 from tests.bench.table import Row
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +25,18 @@ PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 COUNTS = (50, 100, 200, 500, 1_000, 2_000, 5_000)
 REPEATED = 200
 """Up to here the median of three; above, once."""
-PATIENCE = {200: 60, 2_000: 60}
-"""Instances A and B, and the seconds that the naive model may take for them."""
-BUDGETS = {200: 1.0, 2_000: 10.0}
+REALISTIC = (200, 1_000, 10_000)
+"""Sizes of the problems with real offerings."""
+PATIENCE = 60
+"""Seconds that the naive model may take for one instance."""
+BUDGETS: dict[tuple[int, bool], float | None] = {
+    (200, False): 0.5,
+    (1_000, False): 4.0,
+    (2_000, False): 10.0,
+    (1_000, True): None,
+    (10_000, True): 7.0,
+}
+"""The instances of the table, realistic or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Point:
     """What one size took."""
 
     count: int
+    realistic: bool
     options: int
     seconds: float
     megabytes: float
@@ -51,20 +61,21 @@ class Naive:
 
 
 def measure() -> list[Point]:
-    """Every size, smallest first."""
-    return [_point(count) for count in COUNTS]
+    """Every size, smallest first; then the realistic ones."""
+    generated = [_point(count, realistic=False) for count in COUNTS]
+    return [*generated, *(_point(count, realistic=True) for count in REALISTIC)]
 
 
 def rows(points: Sequence[Point]) -> list[Row]:
-    """Instances A and B against the naive model."""
-    return [_row(point, _naive(point.count)) for point in points if point.count in PATIENCE]
+    """Some instances against the naive model."""
+    return [_row(p, _naive(p)) for p in points if (p.count, p.realistic) in BUDGETS]
 
 
 def growth(points: Sequence[Point]) -> str:
     """The sizes as a table, under the picture of it."""
     head = "| workloads | options | seconds | peak MB | result |\n|---|---|---|---|---|\n"
     lines = (
-        f"| {p.count:,} | {p.options:,} | {p.seconds:.2f} | {p.megabytes:.0f} | {_result(p)} |\n"
+        f"| {_named(p)} | {p.options:,} | {p.seconds:.2f} | {p.megabytes:.0f} | {_result(p)} |\n"
         for p in points
     )
     return f"![growth]({PICTURE.name})\n\n{head}{''.join(lines)}"
@@ -73,18 +84,28 @@ def growth(points: Sequence[Point]) -> str:
 def draw(points: Sequence[Point]) -> None:
     """The picture, where matplotlib is installed; else the old one stays."""
     if PYTHON.exists():
-        text = json.dumps([asdict(point) for point in points])
+        text = json.dumps([asdict(point) for point in points if not point.realistic])
         command = [str(PYTHON), "-m", "tests.bench.placement_plot", str(PICTURE)]
         subprocess.run(command, cwd=ROOT, check=True, input=text, text=True)
 
 
-def _point(count: int) -> Point:
+def _named(point: Point) -> str:
+    return f"{point.count:,}{', realistic' if point.realistic else ''}"
+
+
+def _problem(count: int, *, realistic: bool) -> Problem:
+    return placement_realistic.problem(count) if realistic else placement_inputs.problem(count)
+
+
+def _point(count: int, *, realistic: bool) -> Point:
     command = [sys.executable, "-m", "tests.bench.placement_run", str(count)]
+    command += ["realistic"] if realistic else []
     times = 3 if count <= REPEATED else 1
     runs = [_json(command, "") for _ in range(times)]
     return Point(
         count=count,
-        options=sum(len(item.options) for item in problem(count).items),
+        realistic=realistic,
+        options=sum(len(item.options) for item in _problem(count, realistic=realistic).items),
         seconds=median(run["seconds"] for run in runs),
         megabytes=max(run["megabytes"] for run in runs),
         proven=runs[0]["proven"],
@@ -98,13 +119,14 @@ def _json(command: Sequence[str], text: str) -> dict[str, Any]:
     return answer
 
 
-def _naive(count: int) -> Naive | None:
+def _naive(point: Point) -> Naive | None:
     """The naive model on the same instance; None where its library is not installed."""
     if not PYTHON.exists():
         return None
     script = Path(__file__).with_name("placement_naive.py")
-    command = [str(PYTHON), str(script), str(PATIENCE[count])]
-    answer = _json(command, json.dumps(_plain(problem(count))))
+    command = [str(PYTHON), str(script), str(PATIENCE)]
+    asked = _problem(point.count, realistic=point.realistic)
+    answer = _json(command, json.dumps(_plain(asked)))
     return Naive(answer["seconds"], answer["status"])
 
 
@@ -135,14 +157,15 @@ def _plain_item(item: Item) -> dict[str, object]:
 
 
 def _row(point: Point, naive: Naive | None) -> Row:
-    what = f"placement, {point.count:,} workloads x 28 regions x 9 types: {_result(point)}"
+    made = "real offerings" if point.realistic else "28 regions x 9 types"
+    what = f"placement, {point.count:,} workloads, {made}: {_result(point)}"
     baseline = "naive CP-SAT model" if naive is None else f"naive CP-SAT model: {naive.status}"
     return Row(
         what=what,
         ours=Cost(point.seconds, point.megabytes),
         baseline=baseline,
         theirs=None if naive is None else Cost(naive.seconds),
-        budget=BUDGETS[point.count],
+        budget=BUDGETS[point.count, point.realistic],
     )
 
 

@@ -1,6 +1,6 @@
 """Solves one generated problem in a fresh process and prints what it took, as JSON.
 
-usage: placement_run.py COUNT; the seconds are those of the call, with the import of the library
+usage: placement_run.py COUNT [realistic]; the seconds are those of the call, with the import of the library
 in it; the megabytes are the peak of the process, the problem itself included.
 """
 
@@ -13,13 +13,14 @@ from pathlib import Path
 
 from planner.placement.solver.levels import values
 from planner.placement.solver.solver import solve
-from tests.bench.placement_inputs import problem
+from tests.bench import placement_inputs, placement_realistic
 
 KILOBYTES_A_MEGABYTE = 1024
 
 
 def main() -> None:
-    asked = problem(int(sys.argv[1]))
+    made = placement_realistic if "realistic" in sys.argv else placement_inputs
+    asked = made.problem(int(sys.argv[1]))
     started = time.perf_counter()
     solution = solve(asked)
     seconds = time.perf_counter() - started

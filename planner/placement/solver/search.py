@@ -33,7 +33,7 @@ from planner.placement.solver.shares import shared
 EFFORTS = {
     Work.PLACES: Effort(nodes=200, variables=20_000),
     Work.SIZES: Effort(nodes=400, variables=20_000),
-    Work.SHARED: Effort(nodes=60, variables=10_000),
+    Work.SHARED: Effort(nodes=20, variables=10_000),
     Work.TIES: Effort(nodes=20, variables=600, worth=False),
 }
 _COARSE = next(n for n, level in enumerate(PARTED) if level.work is not Work.PLACES)
