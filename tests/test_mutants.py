@@ -69,6 +69,7 @@ class Thing:
             """What is inside."""
             return 7
         found: "bool" = True
+        """What was found."""
         return found
 '''
     found = {(each.function, each.change) for each in mutants(ast.parse(text))}

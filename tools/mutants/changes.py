@@ -75,6 +75,8 @@ def _at(parent: ast.AST, field: str, index: int | None, function: str) -> Iterat
     """The changes of one child of a node, and of all below it."""
     held = getattr(parent, field)
     child: ast.AST = held if index is None else held[index]
+    if _says(child):
+        return
     for words, other in _variants(child):
         yield Mutant(function, _line(child, parent), words, _putting(parent, field, index, other))
     skipped = _SKIPPED if isinstance(child, ast.stmt) else {"annotation"}
@@ -87,6 +89,12 @@ def _at(parent: ast.AST, field: str, index: int | None, function: str) -> Iterat
             start = _first(child) if name == "body" else 0
             nodes = (n for n, each in enumerate(value) if n >= start and isinstance(each, ast.AST))
             yield from (m for n in nodes for m in _at(child, name, n, function))
+
+
+def _says(node: ast.AST) -> bool:
+    """A text by itself, which documents what stands before it."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def _line(node: ast.AST, parent: ast.AST) -> int:
