@@ -62,11 +62,11 @@ class Placer:
         kept = {wish.name for wish in wishes if wish.kept}
         stand = {name: found for name, found in _whole(solution) if name not in out | kept}
         still = [i for i in asked if i.name.removesuffix(MORE) in out - kept]
-        taken = self._taken(solution, wishes)
+        taken, spared = self._taken(solution, wishes), _spared(solution)
         return Placing(
             chosen={name: _chosen(found) for name, found in stand.items()},
             sizes={(n, p.option.choice.region): p.size for n, f in stand.items() for p in f},
-            left_out=self._left_out([*still, *self._items(again)], taken),
+            left_out=self._left_out([*still, *self._items(again)], taken, spared),
             proven=solution.proven,
             gap=solution.gap,
         )
@@ -100,13 +100,16 @@ class Placer:
         return found
 
     def _left_out(
-        self, asked: Sequence[Item], taken: Mapping[Pool, Counter[str]]
+        self,
+        asked: Sequence[Item],
+        taken: Mapping[Pool, Counter[str]],
+        spared: Mapping[Pool, Counter[str]],
     ) -> tuple[LeftOut, ...]:
         """One each workload, sorted; where it is two items, the one that lacks quota."""
         found: dict[str, LeftOut] = {}
         for item in asked:
             name = item.name.removesuffix(MORE)
-            out = _left_out(item, taken, self.limits)
+            out = _left_out(item, taken, {} if item.runs else spared, self.limits)
             if name not in found or (out.short and not found[name].short):
                 found[name] = out
         return tuple(found[name] for name in sorted(found))
@@ -208,10 +211,27 @@ def _chosen(placed: Iterable[Placed]) -> tuple[Choice, ...]:
     return tuple(sorted((each.option.choice for each in placed), key=rank))
 
 
+def _spared(solution: Solution) -> dict[Pool, Counter[str]]:
+    """What each workload has of each pool only as long as nobody new needs it to stand at all."""
+    found: dict[Pool, Counter[str]] = defaultdict(Counter)
+    for name, placed in solution.placed.items():
+        for each in placed:
+            if each.option.pool is not None:
+                least = each.option.sizes.from_(each.option.ran)
+                found[each.option.pool][name.removesuffix(MORE)] += max(0, each.size - least)
+    return found
+
+
 def _left_out(
-    item: Item, taken: Mapping[Pool, Counter[str]], limits: Mapping[Pool, Stated]
+    item: Item,
+    taken: Mapping[Pool, Counter[str]],
+    spared: Mapping[Pool, Counter[str]],
+    limits: Mapping[Pool, Stated],
 ) -> LeftOut:
-    """Which pools have too little left for an item, the preferred choice's first."""
+    """Which pools have too little left for an item, the preferred choice's first.
+
+    What others have beyond what they need is not why: they would have got less.
+    """
     name = item.name.removesuffix(MORE)
     options = sorted(item.options, key=lambda option: rank(option.choice))
     needs = {o.pool: _need(item, o) for o in reversed(options) if o.pool is not None}
@@ -219,8 +239,9 @@ def _left_out(
     for pool in dict.fromkeys(o.pool for o in options if o.pool is not None):
         by = {other: size for other, size in taken.get(pool, {}).items() if other != name}
         used = sum(by.values())
+        firm = used - sum(size for other, size in spared.get(pool, {}).items() if other != name)
         limit, said_by = limits[pool]
-        if limit is not None and used + needs[pool] > limit:
+        if limit is not None and firm + needs[pool] > limit:
             short.append(PoolUse(pool, used, limit, said_by, tuple(sorted(by))))
     return LeftOut(name, tuple(short), needs[short[0].pool] if short else 0)
 
