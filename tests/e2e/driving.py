@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -52,11 +53,8 @@ class Ran:
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:
-        """What `--json` said: one event a line of `up`, a single object of `preview`."""
-        try:
-            return [json.loads(self.out)]
-        except ValueError:
-            return [json.loads(line) for line in self.out.splitlines() if line.startswith("{")]
+        """What `--json` said: an object of a preview, an event a line of an `up`, or both."""
+        return list(_objects(self.out))
 
     @property
     def steps(self) -> list[dict[str, Any]]:
@@ -86,6 +84,17 @@ class Ran:
         """The property paths that a preview shows as changed."""
         found = [s.get("detailedDiff") or {} for s in self.steps if name(s["urn"]) == resource]
         return {path for diff in found for path in diff}
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects that begin a line of the text, one after another, and nothing else of it."""
+    decoder, at = json.JSONDecoder(), 0
+    while begins := _BEGINS.search(text, at):
+        found, at = decoder.raw_decode(text, begins.start())
+        yield found
+
+
+_BEGINS = re.compile(r"^\{", re.MULTILINE)
 
 
 def _is_change(step: Mapping[str, Any]) -> bool:
