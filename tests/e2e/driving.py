@@ -157,10 +157,17 @@ class Project:
     # -- running --------------------------------------------------------------
     @property
     def environment(self) -> dict[str, str]:
-        """What users have set, but for Pulumi: nothing of it reaches a run from outside."""
+        """What users have set, but for Pulumi: nothing of it reaches a run from outside.
+
+        Modules are compiled once for each project, as they are for users, not in each run.
+        """
         around = engine.environment(self.folder / "world.db")
         return {
-            **{key: value for key, value in around.items() if not key.startswith("PULUMI_")},
+            **{
+                key: value
+                for key, value in around.items()
+                if not key.startswith(("PULUMI_", "PYTHONDONT"))
+            },
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_HOME": str(self.folder / "home"),
